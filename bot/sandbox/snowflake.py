@@ -29,13 +29,13 @@ def iso(moment: datetime) -> str:
 class Snowflakes:
     """The source of new ids.
 
-    Laws: no id is given twice; ids made without `at` rise strictly.
+    Laws: no id is given twice within four million; ids made without `at` rise strictly.
     """
 
     def __init__(self, clock: SimClock) -> None:
         self._clock = clock
-        self._last_ms = 0
-        self._given: dict[int, int] = {}
+        self._counter = 0
+        self._newest = 0
 
     def next(self, at: datetime | None = None) -> int:
         """Return a new id.
@@ -46,16 +46,14 @@ class Snowflakes:
         Raises:
             ValueError: if `at` lies before Discord's epoch.
         """
-        if at is None:
-            # A machine clock that steps back must not make ids fall.
-            moment = self._last_ms = max(self._last_ms, self._clock.now_ms())
-        else:
-            moment = round(at.timestamp() * 1000)
+        moment = self._clock.now_ms() if at is None else round(at.timestamp() * 1000)
         if moment < EPOCH_MS:
             raise ValueError(f"{at} lies before Discord's epoch, 2015-01-01")
-        sequence = self._given.get(moment, 0)
-        self._given[moment] = sequence + 1
-        if len(self._given) > 100_000:
-            # Bounds memory; only ids given for the very same past millisecond could clash.
-            self._given = {key: n for key, n in self._given.items() if key >= self._last_ms - 60_000}
-        return (moment - EPOCH_MS) << SEQUENCE_BITS | sequence
+        self._counter = (self._counter + 1) % (1 << SEQUENCE_BITS)
+        snowflake = (moment - EPOCH_MS) << SEQUENCE_BITS | self._counter
+        if at is None:
+            while snowflake <= self._newest:
+                # The counter began anew, or the machine's clock stepped back.
+                snowflake += 1 << SEQUENCE_BITS
+            self._newest = snowflake
+        return snowflake

@@ -1,0 +1,1 @@
+"""The nouns of Concord: frozen values and enums, standard library only."""

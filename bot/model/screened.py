@@ -1,0 +1,106 @@
+"""A post made ready for detectors: normalised once, scored once, with a map back to the raw text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from bot.model.post import Part, Post
+
+
+def _no_scores() -> Mapping[str, float]:
+    return MappingProxyType({})
+
+
+def _no_numbers() -> Mapping[str, Mapping[str, float]]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A matching copy of a text that knows where each of its characters came from.
+
+    Invariants: ``starts`` and ``ends`` are as long as ``text``; both never decrease;
+    ``starts[i] < ends[i] <= len(raw)``.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    """For each character of ``text``: where its raw form starts."""
+    ends: tuple[int, ...]
+    """For each character of ``text``: where its raw form ends, half-open."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Map a non-empty half-open span of ``text`` to one of the raw text."""
+        assert start < end, "BUG: an empty span has no place in the raw text"
+        return self.starts[start], self.ends[end - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web address found in a text."""
+
+    start: int
+    end: int
+    """Half-open, in the raw text."""
+    url: str
+    """As written, disguises undone."""
+    host: str
+    """Lower-case, without port or trailing dot."""
+    registered_domain: str
+    """``example.co.uk`` of ``a.b.example.co.uk``; empty for an address without a public suffix."""
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageGuess:
+    """What language a text is in, as far as that can be said."""
+
+    code: str
+    """ISO 639-1; ``zh`` for all Chinese, ``ms`` for Malay and Indonesian, ``no`` for Norwegian."""
+    start: int
+    end: int
+    """The stretch of raw text judged, half-open."""
+    evidence: str
+    """How it was told: ``script``, ``agreed`` (two voices), ``confident``, ``romanised``, ``mixed``."""
+    letters: int
+    """How many letters it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenedPart:
+    """One part of a post as detectors read it."""
+
+    part: Part
+    index: int
+    """Its place in the post's parts."""
+    raw: str
+    """What was read of the part: lone surrogates replaced one for one, else unchanged."""
+    plain: View
+    """Readable text: markdown, mentions and invisible characters gone, letters as written."""
+    folded: View
+    """For matching words: lower-case, look-alikes and disguises undone, single spaces."""
+    links: tuple[Link, ...] = ()
+    language: LanguageGuess | None = None
+    """None where the text is English, or too little to tell."""
+    quoted: tuple[tuple[int, int], ...] = ()
+    """Raw spans of quotes and code blocks: words that need not be the author's own."""
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether a raw span lies inside a quote or a code block."""
+        return any(low <= start and end <= high for low, high in self.quoted)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenedPost:
+    """A post, its parts made ready, and the numbers detectors compare with."""
+
+    post: Post
+    parts: tuple[ScreenedPart, ...]
+    scores: Mapping[str, float] = field(default_factory=_no_scores)
+    """Learned scores by name, each in [0, 1]; computed once, before any detector."""
+    numbers: Mapping[str, Mapping[str, float]] = field(default_factory=_no_numbers)
+    """By rule id and name, from policy.toml."""
+
+    def number(self, rule: str, name: str) -> float:
+        """Return a number of policy.toml that belongs to a rule."""
+        return self.numbers[rule][name]

@@ -1,0 +1,1 @@
+"""From evidence to consequence: weigh, exempt, cap. The only home of thresholds."""

@@ -1,0 +1,193 @@
+"""What the core needs of the world outside, as protocols; adapters implement them."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from bot.model.case import Case, CasePost
+from bot.model.community import Community
+from bot.model.evidence import Finding
+from bot.model.intent import Intent, IntentDraft
+from bot.model.post import AuthorKind
+
+Result = TypeVar("Result")
+
+
+class Clock(Protocol):
+    """The time, and every wait of ours."""
+
+    def now(self) -> datetime:
+        """Return the present, aware UTC."""
+        ...
+
+    async def sleep_until(self, moment: datetime) -> None:
+        """Return once the clock has reached a moment; at once if it has."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDraft:
+    """What is to be committed about one version of one post, at least REVIEW.
+
+    Laws: a message that has a case already adds this version to that case; else, with ``joins``
+    given, the post joins that case; else a new case is opened.
+    """
+
+    guild: int
+    author: int
+    author_kind: AuthorKind
+    post: CasePost
+    opened_at: datetime
+    guidelines_version: str
+    screening_version: str
+    joins: int | None
+    """Id of the case of the burst it belongs to."""
+    intents: tuple[IntentDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A finding that stays without consequence; listed for moderators on request."""
+
+    guild: int
+    message: int
+    channel: int
+    author: int
+    at: datetime
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedPost:
+    """A post that Concord removed, as memory is rebuilt from it after a restart."""
+
+    author: int
+    author_kind: AuthorKind
+    post: CasePost
+
+
+class Transaction(Protocol):
+    """Writes that are committed together or not at all."""
+
+    async def record(self, draft: CaseDraft) -> int:
+        """Store a post's case and its intents, and return the case's id.
+
+        The same version of the same message twice changes nothing. An intent whose key the case
+        already has is not stored again.
+        """
+        ...
+
+    async def observe(self, observation: Observation) -> None:
+        """Store an observation, once per message, rule and span."""
+        ...
+
+    async def advance(self, guild: int, channel: int, message: int) -> None:
+        """Remember that everything in a channel up to a message has been judged; never goes back."""
+        ...
+
+    async def add_intent(self, case: int, draft: IntentDraft, at: datetime) -> None:
+        """Store a further intent of a case; one whose key the case already has is left alone."""
+        ...
+
+    async def attempt(self, intent: Intent, at: datetime) -> Intent:
+        """Mark an intent as about to be tried, and return it as it is then.
+
+        Raises:
+            StaleVersionError: if it has changed since it was read.
+        """
+        ...
+
+    async def postpone(self, intent: Intent, until: datetime, outcome: str) -> Intent:
+        """Keep an attempted or pending intent for a later attempt, and return it as it is then.
+
+        Raises:
+            StaleVersionError: if it has changed since it was read.
+        """
+        ...
+
+    async def settle(self, intent: Intent, at: datetime) -> Intent:
+        """Store the state, outcome and result that ``intent`` carries, and return it as it is then.
+
+        Raises:
+            StaleVersionError: if it has changed since it was read.
+        """
+        ...
+
+    async def set_community(self, guild: int, community: Community, at: datetime) -> None:
+        """Replace a guild's boards, groups, exceptions and modes in one step."""
+        ...
+
+    async def post_deleted(self, message: int, at: datetime) -> None:
+        """Remember that a post of a case was deleted by somebody else."""
+        ...
+
+    async def forget(self, user: int) -> None:
+        """Erase what a person wrote, in every table; commitments and counts stay."""
+        ...
+
+    async def expire(self, now: datetime, evidence_days: int, observation_days: int) -> None:
+        """Erase evidence and observations whose time has run out."""
+        ...
+
+
+class Store(Protocol):
+    """The one home of everything that outlives the process."""
+
+    async def write(self, work: Callable[[Transaction], Awaitable[Result]]) -> Result:
+        """Run one use case's writes and return once they are committed.
+
+        Waiting calls may share one commit; one that raises undoes its own writes only and raises
+        to its own caller.
+        """
+        ...
+
+    async def case(self, case: int) -> Case | None:
+        """Return a case by id."""
+        ...
+
+    async def case_of(self, message: int) -> Case | None:
+        """Return the case a message belongs to."""
+        ...
+
+    async def cases(self, guild: int, limit: int) -> tuple[Case, ...]:
+        """Return a guild's cases, newest first."""
+        ...
+
+    async def digest_of(self, message: int) -> str | None:
+        """Return the digest of the latest judged version of a message that has a case."""
+        ...
+
+    async def latest_case(self, guild: int, author: int, rule: str) -> Case | None:
+        """Return an author's newest case with a finding of that rule that acted or asked."""
+        ...
+
+    async def unsettled(self) -> tuple[Intent, ...]:
+        """Return all intents still to be carried out, in the order they were decided."""
+        ...
+
+    async def intents(self, case: int) -> tuple[Intent, ...]:
+        """Return a case's intents in the order they were decided."""
+        ...
+
+    async def judged_until(self, guild: int) -> Mapping[int, int]:
+        """Return, per channel, the highest message id up to which everything has been judged."""
+        ...
+
+    async def removed_since(self, guild: int, since: datetime) -> tuple[RemovedPost, ...]:
+        """Return posts that Concord removed and whose evidence is still held, oldest first."""
+        ...
+
+    async def community(self, guild: int) -> Community | None:
+        """Return a guild's community, or None if no admin has set one."""
+        ...
+
+    async def guilds(self) -> Iterable[int]:
+        """Return the guilds that have a community."""
+        ...
+
+    async def observations(
+        self, guild: int, since: datetime, limit: int
+    ) -> tuple[Observation, ...]:
+        """Return a guild's observations, newest first."""
+        ...

@@ -1,0 +1,54 @@
+"""The pipeline on one page: prepare, detect, exempt, weigh, remember."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.detectors._detector import Detector
+from bot.memory import GuildMemory
+from bot.model.evidence import Evidence
+from bot.model.guidelines import Guidelines
+from bot.model.mode import Mode
+from bot.model.post import Post
+from bot.model.report import Failure, Report
+from bot.model.screened import ScreenedPost
+from bot.policy.judge import judge
+from bot.policy.policy import Policy
+from bot.policy.terms import Terms
+from bot.text.prepare import prepare
+
+
+@dataclass(frozen=True, slots=True)
+class Screener:
+    """Screens one post at a time; everything it needs is given, nothing is global."""
+
+    guidelines: Guidelines
+    policy: Policy
+    detectors: Sequence[Detector]
+
+    def screen(self, post: Post, memory: GuildMemory, terms: Terms) -> Report:
+        """Return the report on a post, and remember the post.
+
+        Deterministic: the same posts in the same order give the same reports. Rules whose mode is
+        off are not run. A detector that raises makes the report degraded, never silent.
+        """
+        screened, unread = prepare(post, self.policy.bounds, self.policy.numbers)
+        evidence, failures = self._detect(screened, memory, terms)
+        failures = (*unread, *failures)
+        findings = judge(evidence, self.guidelines, self.policy, terms, degraded=bool(failures))
+        report = Report(findings, failures)
+        memory.observe(screened, report.decision)
+        return report
+
+    def _detect(
+        self, screened: ScreenedPost, memory: GuildMemory, terms: Terms
+    ) -> tuple[list[Evidence], tuple[Failure, ...]]:
+        evidence: list[Evidence] = []
+        failures: list[Failure] = []
+        for detector in self.detectors:
+            if terms.modes is not None and terms.modes[detector.rule] is Mode.OFF:
+                continue
+            try:
+                evidence.extend(detector(screened, memory))
+            except Exception as error:  # noqa: BLE001 - a detector is a plugin: it may raise anything
+                failures.append(Failure(detector.rule, type(error).__name__))
+        return evidence, tuple(failures)
