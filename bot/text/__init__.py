@@ -1,1 +1,1 @@
-"""From raw text to what detectors read."""
+"""From a text to what detectors read: normalised copies with a map back, words, links, language."""
