@@ -53,7 +53,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class LanguageGuess:
-    """What language a text is in, as far as that can be said."""
+    """A stretch of text in a language other than English."""
 
     code: str
     """ISO 639-1; ``zh`` for all Chinese, ``ms`` for Malay and Indonesian, ``no`` for Norwegian."""
@@ -61,7 +61,8 @@ class LanguageGuess:
     end: int
     """The stretch of raw text judged, half-open."""
     evidence: str
-    """How it was told: ``script``, ``agreed`` (two voices), ``confident``, ``romanised``, ``mixed``."""
+    """How it was told: ``script``, ``agreed`` (two voices), ``romanised`` or ``within`` (a stretch
+    inside an English sentence)."""
     letters: int
     """How many letters it rests on."""
 
@@ -80,8 +81,9 @@ class ScreenedPart:
     folded: View
     """For matching words: lower-case, look-alikes and disguises undone, single spaces."""
     links: tuple[Link, ...] = ()
-    language: LanguageGuess | None = None
-    """None where the text is English, or too little to tell."""
+    languages: tuple[LanguageGuess, ...] = ()
+    """One for each language other than English, longest stretch first; empty where the text is
+    English, or too little to tell."""
     quoted: tuple[tuple[int, int], ...] = ()
     """Raw spans of quotes and code blocks: words that need not be the author's own."""
 
