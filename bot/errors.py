@@ -22,3 +22,7 @@ class ConfigurationError(ConcordError):
 
 class StaleVersionError(ConcordError):
     """Somebody else changed a record since it was read; read it again and decide anew."""
+
+
+class StorageError(ConcordError):
+    """The database refused: the disk is full or failing, or a value broke a rule of the schema."""
