@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from bot.model.case import Case, CasePost
@@ -83,7 +84,7 @@ class Transaction(Protocol):
         ...
 
     async def advance(self, guild: int, channel: int, message: int) -> None:
-        """Remember that everything in a channel up to a message has been judged; never goes back."""
+        """Remember that a channel has been judged up to a message; never goes back."""
         ...
 
     async def add_intent(self, case: int, draft: IntentDraft, at: datetime) -> None:
@@ -182,6 +183,10 @@ class Store(Protocol):
         """Return a guild's community, or None if no admin has set one."""
         ...
 
+    async def community_since(self, guild: int) -> datetime | None:
+        """Return when a guild's community was first set: earlier posts are nobody's business."""
+        ...
+
     async def guilds(self) -> Iterable[int]:
         """Return the guilds that have a community."""
         ...
@@ -190,4 +195,68 @@ class Store(Protocol):
         self, guild: int, since: datetime, limit: int
     ) -> tuple[Observation, ...]:
         """Return a guild's observations, newest first."""
+        ...
+
+
+class Delivery(StrEnum):
+    """What became of one request to Discord."""
+
+    DONE = "done"
+    """It is as it was meant to be, whether this request did it or an earlier one."""
+    REFUSED = "refused"
+    """Discord said no, and asking again would not change that."""
+    UNCERTAIN = "uncertain"
+    """No answer came back: it may have happened."""
+    LATER = "later"
+    """It did not happen, and may be tried again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a request, in words fit for a moderator."""
+
+    delivery: Delivery
+    words: str
+    result: int | None = None
+    """The id of the message it made, if it made one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text to be sent, before Discord's own forms."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    """Markdown that is safe to send: what members wrote is already escaped."""
+    reference: str
+    """Visible under the text; names the case and holds the token it can be found again by."""
+    alert: bool = False
+    """Whether it asks a moderator for something, or says that something failed."""
+
+
+class Enforcer(Protocol):
+    """What Concord does on Discord. Every method may be called again for the same intent."""
+
+    async def delete(self, intent: Intent) -> Outcome:
+        """Remove a post; a post that is gone already counts as done."""
+        ...
+
+    async def tell(self, intent: Intent, case: Case, words: Words) -> Outcome:
+        """Send a notice to a member: by direct message, else in a private thread of the board."""
+        ...
+
+    async def find_notice(self, intent: Intent, case: Case) -> Outcome:
+        """Look whether a notice has arrived: DONE, LATER (it has not), REFUSED (cannot be read)."""
+        ...
+
+    async def log(self, intent: Intent, words: Words) -> Outcome:
+        """Write a line in the moderators' log."""
+        ...
+
+    async def find_log(self, intent: Intent) -> Outcome:
+        """Look whether a line of the log has arrived; answers as :meth:`find_notice`."""
+        ...
+
+    async def edit_log(self, intent: Intent, message: int, words: Words) -> Outcome:
+        """Replace a line of the log; done again, it changes nothing."""
         ...

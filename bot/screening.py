@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.detectors._detector import Detector
 from bot.memory import GuildMemory
+from bot.model.decision import Decision
 from bot.model.evidence import Evidence
 from bot.model.guidelines import Guidelines
 from bot.model.mode import Mode
@@ -38,6 +39,11 @@ class Screener:
         report = Report(findings, failures)
         memory.observe(screened, report.decision)
         return report
+
+    def recall(self, post: Post, memory: GuildMemory, decision: Decision) -> None:
+        """Remember a post that was judged before, without judging it again."""
+        screened, _unread = prepare(post, self.policy.bounds, self.policy.numbers)
+        memory.observe(screened, decision)
 
     def _detect(
         self, screened: ScreenedPost, memory: GuildMemory, terms: Terms

@@ -1,7 +1,7 @@
 """What holds where a post stands: permissions of its board and groups, and caps on actions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.model.action import Action
@@ -36,6 +36,12 @@ class Terms:
     ceiling: Action = Action.REMOVE
     """No finding asks for more."""
     ceiling_because: str = ""
+
+    def capped(self, ceiling: Action, because: str) -> "Terms":
+        """Return the same terms under a further ceiling; a ceiling never rises."""
+        if ceiling >= self.ceiling:
+            return self
+        return replace(self, ceiling=ceiling, ceiling_because=because)
 
 
 def terms_for(post: Post, community: Community, guidelines: Guidelines, now: datetime) -> Terms:

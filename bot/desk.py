@@ -1,0 +1,148 @@
+"""One guild's desk: judges posts in order, commits what was decided, names cases to act on."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.docket import Versions, belongs_to_burst, digest, draft, observations, removing_rules
+from bot.memory import GuildMemory
+from bot.model.action import Action
+from bot.model.case import Case
+from bot.model.community import Community
+from bot.model.decision import Decision
+from bot.model.post import Post
+from bot.model.report import Report
+from bot.policy.terms import Terms, terms_for
+from bot.ports import CaseDraft, Clock, Observation, Store, Transaction
+from bot.screening import Screener
+
+KNOWN = 20_000
+"""Message versions a desk knows to be judged, newest kept; chosen, not measured."""
+
+TOO_OLD = "the post is older than automatic removal may reach"
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What one commit will hold."""
+
+    drafts: list[CaseDraft] = field(default_factory=list)
+    noted: list[Observation] = field(default_factory=list)
+    until: dict[int, int] = field(default_factory=dict)
+    """Per channel, the highest message judged."""
+
+    def has_case_of(self, author: int, message: int) -> bool:
+        return any(one.author == author or one.post.message == message for one in self.drafts)
+
+
+class Desk:
+    """Judges the posts of one guild, one at a time, in the order they are given.
+
+    Laws: a version of a message is judged once; a decision is committed before it is returned;
+    the same posts in the same order give the same cases, with or without restarts in between.
+    """
+
+    def __init__(
+        self,
+        guild: int,
+        community: Community,
+        screener: Screener,
+        store: Store,
+        clock: Clock,
+        versions: Versions,
+    ) -> None:
+        self.guild = guild
+        self.community = community
+        self._screener = screener
+        self._store = store
+        self._clock = clock
+        self._versions = versions
+        policy = screener.policy
+        self._memory = GuildMemory(policy.memory, policy.memory_posts)
+        self._known: OrderedDict[int, str] = OrderedDict()
+
+    def recall(self, post: Post, *, removed: bool) -> None:
+        """Remember a post that was judged earlier, without any effect."""
+        decision = Decision(Action.REMOVE) if removed else Decision()
+        self._screener.recall(post, self._memory, decision)
+        self._know(post.id, digest(post))
+
+    def depart(self, messages: Iterable[int]) -> None:
+        """Forget posts that their authors or others deleted: nobody repeats them."""
+        for message in messages:
+            self._memory.forget_message(message)
+
+    async def judge(self, posts: Sequence[Post]) -> tuple[int, ...]:
+        """Judge posts, commit, and return the cases there is something to do about.
+
+        Args:
+            posts: in the order of their arrival; versions judged before are passed over.
+        """
+        batch = _Batch()
+        cases: list[int] = []
+        for post in posts:
+            version = digest(post)
+            if self._known.get(post.id) == version:
+                continue
+            report = self._screen(post)
+            self._know(post.id, version)
+            if report.decision.action >= Action.REVIEW:
+                if batch.has_case_of(post.author, post.id):
+                    cases.extend(await self._commit(batch))
+                    batch = _Batch()
+                batch.drafts.append(await self._draft(post, report))
+            else:
+                batch.noted.extend(observations(post, report))
+            batch.until[post.channel] = max(post.id, batch.until.get(post.channel, 0))
+        cases.extend(await self._commit(batch))
+        return tuple(dict.fromkeys(cases))
+
+    def _screen(self, post: Post) -> Report:
+        now = self._clock.now()
+        terms = terms_for(post, self.community, self._screener.guidelines, now)
+        return self._screener.screen(post, self._memory, self._within_reach(terms, post, now))
+
+    def _within_reach(self, terms: Terms, post: Post, now: datetime) -> Terms:
+        written = post.edited_at or post.at
+        if now - written > self._screener.policy.catch_up.remove_within:
+            return terms.capped(Action.REVIEW, TOO_OLD)
+        return terms
+
+    async def _draft(self, post: Post, report: Report) -> CaseDraft:
+        continues = await self._store.case_of(post.id) or await self._burst(post, report)
+        return draft(
+            post,
+            report,
+            self._versions,
+            self._clock.now(),
+            continues=continues,
+            log=self.community.log is not None,
+        )
+
+    async def _burst(self, post: Post, report: Report) -> Case | None:
+        for rule in removing_rules(report):
+            case = await self._store.latest_case(self.guild, post.author, rule)
+            if case is not None and belongs_to_burst(case, post, self._screener.policy):
+                return case
+        return None
+
+    async def _commit(self, batch: _Batch) -> list[int]:
+        if not (batch.drafts or batch.noted or batch.until):
+            return []
+
+        async def work(tx: Transaction) -> list[int]:
+            cases = [await tx.record(one) for one in batch.drafts]
+            for observation in batch.noted:
+                await tx.observe(observation)
+            for channel, message in batch.until.items():
+                await tx.advance(self.guild, channel, message)
+            return cases
+
+        return await self._store.write(work)
+
+    def _know(self, message: int, version: str) -> None:
+        self._known[message] = version
+        self._known.move_to_end(message)
+        while len(self._known) > KNOWN:
+            self._known.popitem(last=False)

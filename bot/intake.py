@@ -1,0 +1,201 @@
+"""Takes in what happens on Discord: one lane a guild, in order; what overflows is left to catch-up."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from bot.activity import Activity
+from bot.catchup import CaughtUp
+from bot.desk import Desk
+from bot.model.post import Post
+from bot.placing import Written, place
+
+_log = structlog.get_logger(__name__)
+
+CAPACITY = 20_000
+"""Events waiting over all guilds, at most; chosen, not measured."""
+
+BATCH = 50
+"""Posts judged before one commit, at most; chosen, not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A new message, or a new version of one."""
+
+    written: Written
+
+    @property
+    def guild(self) -> int:
+        """The guild it happened in."""
+        return self.written.post.guild
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Messages that somebody deleted."""
+
+    guild: int
+    messages: tuple[int, ...]
+
+
+Event = Arrival | Departure
+
+Prepare = Callable[[int], Awaitable[tuple[Desk, CaughtUp] | None]]
+"""Makes a fresh desk for a guild and catches up; None for a guild that nobody has set up."""
+
+Departed = Callable[[Departure], Awaitable[None]]
+Act = Callable[[tuple[int, ...]], None]
+
+
+class Lane:
+    """One guild's events in the order Discord sent them, and the task that works on them.
+
+    Law: while history is still to be read, events wait; an event that found no room marks the lane
+    as behind, so that history brings it back.
+    """
+
+    def __init__(self, guild: int, intake: "Intake") -> None:
+        self._guild = guild
+        self._intake = intake
+        self._waiting: deque[Event] = deque()
+        self._woken = asyncio.Event()
+        self._behind = False
+        self._desk: Desk | None = None
+
+    def catch_up(self) -> None:
+        """Read history before the next event: after READY, and after overflow."""
+        if not self._behind:
+            self._behind = True
+            self._intake.activity.begin()
+        self._woken.set()
+
+    def put(self, event: Event) -> bool:
+        """Let an event wait its turn; False if there is no room, and then history will tell."""
+        if self._intake.waiting >= CAPACITY:
+            if not self._behind:
+                _log.warning("more is written than can be read; catching up", guild=self._guild)
+            self.catch_up()
+            return False
+        self._intake.waiting += 1
+        self._intake.activity.begin()
+        self._waiting.append(event)
+        self._woken.set()
+        return True
+
+    async def run(self) -> None:
+        """Work on the lane until cancelled; a failure is logged and the lane catches up again."""
+        while True:
+            await self._woken.wait()
+            self._woken.clear()
+            try:
+                await self._work()
+            except Exception:
+                # The lane must outlive whatever one post brings; history holds what was lost.
+                _log.exception("a lane stumbled and will catch up", guild=self._guild)
+                self._drop_waiting()
+                await self._intake.pause()
+                self.catch_up()
+
+    async def _work(self) -> None:
+        while self._behind or self._waiting:
+            if self._behind:
+                await self._read_history()
+                continue
+            desk = self._desk
+            batch = self._take()
+            try:
+                if desk is not None:
+                    await self._judge(desk, batch)
+            finally:
+                for _ in batch:
+                    self._intake.activity.end()
+            await asyncio.sleep(0)
+
+    async def _read_history(self) -> None:
+        prepared = await self._intake.prepare(self._guild)
+        if prepared is not None:
+            self._desk, caught_up = prepared
+            self._intake.act(caught_up.cases)
+        self._behind = False
+        self._intake.activity.end()
+
+    async def _judge(self, desk: Desk, batch: list[Event]) -> None:
+        posts: list[Post] = []
+        for event in batch:
+            if isinstance(event, Arrival):
+                post = place(event.written, desk.community)
+                if post is not None:
+                    posts.append(post)
+                continue
+            self._intake.act(await desk.judge(posts))
+            posts = []
+            desk.depart(event.messages)
+            await self._intake.departed(event)
+        self._intake.act(await desk.judge(posts))
+
+    def _take(self) -> list[Event]:
+        count = min(len(self._waiting), BATCH)
+        self._intake.waiting -= count
+        return [self._waiting.popleft() for _ in range(count)]
+
+    def _drop_waiting(self) -> None:
+        self._intake.waiting -= len(self._waiting)
+        for _ in self._waiting:
+            self._intake.activity.end()
+        self._waiting.clear()
+
+
+class Intake:
+    """All lanes, and the one task group that owns their tasks."""
+
+    def __init__(
+        self,
+        activity: Activity,
+        prepare: Prepare,
+        departed: Departed,
+        act: Act,
+        pause: Callable[[], Awaitable[None]],
+    ) -> None:
+        self.activity = activity
+        self.prepare = prepare
+        self.departed = departed
+        self.act = act
+        self.pause = pause
+        self.waiting = 0
+        self._lanes: dict[int, Lane] = {}
+        self._group: asyncio.TaskGroup | None = None
+        self._closed = False
+
+    async def run(self) -> None:
+        """Own the lanes' tasks until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            self._group = group
+            for guild, lane in self._lanes.items():
+                group.create_task(lane.run(), name=f"lane {guild}")
+            await asyncio.Event().wait()
+
+    def catch_up(self, guild: int) -> None:
+        """Have a guild's history read before its next event."""
+        if not self._closed:
+            self._lane(guild).catch_up()
+
+    def put(self, event: Event) -> None:
+        """Take in an event; returns at once, and loses nothing that history does not hold."""
+        if not self._closed:
+            self._lane(event.guild).put(event)
+
+    def close(self) -> None:
+        """Take in nothing more; what comes after is left to the next start."""
+        self._closed = True
+
+    def _lane(self, guild: int) -> Lane:
+        lane = self._lanes.get(guild)
+        if lane is None:
+            lane = self._lanes[guild] = Lane(guild, self)
+            if self._group is not None:
+                self._group.create_task(lane.run(), name=f"lane {guild}")
+        return lane

@@ -1,0 +1,171 @@
+"""What members and moderators read about a case: plain, kind, short, guidelines by number."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.model.action import Action
+from bot.model.case import Case, CasePost
+from bot.model.evidence import Finding
+from bot.model.guidelines import Guidelines
+from bot.model.intent import Intent, IntentKind, IntentState
+from bot.ports import Words
+from bot.quoting import for_member, for_moderators
+
+REASONS = 3
+"""How many reasons a text names before it says how many more there are; chosen, not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Writes the texts about cases, citing the guidelines they were decided by."""
+
+    guidelines: Guidelines
+
+    def notice(self, case: Case, removed: frozenset[int], token: str) -> Words:
+        """Return what the author of removed posts is told.
+
+        Args:
+            case: the case; at least one of its posts is in ``removed``.
+            removed: ids of the posts that are gone.
+            token: marks the message, so that it can be found again.
+        """
+        posts = [post for post in case.posts if post.message in removed]
+        first = posts[0]
+        where = f"<#{first.channel}>"
+        opening = f"Your post in {where} was removed automatically, by a rule and not by a person."
+        if len(posts) > 1:
+            opening = (
+                f"{len(posts)} of your posts, the first in {where}, were removed automatically, "
+                "by a rule and not by a person."
+            )
+        paragraphs = [opening]
+        if quoted := for_member(first):
+            paragraphs.append(f"**What you wrote**\n{quoted}")
+        decisive = _decisive(first)
+        paragraphs.append(f"**What was found**\n{_listed(_reasons(decisive))}")
+        paragraphs.extend(self._guidelines(decisive))
+        paragraphs.append(
+            "**What happens now**\nNothing more: no warning, no points, and you can keep posting. "
+            f"If this was a mistake, please tell a moderator and name {case.reference}: "
+            "a person will look at it."
+        )
+        return Words("A post of yours was removed", tuple(paragraphs), _mark(case, token))
+
+    def log_line(self, case: Case, intents: Sequence[Intent], token: str) -> Words:
+        """Return the line of the moderators' log on a case, as it stands now."""
+        first = case.posts[0]
+        author = f"<@{case.author}>"
+        removed = [post for post in case.posts if post.action is Action.REMOVE]
+        deletes = {intent.message: intent for intent in intents if intent.kind is IntentKind.DELETE}
+        gone = [post for post in removed if _is_done(deletes.get(post.message))]
+        title, alert = self._title(case, removed, gone)
+        paragraphs = [f"{author} in <#{first.channel}>, {_link(case.guild, first)}"]
+        findings = _decisive(first)
+        paragraphs.append(_listed(self._cited(finding) for finding in findings))
+        if quoted := for_moderators(first):
+            paragraphs.append(quoted)
+        if len(case.posts) > 1:
+            paragraphs.append(f"{len(case.posts)} posts in this case; shown is the first.")
+        if first.degraded:
+            paragraphs.append(
+                "Part of the post could not be checked, so nothing was done by itself."
+            )
+        trouble = [
+            intent
+            for intent in intents
+            if intent.state in (IntentState.FAILED, IntentState.UNKNOWN)
+            or (intent.outcome and intent.state in (IntentState.PENDING, IntentState.ATTEMPTED))
+        ]
+        paragraphs.extend(_told(intents))
+        paragraphs.extend(f"⚠️ {_trouble(intent)}" for intent in trouble)
+        return Words(title, tuple(paragraphs), _mark(case, token), alert or bool(trouble))
+
+    def _title(self, case: Case, removed: list[CasePost], gone: list[CasePost]) -> tuple[str, bool]:
+        if not removed:
+            return f"{case.reference} · please look at this post", True
+        if len(gone) == len(removed):
+            what = "post removed" if len(gone) == 1 else f"{len(gone)} posts removed"
+            return f"{case.reference} · {what}", False
+        if not gone:
+            return f"{case.reference} · the post is still there", True
+        return f"{case.reference} · {len(gone)} of {len(removed)} posts removed", True
+
+    def _cited(self, finding: Finding) -> str:
+        guideline = f"guideline {finding.guideline}" if finding.guideline else "care"
+        certainty = f"{finding.evidence.confidence:.0%}"
+        cited = f"**{finding.evidence.rule}** ({guideline}): {finding.evidence.reason}, {certainty}"
+        return f"{cited}; {finding.because}" if finding.because else cited
+
+    def _guidelines(self, findings: Sequence[Finding]) -> list[str]:
+        paragraphs = []
+        for rule_id in dict.fromkeys(finding.evidence.rule for finding in findings):
+            rule = self.guidelines.rule(rule_id)
+            said = ""
+            if rule.guideline is not None:
+                guideline = self.guidelines.guideline(rule.guideline)
+                said = f"**Guideline {guideline.number}: {guideline.title}**\n{guideline.wording}\n"
+            paragraphs.append(f"{said}{rule.instead} {rule.permitted}")
+        if link := self.guidelines.links.get("guidelines"):
+            paragraphs.append(f"All guidelines: {link} (version {self.guidelines.version})")
+        return paragraphs
+
+
+def _decisive(post: CasePost) -> list[Finding]:
+    """Return the findings that asked for what was decided, the surest of each reason first."""
+    asked = [finding for finding in post.findings if finding.action is post.action]
+    asked.sort(key=lambda finding: -finding.evidence.confidence)
+    seen: dict[tuple[str, str], Finding] = {}
+    for finding in asked:
+        seen.setdefault((finding.evidence.rule, finding.evidence.reason), finding)
+    return list(seen.values())
+
+
+def _reasons(findings: Sequence[Finding]) -> list[str]:
+    return [finding.evidence.reason for finding in findings]
+
+
+def _listed(lines: Iterable[str]) -> str:
+    every = list(lines)
+    shown = [f"• {line}" for line in every[:REASONS]]
+    if len(every) > REASONS:
+        shown.append(f"• and {len(every) - REASONS} more")
+    return "\n".join(shown)
+
+
+def _mark(case: Case, token: str) -> str:
+    return f"{case.reference} · {token}"
+
+
+def _link(guild: int, post: CasePost) -> str:
+    return f"https://discord.com/channels/{guild}/{post.channel}/{post.message}"
+
+
+def _is_done(intent: Intent | None) -> bool:
+    return intent is not None and intent.state is IntentState.DONE
+
+
+def _told(intents: Sequence[Intent]) -> list[str]:
+    return [
+        f"The member was told: {intent.outcome}."
+        for intent in intents
+        if intent.kind is IntentKind.NOTICE and intent.state is IntentState.DONE
+    ]
+
+
+_WHAT = {
+    IntentKind.DELETE: "Removing the post",
+    IntentKind.NOTICE: "Telling the member",
+    IntentKind.LOG: "Writing this line",
+    IntentKind.LOG_EDIT: "Updating this line",
+}
+
+
+def _trouble(intent: Intent) -> str:
+    what = _WHAT[intent.kind]
+    match intent.state:
+        case IntentState.FAILED:
+            return f"{what} did not work: {intent.outcome}."
+        case IntentState.UNKNOWN:
+            return f"{what}: {intent.outcome}."
+        case _:
+            return f"{what} has not worked yet and will be tried again: {intent.outcome}."
