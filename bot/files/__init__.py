@@ -1,0 +1,1 @@
+"""Files people write, read into values; every mistake in them is named."""

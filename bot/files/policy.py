@@ -1,0 +1,133 @@
+"""``policy.toml`` read into the numbers that policy and detectors compare with."""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from bot.files._sentences import did_you_mean
+from bot.files._table import Read, Shape, expected, name_of, read_shape, read_table, unexpected
+from bot.policy.policy import Bounds, CatchUp, Policy, Thresholds
+
+_Share = Annotated[float, Field(ge=0, le=1), expected("a number from 0 to 1")]
+_Count = Annotated[int, Field(ge=1), expected("a whole number from 1 on")]
+_Span = Annotated[
+    float, Field(gt=0, le=1_000_000), expected("a number above 0 and up to a million")
+]
+_Number = Annotated[float, expected("a finite number")]
+
+
+class _ThresholdsShape(Shape):
+    note: _Share
+    review: _Share
+    remove: _Share
+
+    @model_validator(mode="after")
+    def _rise(self) -> Self:
+        if not self.note <= self.review <= self.remove:
+            raise unexpected("note, review and remove to rise in this order")
+        return self
+
+
+class _RuleThresholdsShape(Shape):
+    note: _Share | None = None
+    review: _Share | None = None
+    remove: _Share | None = None
+
+
+class _BoundsShape(Shape):
+    part_length: _Count
+    parts: _Count
+
+
+class _CatchUpShape(Shape):
+    window_hours: _Span
+    remove_within_minutes: _Span
+
+
+class _CasesShape(Shape):
+    burst_seconds: _Span
+
+
+class _MemoryShape(Shape):
+    hours: _Span
+    posts: _Count
+
+
+class _PolicyShape(Shape):
+    thresholds: _ThresholdsShape
+    rule_thresholds: dict[str, _RuleThresholdsShape] = Field(default_factory=dict)
+    bounds: _BoundsShape
+    catch_up: _CatchUpShape
+    cases: _CasesShape
+    memory: _MemoryShape
+    numbers: dict[str, dict[str, _Number]] = Field(default_factory=dict)
+
+
+def read_policy(path: Path, reads: Mapping[str, AbstractSet[str]]) -> Read[Policy]:
+    """Read the numbers; problems name file, key, value and expectation.
+
+    Args:
+        path: the file.
+        reads: by the rule id of each detector, the names of the numbers it reads; the file
+            must hold exactly these, so that no number is dead and none is missing.
+    """
+    table, problems = read_table(path)
+    if table is None:
+        return Read(None, problems)
+    file = name_of(path)
+    shape, problems = read_shape(_PolicyShape, table, file)
+    problems = (*problems, *_mismatches(table, reads, file))
+    if shape is None or problems:
+        return Read(None, problems)
+    default = shape.thresholds
+    by_rule: dict[str, Thresholds] = {}
+    for rule, own in shape.rule_thresholds.items():
+        try:
+            by_rule[rule] = Thresholds(
+                default.note if own.note is None else own.note,
+                default.review if own.review is None else own.review,
+                default.remove if own.remove is None else own.remove,
+            )
+        except ValueError as error:
+            problems = (*problems, f"{file}: rule_thresholds.{rule}: {error}")
+    if problems:
+        return Read(None, problems)
+    return Read(
+        Policy(
+            thresholds=Thresholds(default.note, default.review, default.remove),
+            rule_thresholds=MappingProxyType(by_rule),
+            numbers=MappingProxyType(
+                {rule: MappingProxyType(shape.numbers.get(rule, {})) for rule in sorted(reads)}
+            ),
+            bounds=Bounds(shape.bounds.part_length, shape.bounds.parts),
+            catch_up=CatchUp(
+                timedelta(hours=shape.catch_up.window_hours),
+                timedelta(minutes=shape.catch_up.remove_within_minutes),
+            ),
+            burst=timedelta(seconds=shape.cases.burst_seconds),
+            memory=timedelta(hours=shape.memory.hours),
+            memory_posts=shape.memory.posts,
+        )
+    )
+
+
+def _mismatches(
+    table: Mapping[str, object], reads: Mapping[str, AbstractSet[str]], file: str
+) -> Iterator[str]:
+    """Yield where the file and the detectors disagree, in either direction."""
+    for section in ("rule_thresholds", "numbers"):
+        held = table.get(section, {})
+        for rule in held if isinstance(held, Mapping) else ():
+            if section == "rule_thresholds" and rule not in reads:
+                yield f"{file}: {section}.{rule} is for no detector; {did_you_mean(rule, reads)}"
+    held = table.get("numbers", {})
+    for rule, names in sorted(reads.items()):
+        own = held.get(rule, {}) if isinstance(held, Mapping) else {}
+        keys = set(own) if isinstance(own, Mapping) else set()
+        for name in sorted(names - keys):
+            yield f"{file}: numbers.{rule}.{name} is missing; the detector of {rule} reads it"
