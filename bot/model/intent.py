@@ -77,6 +77,8 @@ class Intent:
     result: int | None
     """The id of the message it made; None until then."""
     version: int
+    attempted_at: datetime | None = None
+    """When it was first attempted, aware UTC: from then on it may have arrived."""
 
     @property
     def nonce(self) -> str:
