@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 
 from bot.model.post import Part, Post
@@ -33,6 +34,34 @@ class View:
         """Map a non-empty half-open span of ``text`` to one of the raw text."""
         assert start < end, "BUG: an empty span has no place in the raw text"
         return self.starts[start], self.ends[end - 1]
+
+
+class Disguise(StrEnum):
+    """How far a reading of a word is from what was typed, beyond capital letters."""
+
+    NONE = "none"
+    LETTERS = "letters"
+    """Look-alike, invisible or encoded characters, marks, formatting, reversed display."""
+    LEET = "leet"
+    """Digits or signs in the place of letters, or digits glued to the word."""
+    JOINED = "joined"
+    """Letters set apart by spaces or signs."""
+    SPLIT = "split"
+    """Pieces of one word on two lines, or a piece that is no word beside another piece."""
+    MASKED = "masked"
+    """Signs that hide letters; the reading has ``*`` for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One way to read a stretch of text as a word; a stretch may have several."""
+
+    text: str
+    """Lower-case; letters and inner apostrophes, and ``*`` where letters are masked."""
+    start: int
+    end: int
+    """Half-open, in the raw text; never empty."""
+    disguise: Disguise = Disguise.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +108,9 @@ class ScreenedPart:
     plain: View
     """Readable text: markdown, mentions and invisible characters gone, letters as written."""
     folded: View
-    """For matching words: lower-case, look-alikes and disguises undone, single spaces."""
+    """For matching phrases: lower-case, look-alikes undone, single spaces; digits and signs stay."""
+    words: tuple[Word, ...] = ()
+    """Every word as written, in order, then what can be read where words are disguised."""
     links: tuple[Link, ...] = ()
     languages: tuple[LanguageGuess, ...] = ()
     """One for each language other than English, longest stretch first; empty where the text is
