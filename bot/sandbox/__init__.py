@@ -3,3 +3,27 @@
 It imports neither discord.py nor any other part of this package, so that nothing of the bot can
 make it agree with the bot's own mistakes.
 """
+
+from bot.sandbox.contract import Contract
+from bot.sandbox.drafts import File
+from bot.sandbox.members import ChannelHandle, GuildHandle, MemberHandle
+from bot.sandbox.messages import Message
+from bot.sandbox.permissions import Overwrite, OverwriteKind, Permission
+from bot.sandbox.seam import ApiError
+from bot.sandbox.simulation import TOKEN, Simulation, SimulationBugError
+
+__all__ = [
+    "TOKEN",
+    "ApiError",
+    "ChannelHandle",
+    "Contract",
+    "File",
+    "GuildHandle",
+    "MemberHandle",
+    "Message",
+    "Overwrite",
+    "OverwriteKind",
+    "Permission",
+    "Simulation",
+    "SimulationBugError",
+]

@@ -1,0 +1,240 @@
+"""Joining, leaving, roles, timeouts: the acts that change who is who in a guild."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.sandbox import access, errors
+from bot.sandbox.audit import AuditAction, change, record
+from bot.sandbox.channels import DirectChannel
+from bot.sandbox.guild_create import guild_create
+from bot.sandbox.guilds import Guild, Member, Role, role_rank
+from bot.sandbox.permissions import Permission
+from bot.sandbox.snowflake import iso
+from bot.sandbox.users import User
+from bot.sandbox.world import World
+
+LONGEST_TIMEOUT = timedelta(days=28)
+"""Discord's documentation, resource "Guild", Modify Guild Member (2026-08)."""
+
+
+def direct_channel(world: World, user: User) -> DirectChannel:
+    """Return the direct messages between the bot and a user, opened where need be."""
+    channel = world.direct.get(user.id)
+    if channel is None:
+        channel = DirectChannel(world.snowflakes.next(), user)
+        world.direct[user.id] = channel
+        world.channels[channel.id] = channel
+    return channel
+
+
+def join(
+    world: World,
+    guild: Guild,
+    user: User,
+    joined_at: datetime | None = None,
+    first_roles: Sequence[int] = (),
+) -> Member:
+    """Make a user a member; the bot itself is told of the whole guild."""
+    member = Member(user, joined_at or world.clock.now(), list(first_roles))
+    guild.members[user.id] = member
+    if user is world.bot:
+        world.tell("GUILD_CREATE", guild_create(world, guild), guild=guild)
+    else:
+        world.tell(
+            "GUILD_MEMBER_ADD", {**member.payload(), "guild_id": str(guild.id)}, guild=guild
+        )
+    return member
+
+
+def leave(world: World, guild: Guild, user: User) -> None:
+    """End a membership, whoever wanted it; nothing happens to who is no member."""
+    if user.id not in guild.members:
+        return
+    if user is world.bot:
+        world.tell("GUILD_DELETE", {"id": str(guild.id)}, guild=guild)
+    del guild.members[user.id]
+    for thread in guild.threads.values():
+        thread.members.pop(user.id, None)
+    world.tell(
+        "GUILD_MEMBER_REMOVE",
+        {"guild_id": str(guild.id), "user": user.payload()},
+        guild=guild,
+    )
+
+
+def member_of(guild: Guild, user_id: int) -> Member:
+    """Return a member.
+
+    Raises:
+        ApiError: 10007.
+    """
+    member = guild.members.get(user_id)
+    if member is None:
+        raise errors.unknown_member()
+    return member
+
+
+def time_out(
+    world: World,
+    actor: User,
+    guild: Guild,
+    member: Member,
+    until: datetime | None,
+    reason: str | None = None,
+) -> None:
+    """Time a member out until a time, or end the timeout (None).
+
+    Raises:
+        ApiError: 50013 without MODERATE_MEMBERS, for who stands at least as high, for the owner
+            and administrators; 50035 for more than 28 days.
+    """
+    access.require_in_guild(world, actor.id, guild, Permission.MODERATE_MEMBERS)
+    if actor is not member.user:
+        access.require_above(guild, actor.id, member.user.id)
+    now = world.clock.now()
+    if until is not None and guild.is_administrator(member.user.id, now):
+        raise errors.missing_permissions()
+    # A minute of grace, as clocks differ; chosen, not measured.
+    if until is not None and until - now > LONGEST_TIMEOUT + timedelta(minutes=1):
+        raise errors.invalid_form(
+            {
+                "communication_disabled_until": errors.leaf(
+                    "NUMBER_TYPE_MAX", "Timeout cannot be more than 28 days in the future."
+                )
+            }
+        )
+    old, member.timed_out_until = member.timed_out_until, until
+    _tell_member(world, guild, member)
+    changes = [
+        change(
+            "communication_disabled_until",
+            None if old is None else iso(old),
+            None if until is None else iso(until),
+        )
+    ]
+    record(
+        world,
+        guild,
+        AuditAction.MEMBER_UPDATE,
+        actor.id,
+        member.user.id,
+        reason=reason,
+        changes=changes,
+    )
+
+
+def rename(
+    world: World,
+    actor: User,
+    guild: Guild,
+    member: Member,
+    nick: str | None,
+    reason: str | None = None,
+) -> None:
+    """Give a member a nickname, or take it (None).
+
+    Raises:
+        ApiError: 50013.
+    """
+    if actor is member.user:
+        access.require_in_guild(world, actor.id, guild, Permission.CHANGE_NICKNAME)
+    else:
+        access.require_in_guild(world, actor.id, guild, Permission.MANAGE_NICKNAMES)
+        access.require_above(guild, actor.id, member.user.id)
+    old, member.nick = member.nick, nick or None
+    _tell_member(world, guild, member)
+    record(
+        world,
+        guild,
+        AuditAction.MEMBER_UPDATE,
+        actor.id,
+        member.user.id,
+        reason=reason,
+        changes=[change("nick", old, member.nick)],
+    )
+
+
+def set_roles(
+    world: World,
+    actor: User,
+    guild: Guild,
+    member: Member,
+    role_ids: list[int],
+    reason: str | None = None,
+) -> None:
+    """Give a member exactly these roles.
+
+    Raises:
+        ApiError: 10011 for a role that is not there; 50013 without MANAGE_ROLES, or for a changed
+            role that is not below the actor's highest, managed, or @everyone.
+    """
+    access.require_in_guild(world, actor.id, guild, Permission.MANAGE_ROLES)
+    wanted = list(dict.fromkeys(role_ids))
+    if any(role_id not in guild.roles for role_id in wanted):
+        raise errors.unknown_role()
+    changed = set(wanted) ^ set(member.role_ids)
+    for role_id in changed:
+        require_role_below(guild, actor, guild.roles[role_id])
+    if not changed:
+        return
+    before, member.role_ids = member.role_ids, wanted
+    _tell_member(world, guild, member)
+    changes = []
+    for key, gone in (("$add", before), ("$remove", wanted)):
+        moved = [
+            {"id": str(role_id), "name": guild.roles[role_id].name}
+            for role_id in (wanted if key == "$add" else before)
+            if role_id not in gone
+        ]
+        if moved:
+            changes.append(change(key, None, moved))
+    record(
+        world,
+        guild,
+        AuditAction.MEMBER_ROLE_UPDATE,
+        actor.id,
+        member.user.id,
+        reason=reason,
+        changes=changes,
+    )
+
+
+def require_role_below(guild: Guild, actor: User, role: Role) -> None:
+    """Make sure that somebody may give, take or change a role.
+
+    Raises:
+        ApiError: 50013.
+    """
+    if role.id == guild.id or role.bot_id is not None:
+        raise errors.missing_permissions()
+    if guild.rank(actor.id) <= role_rank(role):
+        raise errors.missing_permissions()
+
+
+def kick(
+    world: World, actor: User, guild: Guild, member: Member, reason: str | None = None
+) -> None:
+    """Remove a member.
+
+    Raises:
+        ApiError: 50013.
+    """
+    access.require_in_guild(world, actor.id, guild, Permission.KICK_MEMBERS)
+    access.require_above(guild, actor.id, member.user.id)
+    leave(world, guild, member.user)
+    record(world, guild, AuditAction.MEMBER_KICK, actor.id, member.user.id, reason=reason)
+
+
+def _tell_member(world: World, guild: Guild, member: Member) -> None:
+    world.tell(
+        "GUILD_MEMBER_UPDATE", {**member.payload(), "guild_id": str(guild.id)}, guild=guild
+    )
+
+
+def change_display_name(world: World, user: User, name: str) -> None:
+    """Change the name that a user shows everywhere, and tell each guild they are in."""
+    user.global_name = name
+    for guild in world.guilds.values():
+        member = guild.members.get(user.id)
+        if member is not None:
+            _tell_member(world, guild, member)

@@ -1,0 +1,215 @@
+"""From the body of a request to a draft or an edit of a message."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.sandbox import access, errors, posting
+from bot.sandbox.channels import AnyChannel
+from bot.sandbox.drafts import CONTENT_LIMIT, Draft, File, MentionRules
+from bot.sandbox.embeds import read_embeds
+from bot.sandbox.form import Form, as_integer
+from bot.sandbox.messages import Message, ReferenceKind
+from bot.sandbox.permissions import Permission
+from bot.sandbox.seam import JsonObject, Upload
+from bot.sandbox.snowflake import iso
+from bot.sandbox.world import World
+
+KEPT_FLAGS = 1 << 2 | 1 << 12 | 1 << 15
+"""Flags that an app may set: SUPPRESS_EMBEDS, SUPPRESS_NOTIFICATIONS, IS_COMPONENTS_V2."""
+
+
+def read_draft(
+    world: World, channel: AnyChannel, body: object, uploads: Mapping[int, Upload]
+) -> Draft:
+    """Read the body of "create message".
+
+    Raises:
+        ApiError: 50035 with everything that is wrong.
+    """
+    form = Form(body)
+    draft = Draft(
+        content=form.text("content", CONTENT_LIMIT) or "",
+        embeds=read_embeds(form) or [],
+        files=_read_files(form, uploads),
+        components=number_components(form.objects("components", 40) or []),
+        tts=form.flag("tts") or False,
+        flags=(form.number("flags", 0, (1 << 31) - 1) or 0) & KEPT_FLAGS,
+        nonce=_read_nonce(form),
+        enforce_nonce=form.flag("enforce_nonce") or False,
+        poll=_read_poll(world, form),
+        mentions=_read_mention_rules(form),
+    )
+    _read_reference(world, channel, form, draft)
+    if form.raw("sticker_ids"):
+        form.fail("sticker_ids", "STICKER_UNKNOWN", "the simulated Discord has no stickers")
+    form.check()
+    return draft
+
+
+def apply_edit(
+    world: World, message: Message, body: object, uploads: Mapping[int, Upload]
+) -> None:
+    """Change a message of the bot's own as the body of "edit message" says.
+
+    Raises:
+        ApiError: 50035, and what `posting.edit` raises.
+    """
+    posting.require_own(world, world.bot, message)
+    form = Form(body)
+    content = form.text("content", CONTENT_LIMIT)
+    embeds = read_embeds(form)
+    components = form.objects("components", 40)
+    kept = form.objects("attachments", 10)
+    files = _read_files(form, uploads)
+    flags = form.number("flags", 0, (1 << 31) - 1)
+    form.check()
+    if "embeds" in form:
+        message.embeds = embeds or []
+    if "components" in form:
+        message.components = number_components(components or [])
+    if "attachments" in form or files:
+        ids = {as_integer(entry.get("id")) for entry in kept or []}
+        message.attachments = [
+            *(each for each in message.attachments if each.id in ids or "attachments" not in form),
+            *posting.attach(world, message.channel_id, files),
+        ]
+    if flags is not None:
+        message.flags = message.flags & ~KEPT_FLAGS | flags & KEPT_FLAGS
+    posting.edit(world, world.bot, message, (content or "") if "content" in form else None)
+
+
+def number_components(components: list[JsonObject]) -> list[JsonObject]:
+    """Return components with an ``id`` on each: Discord numbers those that come without.
+
+    discord.py matches a modal's answers by these ids.
+    """
+    counter = 0
+
+    def numbered(value: object) -> object:
+        nonlocal counter
+        if isinstance(value, list):
+            return [numbered(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        if "type" not in value:
+            return value
+        counter += 1
+        return {
+            "id": counter,
+            **{
+                key: numbered(inner) if key in {"components", "component", "accessory"} else inner
+                for key, inner in value.items()
+            },
+        }
+
+    return [each for each in map(numbered, components) if isinstance(each, dict)]
+
+
+def _read_files(form: Form, uploads: Mapping[int, Upload]) -> list[File]:
+    described = {}
+    for entry in form.objects("attachments", 10) or []:
+        described[as_integer(entry.get("id"))] = Form(entry)
+    files = []
+    for index, upload in sorted(uploads.items()):
+        entry = described.get(index, Form(None))
+        files.append(
+            File(
+                entry.text("filename", 1024) or upload.filename,
+                upload.data,
+                entry.text("description", 1024),
+                entry.text("title", 1024),
+            )
+        )
+        if entry.errors:
+            form.fail_inside("attachments", {str(index): entry.errors})
+    return files
+
+
+def _read_nonce(form: Form) -> str | int | None:
+    value = form.raw("nonce")
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    # 25 characters: Discord's documentation, resource "Message", Create Message.
+    return form.text("nonce", 25)
+
+
+def _read_poll(world: World, form: Form) -> JsonObject | None:
+    inner = form.form("poll")
+    if inner is None:
+        return None
+    question = (inner.form("question") or Form({})).text("text", 300)
+    answers = inner.objects("answers", 10)
+    hours = inner.number("duration", 1, 768) or 24
+    if not question:
+        inner.fail("question", "BASE_TYPE_REQUIRED", "This field is required")
+    if not answers:
+        inner.fail("answers", "BASE_TYPE_REQUIRED", "This field is required")
+    form.absorb("poll", inner)
+    texts = [(Form(each.get("poll_media"))).text("text", 55) or "" for each in answers or []]
+    return poll_payload(
+        world, question or "", texts, timedelta(hours=hours), inner.flag("allow_multiselect")
+    )
+
+
+def poll_payload(
+    world: World,
+    question: str,
+    answers: list[str],
+    duration: timedelta = timedelta(hours=24),
+    several: bool | None = None,
+) -> JsonObject:
+    """Return a poll as Discord writes it, without any votes."""
+    return {
+        "question": {"text": question},
+        "answers": [
+            {"answer_id": number, "poll_media": {"text": text}}
+            for number, text in enumerate(answers, start=1)
+        ],
+        "expiry": iso(world.clock.now() + duration),
+        "allow_multiselect": bool(several),
+        "layout_type": 1,
+        "results": {"answer_counts": [], "is_finalized": False},
+    }
+
+
+def _read_mention_rules(form: Form) -> MentionRules:
+    inner = form.form("allowed_mentions")
+    if inner is None:
+        return MentionRules()
+    parse = inner.items("parse", 3)
+    parsed = parse if parse is not None else []
+    users = inner.snowflakes("users", 100)
+    roles = inner.snowflakes("roles", 100)
+    replied = inner.flag("replied_user")
+    form.absorb("allowed_mentions", inner)
+    return MentionRules(
+        everyone="everyone" in parsed,
+        user_ids=None if "users" in parsed else frozenset(users or ()),
+        role_ids=None if "roles" in parsed else frozenset(roles or ()),
+        replied_user=bool(replied),
+    )
+
+
+def _read_reference(world: World, channel: AnyChannel, form: Form, draft: Draft) -> None:
+    inner = form.form("message_reference")
+    if inner is None:
+        return
+    kind = inner.number("type", 0, 1) or 0
+    message_id = inner.snowflake("message_id")
+    source = world.channels.get(inner.snowflake("channel_id") or channel.id)
+    may_miss = inner.flag("fail_if_not_exists") is False
+    form.absorb("message_reference", inner)
+    original = None
+    if source is not None and message_id is not None:
+        original = source.history.get(message_id)
+    if kind == ReferenceKind.FORWARD:
+        if source is None or original is None:
+            raise errors.unknown_message()
+        access.require(world, world.bot.id, source, Permission.READ_MESSAGE_HISTORY)
+        draft.forwards = original
+    elif original is not None and source is channel:
+        draft.reply_to = original
+    elif not may_miss:
+        form.fail_inside(
+            "message_reference", errors.leaf("REPLIES_UNKNOWN_MESSAGE", "Unknown message")
+        )
