@@ -50,7 +50,21 @@ def _property(schema: str, name: str) -> tuple[str, ...]:
     return ("components", "schemas", schema, "properties", name)
 
 
-_BAN = ("paths", "/guilds/{guild_id}/bans/{user_id}", "put")
+_BAN = ("paths", "/guilds/{guild_id}/bans/{user_id}")
+_OVERWRITE = (
+    *("paths", "/channels/{channel_id}/permissions/{overwrite_id}", "put", "requestBody"),
+    *("content", "application/json", "schema", "properties"),
+)
+_PERMISSIONS: JsonValue = {"type": ["integer", "string", "null"], "pattern": "^[0-9]+$"}
+_PERMISSIONS_AS_TEXT = (
+    "discord.py writes permissions as numerals in a string, as Discord's documentation has it"
+    " (Permissions, 2026-08-06); the contract says integer"
+)
+
+_TTS_ALWAYS = (
+    "discord.py writes tts with every message, edits included (http.py,"
+    " handle_message_parameters); Discord ignores it there"
+)
 
 DEVIATIONS: tuple[Deviation, ...] = (
     Deviation(
@@ -67,13 +81,13 @@ DEVIATIONS: tuple[Deviation, ...] = (
     ),
     Deviation(
         Side.REQUESTS,
-        (*_BAN, "requestBody", "required"),
+        (*_BAN, "put", "requestBody", "required"),
         False,
         "discord.py bans without a body (http.py, ban); Discord has accepted it for years",
     ),
     Deviation(
         Side.REQUESTS,
-        (*_BAN, "parameters"),
+        (*_BAN, "put", "parameters"),
         [
             {
                 "name": "delete_message_seconds",
@@ -82,6 +96,70 @@ DEVIATIONS: tuple[Deviation, ...] = (
             }
         ],
         "discord.py says in the query how far back a ban deletes (http.py, ban)",
+    ),
+    Deviation(
+        Side.REQUESTS,
+        (*_BAN, "delete", "requestBody", "required"),
+        False,
+        "discord.py lifts a ban without a body (http.py, unban), as Discord documents it",
+    ),
+    Deviation(Side.REQUESTS, (*_OVERWRITE, "allow"), _PERMISSIONS, _PERMISSIONS_AS_TEXT),
+    Deviation(Side.REQUESTS, (*_OVERWRITE, "deny"), _PERMISSIONS, _PERMISSIONS_AS_TEXT),
+    Deviation(
+        Side.REQUESTS,
+        (*_OVERWRITE, "id"),
+        {"$ref": "#/components/schemas/SnowflakeType"},
+        "discord.py repeats the id of the path in the body (http.py, edit_channel_permissions)",
+    ),
+    Deviation(
+        Side.REQUESTS,
+        _property("CreateRoleRequest", "permissions"),
+        _PERMISSIONS,
+        _PERMISSIONS_AS_TEXT,
+    ),
+    Deviation(
+        Side.REQUESTS,
+        _property("UpdateRoleRequestPartial", "permissions"),
+        _PERMISSIONS,
+        _PERMISSIONS_AS_TEXT,
+    ),
+    Deviation(
+        Side.REQUESTS,
+        _property("MessageEditRequestPartial", "tts"),
+        {"type": "boolean"},
+        _TTS_ALWAYS,
+    ),
+    Deviation(
+        Side.REQUESTS,
+        _property("IncomingWebhookUpdateRequestPartial", "tts"),
+        {"type": "boolean"},
+        _TTS_ALWAYS,
+    ),
+    Deviation(
+        Side.REQUESTS,
+        _property("BaseCreateMessageCreateRequest", "tts"),
+        {"type": "boolean"},
+        _TTS_ALWAYS,
+    ),
+    Deviation(
+        Side.REQUESTS,
+        _property("ApplicationCommandUpdateRequest", "nsfw"),
+        {"type": "boolean"},
+        "discord.py writes nsfw of every command (app_commands/commands.py, to_dict), as Discord"
+        " documents it; the contract knows it in answers only",
+    ),
+    Deviation(
+        Side.REQUESTS,
+        _property("ApplicationCommandCreateRequest", "nsfw"),
+        {"type": "boolean"},
+        "the same field where one command is created",
+    ),
+    Deviation(
+        Side.REQUESTS,
+        ("paths", "/channels/{channel_id}/threads", "post", "parameters"),
+        [{"name": "use_nested_fields", "in": "query", "schema": {"type": "boolean"}}],
+        "discord.py asks for nested fields when it opens a forum post (http.py,"
+        " start_thread_in_forum)",
     ),
     Deviation(
         Side.REQUESTS,
@@ -105,5 +183,16 @@ DEVIATIONS: tuple[Deviation, ...] = (
             }
         ],
         "the code of a 429 is optional (Discord's documentation, Rate Limits, 2026-08-06)",
+    ),
+    Deviation(
+        Side.ANSWERS,
+        ("components", "schemas", "InnerErrors", "properties", "_errors", "items"),
+        {
+            "type": "object",
+            "properties": {"code": {"type": "string"}, "message": {"type": "string"}},
+            "required": ["code", "message"],
+        },
+        "the code of an error inside a form is a word, such as BASE_TYPE_REQUIRED (Discord's"
+        " documentation, Reference, Error Messages, 2026-08-06); the contract says integer",
     ),
 )

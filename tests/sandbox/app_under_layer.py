@@ -39,7 +39,10 @@ async def _payload(request: web.Request) -> object:
 async def serving(
     layer: Layer, *routes: tuple[str, Callable[[web.Request], Awaitable[web.StreamResponse]]]
 ) -> AsyncIterator[str]:
-    """Serve routes (``"GET /users/@me"``, handler) behind a layer; yield the address."""
+    """Serve routes (``"GET /users/@me"``, handler) behind a layer; yield the address.
+
+    The method ``*`` stands for every method.
+    """
     app = web.Application(middlewares=[_name_route, layer.middleware])
     for route, handler in routes:
         method, path = route.split(" ")
