@@ -68,10 +68,18 @@ class Desk:
         self._screener.recall(post, self._memory, decision)
         self._know(post.id, digest(post))
 
-    def depart(self, messages: Iterable[int]) -> None:
-        """Forget posts that their authors or others deleted: nobody repeats them."""
+    async def depart(self, messages: Iterable[int]) -> None:
+        """Forget posts that their authors or others deleted: nobody repeats them.
+
+        A post that Concord itself decided to remove stays remembered.
+        """
         for message in messages:
-            self._memory.forget_message(message)
+            case = await self._store.case_of(message)
+            if case is None:
+                self._memory.forget_message(message)
+            elif not any(p.message == message and p.action is Action.REMOVE for p in case.posts):
+                self._memory.forget_message(message)
+                await self._note_departure(message)
 
     async def judge(self, posts: Sequence[Post]) -> tuple[int, ...]:
         """Judge posts, commit, and return the cases there is something to do about.
@@ -140,6 +148,10 @@ class Desk:
             return cases
 
         return await self._store.write(work)
+
+    async def _note_departure(self, message: int) -> None:
+        now = self._clock.now()
+        await self._store.write(lambda tx: tx.post_deleted(message, now))
 
     def _know(self, message: int, version: str) -> None:
         self._known[message] = version

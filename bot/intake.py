@@ -47,7 +47,6 @@ Event = Arrival | Departure
 Prepare = Callable[[int], Awaitable[tuple[Desk, CaughtUp] | None]]
 """Makes a fresh desk for a guild and catches up; None for a guild that nobody has set up."""
 
-Departed = Callable[[Departure], Awaitable[None]]
 Act = Callable[[tuple[int, ...]], None]
 
 
@@ -133,8 +132,7 @@ class Lane:
                 continue
             self._intake.act(await desk.judge(posts))
             posts = []
-            desk.depart(event.messages)
-            await self._intake.departed(event)
+            await desk.depart(event.messages)
         self._intake.act(await desk.judge(posts))
 
     def _take(self) -> list[Event]:
@@ -156,13 +154,11 @@ class Intake:
         self,
         activity: Activity,
         prepare: Prepare,
-        departed: Departed,
         act: Act,
         pause: Callable[[], Awaitable[None]],
     ) -> None:
         self.activity = activity
         self.prepare = prepare
-        self.departed = departed
         self.act = act
         self.pause = pause
         self.waiting = 0

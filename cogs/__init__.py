@@ -1,0 +1,1 @@
+"""Thin translators between Discord and Concord's services: one cog, one audience."""

@@ -1,0 +1,221 @@
+"""Puts the service together: the one place that sees every part."""
+
+import asyncio
+import signal
+from contextlib import suppress
+from datetime import timedelta
+from hashlib import blake2b
+from importlib import metadata
+from pathlib import Path
+from pkgutil import iter_modules
+
+import discord
+import structlog
+import yarl
+
+import cogs
+from bot.activity import Activity
+from bot.app import App
+from bot.catchup import CaughtUp, catch_up
+from bot.clock import SystemClock
+from bot.desk import Desk
+from bot.discord_io.client import ConcordClient
+from bot.discord_io.enforcer import DiscordEnforcer
+from bot.discord_io.history import DiscordHistory
+from bot.discord_io.permissions import missing
+from bot.discord_io.simulation import SimulatedClock, SimulationLink
+from bot.docket import Versions
+from bot.enforcement import Enforcement
+from bot.errors import ConcordError
+from bot.files.rulebook import Rulebook
+from bot.intake import Intake
+from bot.ports import Clock, Store, Transaction
+from bot.screening import Screener
+from bot.settings import Settings
+from bot.storage import open_store
+from bot.wording import Wording
+
+_log = structlog.get_logger(__name__)
+
+DRAIN = 8.0
+"""Seconds that work under way may take after a signal to stop; process managers kill after ten."""
+
+STUMBLE = timedelta(seconds=5)
+"""Pause of a lane after a failure; chosen, not measured."""
+
+
+def point_at(settings: Settings) -> None:
+    """Point discord.py at a simulated Discord, where the settings name one."""
+    if settings.api_base is not None:
+        discord.http.Route.BASE = settings.api_base
+        discord.asset.Asset.BASE = settings.api_base.split("/api/")[0] + "/cdn"
+    if settings.gateway_url is not None:
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+
+def versions(rulebook: Rulebook) -> Versions:
+    """Return by what posts are judged: the guidelines, and the code with its numbers."""
+    numbers = blake2b((rulebook.folder / "policy.toml").read_bytes(), digest_size=4).hexdigest()
+    return Versions(
+        guidelines=rulebook.guidelines.version,
+        screening=f"{metadata.version('concord-bot')}+{numbers}",
+    )
+
+
+class Service:
+    """The running bot: its parts, and the order they start and stop in."""
+
+    def __init__(self, settings: Settings, rulebook: Rulebook, store: Store) -> None:
+        self._settings = settings
+        self._rulebook = rulebook
+        self._store = store
+        self._activity = Activity()
+        self._simulated = SimulatedClock() if settings.api_base is not None else None
+        self._clock: Clock = self._simulated or SystemClock()
+        self._client = ConcordClient(self._activity, shard_count=settings.shard_count)
+        self._history = DiscordHistory(self._client)
+        self._versions = versions(rulebook)
+        self._screener = Screener(rulebook.guidelines, rulebook.policy, rulebook.detectors)
+        self._enforcement = Enforcement(
+            store,
+            DiscordEnforcer(self._client, self._clock, self._log_channel),
+            self._clock,
+            Wording(rulebook.guidelines),
+            self._activity,
+        )
+        self._intake = Intake(
+            self._activity,
+            self._prepare,
+            self._enforcement.carry_out,
+            self._pause,
+        )
+        self._client.use(App(self._intake, self._enforcement, store, self._clock, self._activity))
+
+    async def run(self, token: str) -> None:
+        """Serve until a signal to stop comes, then drain and leave the rest as intents.
+
+        Raises:
+            ConcordError: if Discord does not let Concord in, in words that say why.
+        """
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, stopped.set)
+        background: list[asyncio.Task[None]] = []
+        connection: asyncio.Task[None] | None = None
+        try:
+            link = await self._link(token)
+            await self._load_cogs()
+            connection = asyncio.create_task(self._client.start(token), name="connection")
+            background = [
+                asyncio.create_task(self._intake.run(), name="intake"),
+                asyncio.create_task(self._enforcement.run(), name="enforcement"),
+                asyncio.create_task(self._expire(), name="retention"),
+            ]
+            if link is not None:
+                background.append(asyncio.create_task(link.report(self._client), name="progress"))
+            stop = asyncio.create_task(stopped.wait(), name="stop")
+            await asyncio.wait({connection, stop, *background}, return_when=asyncio.FIRST_COMPLETED)
+            stop.cancel()
+            for task in (connection, *background):
+                if task.done() and not task.cancelled() and (error := task.exception()):
+                    raise error
+        except discord.LoginFailure as error:
+            raise ConcordError(
+                "DISCORD_TOKEN was not accepted by Discord; copy the bot's token again from the "
+                "developer portal, page Bot."
+            ) from error
+        except discord.PrivilegedIntentsRequired as error:
+            raise ConcordError(
+                "Discord refused the privileged intents. Concord needs two: switch on Server "
+                "Members Intent and Message Content Intent in the developer portal, page Bot."
+            ) from error
+        finally:
+            await self._stop(background, connection)
+
+    async def _stop(
+        self, background: list[asyncio.Task[None]], connection: asyncio.Task[None] | None
+    ) -> None:
+        self._intake.close()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._activity.until_quiet(), DRAIN)
+        await self._enforcement.stop()
+        for task in background:
+            task.cancel()
+        await asyncio.gather(*background, return_exceptions=True)
+        await self._client.close()
+        if connection is not None:
+            await asyncio.gather(connection, return_exceptions=True)
+        _log.info("stopped")
+
+    async def _link(self, token: str) -> SimulationLink | None:
+        if self._simulated is None or self._settings.api_base is None:
+            return None
+        link = SimulationLink(self._settings.api_base, token, self._simulated, self._activity)
+        await link.fetch_clock()
+        link.attach(self._client)
+        self._client.before_identify_hook = _at_once  # type: ignore[method-assign, assignment]
+        return link
+
+    async def _load_cogs(self) -> None:
+        beside = Path(__file__).resolve().parents[1] / "cogs"
+        found = [Path(entry).resolve() for entry in cogs.__path__]
+        if found != [beside]:
+            raise ConcordError(
+                f"The folder cogs was found at {', '.join(map(str, found))}, expected {beside}; "
+                "start Concord from another folder, or remove the other one from PYTHONPATH."
+            )
+        for module in iter_modules(cogs.__path__):
+            if not module.name.startswith("_"):
+                await self._client.load_extension(f"cogs.{module.name}")
+
+    async def _prepare(self, guild: int) -> tuple[Desk, CaughtUp] | None:
+        community = await self._store.community(guild)
+        if community is None:
+            _log.info("this server is not set up yet; nothing is screened there", guild=guild)
+            return None
+        known = self._client.get_guild(guild)
+        if known is not None:
+            for sentence in missing(known, community):
+                _log.warning(sentence, guild=guild)
+        desk = Desk(
+            guild, community, self._screener, self._store, self._clock, versions=self._versions
+        )
+        caught_up = await catch_up(
+            desk, self._history, self._store, self._clock, self._rulebook.policy
+        )
+        return desk, caught_up
+
+    async def _pause(self) -> None:
+        await self._clock.sleep_until(self._clock.now() + STUMBLE)
+
+    async def _log_channel(self, guild: int) -> int | None:
+        community = await self._store.community(guild)
+        return community.log.id if community is not None and community.log is not None else None
+
+    async def _expire(self) -> None:
+        while True:
+            now = self._clock.now()
+
+            async def work(tx: Transaction) -> None:
+                await tx.expire(
+                    self._clock.now(), self._settings.evidence_days, self._settings.observation_days
+                )
+
+            await self._store.write(work)
+            await self._clock.sleep_until(now + timedelta(days=1))
+
+
+async def serve(settings: Settings, rulebook: Rulebook, token: str) -> None:
+    """Run the bot until it is told to stop.
+
+    Raises:
+        ConcordError: if the database or Discord cannot be used, in words that say why.
+    """
+    point_at(settings)
+    async with open_store(settings.database) as store:
+        await Service(settings, rulebook, store).run(token)
+
+
+async def _at_once(_shard: int | None, *, initial: bool = False) -> None:
+    """Identify without the five seconds that Discord asks for between shards."""

@@ -1,0 +1,1 @@
+"""The border: Discord objects become values on the way in, values requests on the way out."""
