@@ -47,8 +47,13 @@ def sentence(
     if kind == "extra_forbidden":
         known = known_keys(shape, path[:-1])
         return f"{file}: {key} is an unknown key; {did_you_mean(str(path[-1]), known)}"
-    expected = _PHRASES.get(kind, error["msg"])
-    return f"{file}: {key} is {shown(error['input'])}; expected {expected}"
+    if error["loc"] and error["loc"][-1] == "[key]":
+        return f"{file}: {key} is an unexpected key; expected {_phrase(error)}"
+    return f"{file}: {key} is {shown(error['input'])}; expected {_phrase(error)}"
+
+
+def _phrase(error: ErrorDetails) -> str:
+    return _PHRASES.get(error["type"], error["msg"])
 
 
 def key_of(path: Iterable[int | str], data: object) -> str:

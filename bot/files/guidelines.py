@@ -3,36 +3,22 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from enum import IntEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, TypeVar
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from bot.files._sentences import shown
-from bot.files._table import Read, Shape, expected, name_of, read_shape, read_table, unexpected
+from bot.files._table import Read, Shape, expected, name_of, read_shape, read_table
+from bot.files._words import word_of
 from bot.model.action import Action
 from bot.model.guidelines import Guideline, Guidelines, Rule, Severity
 from bot.model.mode import Mode
 
 _RULE_ID_RE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _PLACEHOLDER_RE = re.compile(r"\{[^{}]*\}")
-
-WordT = TypeVar("WordT", bound=IntEnum)
-
-
-def word_of(enum: type[WordT]) -> BeforeValidator:
-    """Read a member of an ordered enum by its lower-case word."""
-    words = {member.name.lower(): member for member in enum}
-
-    def read(value: object) -> WordT:
-        if isinstance(value, str) and value in words:
-            return words[value]
-        raise unexpected(f"one of {', '.join(words)}")
-
-    return BeforeValidator(read)
 
 
 def _rule_id(value: str) -> str:
@@ -145,10 +131,11 @@ def read_guidelines(path: Path) -> Read[Guidelines]:
     )
 
 
-def declared_rules(path: Path) -> tuple[str, ...]:
-    """Return the rule ids that a file names, even one with mistakes."""
+def declared_rules(path: Path) -> dict[str, bool]:
+    """Return by rule id whether a rule may be excepted, even of a file with mistakes."""
     table, _ = read_table(path)
-    return tuple(str(rule.get("id")) for _, rule in _rules_in(table or {}))
+    rules = (rule for _, rule in _rules_in(table or {}))
+    return {str(rule.get("id")): rule.get("exceptable") is not False for rule in rules}
 
 
 def _with_platform(value: object, platform: object) -> object:

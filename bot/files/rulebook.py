@@ -6,7 +6,6 @@ from pathlib import Path
 
 from bot.detectors._detector import Detector
 from bot.errors import ConfigurationError
-from bot.files._sentences import did_you_mean
 from bot.files._table import name_of
 from bot.files.guidelines import declared_rules, read_guidelines
 from bot.files.policy import read_policy
@@ -39,26 +38,23 @@ def read_rulebook(folder: Path, detectors: Sequence[Detector]) -> Rulebook:
         ConfigurationError: with every problem of both files and between them.
     """
     path = folder / "guidelines.toml"
+    file = name_of(path)
     guidelines, problems = read_guidelines(path)
     reads = {detector.rule: detector.numbers for detector in detectors}
     policy, more = read_policy(folder / "policy.toml", reads)
     problems = (*problems, *more)
-    rules = [rule.id for rule in guidelines.rules()] if guidelines else declared_rules(path)
-    if rules:
-        problems = (
-            *problems,
-            *(
-                f"{name_of(path)}: the detector of {rule!r} has no rule; {did_you_mean(rule, rules)}"
-                for rule in reads
-                if rule not in rules
-            ),
-        )
+    rules = declared_rules(path)
+    strangers = [rule for rule in reads if rules and rule not in rules]
+    problems = (
+        *problems,
+        *(f"{file}: rule {rule!r} has a detector but is not here" for rule in strangers),
+    )
     if guidelines is None or policy is None or problems:
         raise ConfigurationError(problems)
     alone = [rule.id for rule in guidelines.rules() if rule.moderators_only and rule.id in reads]
     if alone:
         raise ConfigurationError(
-            f"{name_of(path)}: rule {rule!r} is for moderators only, but a detector names it"
+            f"{file}: rule {rule!r} is for moderators only, but a detector names it"
             for rule in alone
         )
     return Rulebook(folder, guidelines, policy, tuple(detectors))

@@ -1,0 +1,18 @@
+"""Options that several commands share."""
+
+from pathlib import Path
+
+import click
+
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder with guidelines.toml and policy.toml; by default the one that came with Concord.",
+)
+community_option = click.option(
+    "--community",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Community file: boards, groups, exceptions, posture and modes.",
+)
