@@ -4,15 +4,18 @@ It imports neither discord.py nor any other part of this package, so that nothin
 make it agree with the bot's own mistakes.
 """
 
+from bot.sandbox.channel_handle import ChannelHandle
 from bot.sandbox.contract import Contract
 from bot.sandbox.drafts import File
-from bot.sandbox.members import ChannelHandle, GuildHandle, MemberHandle
+from bot.sandbox.guild_handle import BOT_PERMISSIONS, GuildHandle
+from bot.sandbox.member_handle import MemberHandle
 from bot.sandbox.messages import Message
 from bot.sandbox.permissions import Overwrite, OverwriteKind, Permission
 from bot.sandbox.seam import ApiError
 from bot.sandbox.simulation import TOKEN, Simulation, SimulationBugError
 
 __all__ = [
+    "BOT_PERMISSIONS",
     "TOKEN",
     "ApiError",
     "ChannelHandle",

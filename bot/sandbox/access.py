@@ -67,9 +67,7 @@ def visible(world: "World", user_id: int, channel_id: int) -> AnyChannel:
     return channel
 
 
-def require(
-    world: "World", user_id: int, channel: AnyChannel, needed: Permission
-) -> Permission:
+def require(world: "World", user_id: int, channel: AnyChannel, needed: Permission) -> Permission:
     """Return a user's permissions in a channel after making sure of some of them.
 
     Raises:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.sandbox.messages import Message
 from bot.sandbox.seam import JsonObject
+from bot.sandbox.users import User
 
 CONTENT_LIMIT = 2000
 """Code points of a message (Discord's documentation, resource "Message", 2026-08)."""
@@ -45,6 +46,7 @@ class Draft:
         forwards: a message to forward; then nothing else is said.
         enforce_nonce: with the nonce of an earlier message, give that one back instead.
         webhook_id: the webhook by which it is posted.
+        on_behalf_of: whose command makes an app post it.
     """
 
     content: str = ""
@@ -60,7 +62,7 @@ class Draft:
     nonce: str | int | None = None
     enforce_nonce: bool = False
     webhook_id: int | None = None
-    application_id: int | None = None
+    on_behalf_of: User | None = None
     mentions: MentionRules = field(default_factory=MentionRules)
     at: datetime | None = None
 

@@ -44,43 +44,39 @@ def read_embeds(form: Form) -> list[JsonObject] | None:
 
 def _read(form: Form) -> tuple[JsonObject, int]:
     embed: JsonObject = {"type": "rich"}
-    length = 0
-    for key, longest in (("title", TITLE), ("description", DESCRIPTION)):
-        text = form.text(key, longest)
-        if text:
-            embed[key] = text
-            length += len(text)
-    for key in ("url",):
-        text = form.text(key, _URL_LENGTH)
-        if text:
-            embed[key] = text
-    moment = form.moment("timestamp")
-    if moment is not None:
-        embed["timestamp"] = moment.isoformat()
+    title, description = form.text("title", TITLE), form.text("description", DESCRIPTION)
+    url, moment = form.text("url", _URL_LENGTH), form.moment("timestamp")
     color = form.number("color", 0, 0xFFFFFF)
-    if color is not None:
-        embed["color"] = color
-    for key, inner_key, longest in (("footer", "text", FOOTER), ("author", "name", AUTHOR)):
-        part, used = _read_part(form, key, inner_key, longest)
-        if part is not None:
-            embed[key] = part
-            length += used
-    for key in ("image", "thumbnail"):
-        inner = form.form(key)
-        if inner is not None:
-            url = inner.text("url", _URL_LENGTH)
-            form.absorb(key, inner)
-            if url:
-                embed[key] = {"url": url, "proxy_url": url, "width": 0, "height": 0}
-    fields, used = _read_fields(form)
-    if fields:
-        embed["fields"] = fields
-    return embed, length + used
+    footer, footer_length = _read_part(form, "footer", "text", FOOTER)
+    author, author_length = _read_part(form, "author", "name", AUTHOR)
+    fields, fields_length = _read_fields(form)
+    given: JsonObject = {
+        "title": title or None,
+        "description": description or None,
+        "url": url or None,
+        "timestamp": None if moment is None else moment.isoformat(),
+        "color": color,
+        "footer": footer,
+        "author": author,
+        "image": _read_image(form, "image"),
+        "thumbnail": _read_image(form, "thumbnail"),
+        "fields": fields or None,
+    }
+    embed |= {key: value for key, value in given.items() if value is not None}
+    length = len(title or "") + len(description or "")
+    return embed, length + footer_length + author_length + fields_length
 
 
-def _read_part(
-    form: Form, key: str, inner_key: str, longest: int
-) -> tuple[JsonObject | None, int]:
+def _read_image(form: Form, key: str) -> JsonObject | None:
+    inner = form.form(key)
+    if inner is None:
+        return None
+    url = inner.text("url", _URL_LENGTH)
+    form.absorb(key, inner)
+    return {"url": url, "proxy_url": url, "width": 0, "height": 0} if url else None
+
+
+def _read_part(form: Form, key: str, inner_key: str, longest: int) -> tuple[JsonObject | None, int]:
     inner = form.form(key)
     if inner is None:
         return None, 0

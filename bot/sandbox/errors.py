@@ -61,9 +61,7 @@ def cannot_send_to_user() -> ApiError:
 
 def no_mutual_guild() -> ApiError:
     """Return the error for a direct message to somebody with whom the bot shares no guild."""
-    return ApiError(
-        403, 50278, "Cannot send messages to this user due to having no mutual guilds"
-    )
+    return ApiError(403, 50278, "Cannot send messages to this user due to having no mutual guilds")
 
 
 def missing_permissions() -> ApiError:
@@ -108,9 +106,7 @@ def too_few_or_many_messages() -> ApiError:
 
 def too_old_to_bulk_delete() -> ApiError:
     """Return the error for a bulk delete that names a message older than 14 days."""
-    return ApiError(
-        400, 50034, "You can only bulk delete messages that are under 14 days old."
-    )
+    return ApiError(400, 50034, "You can only bulk delete messages that are under 14 days old.")
 
 
 def invalid_recipients() -> ApiError:
@@ -135,9 +131,7 @@ def thread_exists() -> ApiError:
 
 def no_reply_without_history() -> ApiError:
     """Return the error for a reply by who may not read the history."""
-    return ApiError(
-        400, 160002, "You cannot reply without permission to read message history"
-    )
+    return ApiError(400, 160002, "You cannot reply without permission to read message history")
 
 
 def invalid_json() -> ApiError:

@@ -67,9 +67,7 @@ class Form:
             self.fail(key, "STRING_TYPE_CONVERT", "Could not interpret value as string.")
             return None
         if len(value) > longest and shortest == 0:
-            self.fail(
-                key, "BASE_TYPE_MAX_LENGTH", f"Must be {longest} or fewer in length."
-            )
+            self.fail(key, "BASE_TYPE_MAX_LENGTH", f"Must be {longest} or fewer in length.")
         elif not shortest <= len(value) <= longest:
             self.fail(
                 key,
@@ -149,9 +147,7 @@ class Form:
         except ValueError:
             moment = None
         if moment is None or moment.tzinfo is None:
-            self.fail(
-                key, "DATE_TIME_TYPE_PARSE", f"Could not parse {value}. Should be ISO8601."
-            )
+            self.fail(key, "DATE_TIME_TYPE_PARSE", f"Could not parse {value}. Should be ISO8601.")
             return None
         return moment
 

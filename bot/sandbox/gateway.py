@@ -132,6 +132,8 @@ class Gateway:
         """Close a session's socket; the session stays resumable."""
         if session.wire is not None:
             session.wire.close(code)
+            session.wire = None
+        self._changed()
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Serve one websocket connection."""
@@ -140,7 +142,7 @@ class Gateway:
             return web.Response(
                 status=400, text=f"the simulated Discord does not know compress={compression}"
             )
-        socket = web.WebSocketResponse(compress=False, max_msg_size=1 << 20)
+        socket = web.WebSocketResponse(compress=False, max_msg_size=1 << 20, timeout=1.0)
         await socket.prepare(request)
         wire = Wire(socket, compressed=compression is not None)
         if request.query.get("v", "10") != "10":
@@ -178,28 +180,33 @@ class Gateway:
         if op is None:
             wire.close(CloseCode.DECODE_ERROR)
             return
-        body = frame.get("d")
+        self._on_op(wire, op, frame.get("d"))
+        self._changed()
+
+    def _on_op(self, wire: Wire, op: int, body: object) -> None:
         session = self._session_on(wire)
         if op == Op.HEARTBEAT:
             wire.send({"op": Op.HEARTBEAT_ACK, "d": None})
         elif op in {Op.IDENTIFY, Op.RESUME}:
-            if session is not None:
-                wire.close(CloseCode.ALREADY_AUTHENTICATED)
-            elif not isinstance(body, dict):
-                wire.close(CloseCode.DECODE_ERROR)
-            elif body.get("token") != self._world.app.token:
-                wire.close(CloseCode.AUTHENTICATION_FAILED)
-            elif op == Op.IDENTIFY:
-                self._identify(wire, body)
-            else:
-                self._resume(wire, body)
+            self._on_login(wire, op, body, session)
         elif session is None:
             wire.close(CloseCode.NOT_AUTHENTICATED)
         elif op == Op.REQUEST_MEMBERS and isinstance(body, dict):
             chunks.answer(self._world, session, body)
         elif op not in {Op.PRESENCE, Op.VOICE_STATE}:
             wire.close(CloseCode.UNKNOWN_OPCODE)
-        self._changed()
+
+    def _on_login(self, wire: Wire, op: int, body: object, session: Session | None) -> None:
+        if session is not None:
+            wire.close(CloseCode.ALREADY_AUTHENTICATED)
+        elif not isinstance(body, dict):
+            wire.close(CloseCode.DECODE_ERROR)
+        elif body.get("token") != self._world.app.token:
+            wire.close(CloseCode.AUTHENTICATION_FAILED)
+        elif op == Op.IDENTIFY:
+            self._identify(wire, body)
+        else:
+            self._resume(wire, body)
 
     def _identify(self, wire: Wire, body: JsonObject) -> None:
         wanted = as_integer(body.get("intents"))
@@ -243,9 +250,7 @@ class Gateway:
             },
         )
         for guild in guilds:
-            self.dispatch(
-                session, Event("GUILD_CREATE", guild_create(world, guild), guild.id)
-            )
+            self.dispatch(session, Event("GUILD_CREATE", guild_create(world, guild), guild.id))
 
     def _resume(self, wire: Wire, body: JsonObject) -> None:
         session = self.sessions.get(str(body.get("session_id")))

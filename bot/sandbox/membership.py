@@ -40,9 +40,7 @@ def join(
     if user is world.bot:
         world.tell("GUILD_CREATE", guild_create(world, guild), guild=guild)
     else:
-        world.tell(
-            "GUILD_MEMBER_ADD", {**member.payload(), "guild_id": str(guild.id)}, guild=guild
-        )
+        world.tell("GUILD_MEMBER_ADD", {**member.payload(), "guild_id": str(guild.id)}, guild=guild)
     return member
 
 
@@ -226,9 +224,7 @@ def kick(
 
 
 def _tell_member(world: World, guild: Guild, member: Member) -> None:
-    world.tell(
-        "GUILD_MEMBER_UPDATE", {**member.payload(), "guild_id": str(guild.id)}, guild=guild
-    )
+    world.tell("GUILD_MEMBER_UPDATE", {**member.payload(), "guild_id": str(guild.id)}, guild=guild)
 
 
 def change_display_name(world: World, user: User, name: str) -> None:

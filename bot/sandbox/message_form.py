@@ -1,17 +1,17 @@
 """From the body of a request to a draft or an edit of a message."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from bot.sandbox import access, errors, posting
 from bot.sandbox.channels import AnyChannel
 from bot.sandbox.drafts import CONTENT_LIMIT, Draft, File, MentionRules
 from bot.sandbox.embeds import read_embeds
+from bot.sandbox.files import attach
 from bot.sandbox.form import Form, as_integer
 from bot.sandbox.messages import Message, ReferenceKind
 from bot.sandbox.permissions import Permission
+from bot.sandbox.polls import read_poll
 from bot.sandbox.seam import JsonObject, Upload
-from bot.sandbox.snowflake import iso
 from bot.sandbox.world import World
 
 KEPT_FLAGS = 1 << 2 | 1 << 12 | 1 << 15
@@ -36,7 +36,7 @@ def read_draft(
         flags=(form.number("flags", 0, (1 << 31) - 1) or 0) & KEPT_FLAGS,
         nonce=_read_nonce(form),
         enforce_nonce=form.flag("enforce_nonce") or False,
-        poll=_read_poll(world, form),
+        poll=read_poll(world, form),
         mentions=_read_mention_rules(form),
     )
     _read_reference(world, channel, form, draft)
@@ -46,9 +46,7 @@ def read_draft(
     return draft
 
 
-def apply_edit(
-    world: World, message: Message, body: object, uploads: Mapping[int, Upload]
-) -> None:
+def apply_edit(world: World, message: Message, body: object, uploads: Mapping[int, Upload]) -> None:
     """Change a message of the bot's own as the body of "edit message" says.
 
     Raises:
@@ -71,7 +69,7 @@ def apply_edit(
         ids = {as_integer(entry.get("id")) for entry in kept or []}
         message.attachments = [
             *(each for each in message.attachments if each.id in ids or "attachments" not in form),
-            *posting.attach(world, message.channel_id, files),
+            *attach(world, message.channel_id, files),
         ]
     if flags is not None:
         message.flags = message.flags & ~KEPT_FLAGS | flags & KEPT_FLAGS
@@ -106,9 +104,10 @@ def number_components(components: list[JsonObject]) -> list[JsonObject]:
 
 
 def _read_files(form: Form, uploads: Mapping[int, Upload]) -> list[File]:
-    described = {}
-    for entry in form.objects("attachments", 10) or []:
-        described[as_integer(entry.get("id"))] = Form(entry)
+    described = {
+        as_integer(source.get("id")): Form(source)
+        for source in form.objects("attachments", 10) or []
+    }
     files = []
     for index, upload in sorted(uploads.items()):
         entry = described.get(index, Form(None))
@@ -131,45 +130,6 @@ def _read_nonce(form: Form) -> str | int | None:
         return value
     # 25 characters: Discord's documentation, resource "Message", Create Message.
     return form.text("nonce", 25)
-
-
-def _read_poll(world: World, form: Form) -> JsonObject | None:
-    inner = form.form("poll")
-    if inner is None:
-        return None
-    question = (inner.form("question") or Form({})).text("text", 300)
-    answers = inner.objects("answers", 10)
-    hours = inner.number("duration", 1, 768) or 24
-    if not question:
-        inner.fail("question", "BASE_TYPE_REQUIRED", "This field is required")
-    if not answers:
-        inner.fail("answers", "BASE_TYPE_REQUIRED", "This field is required")
-    form.absorb("poll", inner)
-    texts = [(Form(each.get("poll_media"))).text("text", 55) or "" for each in answers or []]
-    return poll_payload(
-        world, question or "", texts, timedelta(hours=hours), inner.flag("allow_multiselect")
-    )
-
-
-def poll_payload(
-    world: World,
-    question: str,
-    answers: list[str],
-    duration: timedelta = timedelta(hours=24),
-    several: bool | None = None,
-) -> JsonObject:
-    """Return a poll as Discord writes it, without any votes."""
-    return {
-        "question": {"text": question},
-        "answers": [
-            {"answer_id": number, "poll_media": {"text": text}}
-            for number, text in enumerate(answers, start=1)
-        ],
-        "expiry": iso(world.clock.now() + duration),
-        "allow_multiselect": bool(several),
-        "layout_type": 1,
-        "results": {"answer_counts": [], "is_finalized": False},
-    }
 
 
 def _read_mention_rules(form: Form) -> MentionRules:

@@ -20,6 +20,9 @@ class MessageType(IntEnum):
     THREAD_STARTER = 21
 
 
+_SHOWING_ANOTHER = frozenset({MessageType.REPLY, MessageType.THREAD_STARTER})
+
+
 class MessageFlag(IntFlag):
     """Message flags that the simulation sets itself."""
 
@@ -67,11 +70,15 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The message that another one answers or forwards."""
+    """What a message answers, forwards or announces.
+
+    Attributes:
+        message_id: None where a message announces a thread, which then is `channel_id`.
+    """
 
     kind: ReferenceKind
     channel_id: int
-    message_id: int
+    message_id: int | None
     guild_id: int | None
 
     def payload(self) -> JsonObject:
@@ -79,8 +86,9 @@ class Reference:
         payload: JsonObject = {
             "type": int(self.kind),
             "channel_id": str(self.channel_id),
-            "message_id": str(self.message_id),
         }
+        if self.message_id is not None:
+            payload["message_id"] = str(self.message_id)
         if self.guild_id is not None:
             payload["guild_id"] = str(self.guild_id)
         return payload
@@ -94,7 +102,8 @@ class Message:
         guild_id: None in direct messages.
         snapshots: what a forward shows of the messages it forwards.
         referenced: the message replied to; it may have been deleted since.
-        webhook_name: the name that a webhook shows; the author then is the webhook itself.
+        webhook_id: the webhook that posted it; the author then is the webhook itself.
+        interaction_metadata: whose command made an app post it.
         deleted: True once it is gone from the channel.
         versions: the contents before each edit, oldest first.
     """
@@ -121,6 +130,7 @@ class Message:
     pinned: bool = False
     webhook_id: int | None = None
     application_id: int | None = None
+    interaction_metadata: JsonObject | None = None
     edited_at: datetime | None = None
     thread_id: int | None = None
     nonce: str | int | None = None
@@ -167,16 +177,17 @@ class Message:
             payload["webhook_id"] = str(self.webhook_id)
         if self.application_id is not None:
             payload["application_id"] = str(self.application_id)
+        if self.interaction_metadata is not None:
+            payload["interaction_metadata"] = self.interaction_metadata
         if self.snapshots:
             payload["message_snapshots"] = self.snapshots
         if self.reference is not None:
             payload["message_reference"] = self.reference.payload()
-            if self.reference.kind is ReferenceKind.REPLY and with_referenced:
+            if self.type in _SHOWING_ANOTHER and with_referenced:
                 # Discord: null where the message replied to is deleted.
-                gone = self.referenced is None or self.referenced.deleted
                 payload["referenced_message"] = (
                     None
-                    if gone or self.referenced is None
+                    if self.referenced is None or self.referenced.deleted
                     else self.referenced.payload(with_referenced=False)
                 )
         return payload

@@ -1,16 +1,11 @@
-"""Posting, editing and deleting messages: the acts of people and of the bot alike."""
+"""Posting and editing messages: the acts of people and of the bot alike."""
 
-import mimetypes
-import re
-from datetime import timedelta
-from urllib.parse import quote
-
-from bot.sandbox import access, errors, nonces
-from bot.sandbox.audit import AuditAction, record
+from bot.sandbox import access, errors, nonces, thread_members
 from bot.sandbox.channels import AnyChannel, Channel, ChannelType, DirectChannel, Thread
-from bot.sandbox.drafts import CONTENT_LIMIT, Draft, File, MentionRules
+from bot.sandbox.drafts import CONTENT_LIMIT, Draft, MentionRules
+from bot.sandbox.files import attach
+from bot.sandbox.mentions import read_mentions
 from bot.sandbox.messages import (
-    Attachment,
     Message,
     MessageFlag,
     MessageType,
@@ -19,16 +14,8 @@ from bot.sandbox.messages import (
 )
 from bot.sandbox.permissions import Permission
 from bot.sandbox.seam import JsonObject
-from bot.sandbox.snowflake import at_ms
 from bot.sandbox.users import User
 from bot.sandbox.world import World
-
-BULK_DELETE_AGE = timedelta(days=14)
-"""Older messages cannot be deleted in bulk (Discord's documentation, resource "Message")."""
-
-_USER_MENTION_RE = re.compile(r"<@!?(?P<id>[0-9]{15,20})>")
-_ROLE_MENTION_RE = re.compile(r"<@&(?P<id>[0-9]{15,20})>")
-_EVERYONE_RE = re.compile(r"@(?:everyone|here)\b")
 
 
 def post(world: World, author: User, channel: AnyChannel, draft: Draft) -> Message:
@@ -59,8 +46,40 @@ def post(world: World, author: User, channel: AnyChannel, draft: Draft) -> Messa
     if isinstance(channel, Thread):
         channel.total_sent += 1
         _wake(world, channel)
+        thread_members.take_part(world, channel, message)
     _tell_created(world, channel, message)
     return message
+
+
+def announce(
+    world: World,
+    actor: User,
+    channel: AnyChannel,
+    kind: MessageType,
+    content: str,
+    thread: Thread,
+    message: Message | None = None,
+) -> Message:
+    """Let Discord itself post about a new thread: in its parent, or as its first message."""
+    about = thread if message is None else world.channels[message.channel_id]
+    announcement = Message(
+        id=world.snowflakes.next(),
+        channel_id=channel.id,
+        guild_id=thread.guild_id,
+        author=actor,
+        content=content,
+        type=kind,
+        reference=Reference(
+            ReferenceKind.REPLY,
+            about.id,
+            None if message is None else message.id,
+            thread.guild_id,
+        ),
+        referenced=message,
+    )
+    channel.history.add(announcement)
+    _tell_created(world, channel, announcement)
+    return announcement
 
 
 def edit(world: World, actor: User, message: Message, content: str | None) -> None:
@@ -80,13 +99,11 @@ def edit(world: World, actor: User, message: Message, content: str | None) -> No
                     )
                 }
             )
-        if not (
-            content.strip() or message.embeds or message.attachments or message.components
-        ):
+        if not (content.strip() or message.embeds or message.attachments or message.components):
             raise errors.empty_message()
         message.versions.append(message.content)
         message.content = content
-        _read_mentions(world, world.channels[message.channel_id], message, MentionRules())
+        read_mentions(world, world.channels[message.channel_id], message, MentionRules())
     message.edited_at = world.clock.now()
     tell_updated(world, message)
 
@@ -102,6 +119,8 @@ def require_own(world: World, actor: User, message: Message) -> AnyChannel:
         raise errors.unknown_message()
     if message.author is not actor or message.webhook_id is not None:
         raise errors.not_the_author()
+    if message.type not in {MessageType.DEFAULT, MessageType.REPLY}:
+        raise errors.system_message()
     if isinstance(channel, Thread) and channel.archived:
         raise errors.archived_thread()
     return channel
@@ -115,94 +134,6 @@ def tell_updated(world: World, message: Message) -> None:
         event_payload(world, channel, message),
         channel=channel,
         message_id=message.id,
-    )
-
-
-def delete(world: World, actor: User, message: Message, reason: str | None = None) -> None:
-    """Delete a message; another's needs MANAGE_MESSAGES and goes into the audit log.
-
-    Raises:
-        ApiError: 10008, 50001, 50013; 50003 in direct messages, where nobody deletes another's.
-    """
-    channel = access.visible(world, actor.id, message.channel_id)
-    if channel.history.get(message.id) is None:
-        raise errors.unknown_message()
-    if isinstance(channel, Thread) and channel.archived:
-        raise errors.archived_thread()
-    if message.author is not actor:
-        if isinstance(channel, DirectChannel):
-            raise errors.wrong_in_direct_messages()
-        access.require(world, actor.id, channel, Permission.MANAGE_MESSAGES)
-    _forget(channel, message)
-    payload: JsonObject = {"id": str(message.id), "channel_id": str(channel.id)}
-    guild = world.guild_of(channel)
-    if guild is not None:
-        payload["guild_id"] = str(guild.id)
-    world.tell("MESSAGE_DELETE", payload, channel=channel, message_id=message.id)
-    if guild is not None and message.author is not actor:
-        record(
-            world,
-            guild,
-            AuditAction.MESSAGE_DELETE,
-            actor.id,
-            message.author.id,
-            reason=reason,
-            options={"channel_id": str(channel.id), "count": "1"},
-        )
-
-
-def delete_bulk(
-    world: World,
-    actor: User,
-    channel: AnyChannel,
-    message_ids: list[int],
-    reason: str | None = None,
-) -> None:
-    """Delete several messages at once; ids that are not there are passed over.
-
-    Raises:
-        ApiError: 50016 for fewer than 2 or more than 100 ids, 50035 for duplicates, 50034 for
-            an id older than 14 days, 50003 in direct messages, 50013.
-    """
-    guild = world.guild_of(channel)
-    if guild is None:
-        raise errors.wrong_in_direct_messages()
-    access.require(world, actor.id, channel, Permission.MANAGE_MESSAGES)
-    if not 2 <= len(message_ids) <= 100:
-        raise errors.too_few_or_many_messages()
-    if len(set(message_ids)) != len(message_ids):
-        raise errors.invalid_form(
-            {
-                "messages": errors.leaf(
-                    "SET_TYPE_ALREADY_CONTAINS_VALUE", "The set already contains this value"
-                )
-            }
-        )
-    oldest = world.clock.now_ms() - BULK_DELETE_AGE.total_seconds() * 1000
-    if any(at_ms(message_id) < oldest for message_id in message_ids):
-        raise errors.too_old_to_bulk_delete()
-    found = [m for m in map(channel.history.get, message_ids) if m is not None]
-    for message in found:
-        _forget(channel, message)
-    if not found:
-        return
-    world.tell(
-        "MESSAGE_DELETE_BULK",
-        {
-            "ids": [str(message.id) for message in found],
-            "channel_id": str(channel.id),
-            "guild_id": str(guild.id),
-        },
-        channel=channel,
-    )
-    record(
-        world,
-        guild,
-        AuditAction.MESSAGE_BULK_DELETE,
-        actor.id,
-        channel.id,
-        reason=reason,
-        options={"count": str(len(found))},
     )
 
 
@@ -223,28 +154,6 @@ def event_payload(world: World, channel: AnyChannel, message: Message) -> JsonOb
             for user in message.mentions
         ]
     return payload
-
-
-def attach(world: World, channel_id: int, files: list[File]) -> list[Attachment]:
-    """Store files so that their bytes are served, and return them as attachments."""
-    attachments = []
-    for file in files:
-        attachment_id = world.snowflakes.next()
-        # Discord keeps letters, digits, dots, dashes and underscores of a name.
-        name = re.sub(r"[^\w.-]+", "_", file.name) or "file"
-        guessed = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        attachment = Attachment(
-            attachment_id,
-            name,
-            file.content_type or guessed,
-            file.data,
-            f"{world.base_url}/cdn/attachments/{channel_id}/{attachment_id}/{quote(name)}",
-            file.description,
-            file.title,
-        )
-        world.attachments[attachment_id] = attachment
-        attachments.append(attachment)
-    return attachments
 
 
 def _may_post(world: World, author: User, channel: AnyChannel, draft: Draft) -> Permission:
@@ -295,14 +204,15 @@ def _compose(
         author=author,
         content=draft.content,
         embeds=draft.embeds,
-        attachments=attach(world, channel.id, list(draft.files)),
+        attachments=attach(world, channel.id, draft.files),
         components=draft.components,
         sticker_items=draft.sticker_items,
         poll=draft.poll,
         flags=draft.flags,
         tts=draft.tts,
         webhook_id=draft.webhook_id,
-        application_id=draft.application_id,
+        application_id=author.id if draft.on_behalf_of is not None else None,
+        interaction_metadata=_invoked(world, draft.on_behalf_of),
         nonce=draft.nonce,
     )
     if draft.reply_to is not None:
@@ -317,37 +227,24 @@ def _compose(
     rules = draft.mentions
     if not granted & Permission.MENTION_EVERYONE:
         rules = MentionRules(False, rules.user_ids, rules.role_ids, rules.replied_user)
-    _read_mentions(world, channel, message, rules)
+    read_mentions(world, channel, message, rules)
     return message
+
+
+def _invoked(world: World, user: User | None) -> JsonObject | None:
+    if user is None:
+        return None
+    return {
+        "id": str(world.snowflakes.next()),
+        "type": 2,
+        "name": "post",
+        "user": user.payload(),
+        "authorizing_integration_owners": {"1": str(user.id)},
+    }
 
 
 def _refer(kind: ReferenceKind, other: Message) -> Reference:
     return Reference(kind, other.channel_id, other.id, other.guild_id)
-
-
-def _read_mentions(
-    world: World, channel: AnyChannel, message: Message, rules: MentionRules
-) -> None:
-    ids = [int(found["id"]) for found in _USER_MENTION_RE.finditer(message.content)]
-    if rules.user_ids is not None:
-        ids = [user_id for user_id in ids if user_id in rules.user_ids]
-    if message.referenced is not None and rules.replied_user:
-        ids.append(message.referenced.author.id)
-    message.mentions = [
-        world.users[user_id] for user_id in dict.fromkeys(ids) if user_id in world.users
-    ]
-    guild = world.guild_of(channel)
-    if guild is None:
-        return
-    role_ids = [int(found["id"]) for found in _ROLE_MENTION_RE.finditer(message.content)]
-    message.mention_role_ids = [
-        role_id
-        for role_id in dict.fromkeys(role_ids)
-        if role_id in guild.roles
-        and (rules.role_ids is None or role_id in rules.role_ids)
-        and (guild.roles[role_id].mentionable or rules.everyone)
-    ]
-    message.mention_everyone = rules.everyone and bool(_EVERYONE_RE.search(message.content))
 
 
 def _tell_created(world: World, channel: AnyChannel, message: Message) -> None:
@@ -355,11 +252,6 @@ def _tell_created(world: World, channel: AnyChannel, message: Message) -> None:
     if message.nonce is not None:
         payload["nonce"] = message.nonce
     world.tell("MESSAGE_CREATE", payload, channel=channel, message_id=message.id)
-
-
-def _forget(channel: AnyChannel, message: Message) -> None:
-    channel.history.remove(message.id)
-    message.deleted = True
 
 
 def _wake(world: World, thread: Thread) -> None:

@@ -19,7 +19,7 @@ def create_channel(
     guild: Guild,
     name: str,
     *,
-    type: ChannelType = ChannelType.TEXT,
+    kind: ChannelType = ChannelType.TEXT,
     category: Channel | None = None,
     overwrites: Iterable[Overwrite] | None = None,
     topic: str | None = None,
@@ -36,7 +36,7 @@ def create_channel(
         id=world.snowflakes.next(),
         guild_id=guild.id,
         name=name,
-        type=type,
+        type=kind,
         parent_id=None if category is None else category.id,
         position=len(guild.channels),
         topic=topic,
@@ -51,7 +51,7 @@ def create_channel(
         AuditAction.CHANNEL_CREATE,
         actor.id,
         channel.id,
-        changes=[change("name", None, name), change("type", None, int(type))],
+        changes=[change("name", None, name), change("type", None, int(kind))],
     )
     return channel
 
@@ -117,15 +117,15 @@ def set_overwrite(
         reason=reason,
         options={"id": str(overwrite.target_id), "type": str(int(overwrite.kind))},
         changes=[
-            change("allow", None if old is None else str(int(old.allow)), str(int(overwrite.allow))),
+            change(
+                "allow", None if old is None else str(int(old.allow)), str(int(overwrite.allow))
+            ),
             change("deny", None if old is None else str(int(old.deny)), str(int(overwrite.deny))),
         ],
     )
 
 
-def delete_channel(
-    world: World, actor: User, channel: Channel, reason: str | None = None
-) -> None:
+def delete_channel(world: World, actor: User, channel: Channel, reason: str | None = None) -> None:
     """Delete a channel with its threads; a category leaves its channels behind.
 
     Raises:
@@ -215,7 +215,9 @@ def change_role(
         old = getattr(role, key)
         if value is not None and value != old:
             as_text = key == "permissions"
-            changes.append(change(key, str(old) if as_text else old, str(value) if as_text else value))
+            changes.append(
+                change(key, str(old) if as_text else old, str(value) if as_text else value)
+            )
             setattr(role, key, value)
     if not changes:
         return

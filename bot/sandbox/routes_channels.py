@@ -112,6 +112,4 @@ class ChannelRoutes:
         return channel.payload()
 
     def _channel(self, request: web.Request) -> AnyChannel:
-        return access.visible(
-            self._world, self._world.bot.id, path_id(request, "channel_id")
-        )
+        return access.visible(self._world, self._world.bot.id, path_id(request, "channel_id"))

@@ -2,15 +2,15 @@
 
 from aiohttp import web
 
-from bot.sandbox import access, errors, posting
+from bot.sandbox import access, errors, posting, removal
 from bot.sandbox.channels import AnyChannel, Channel, ChannelType
 from bot.sandbox.form import Form
+from bot.sandbox.intents import Intent, reads_anyway, without_content
 from bot.sandbox.message_form import apply_edit, read_draft
 from bot.sandbox.messages import Message
 from bot.sandbox.permissions import Permission
 from bot.sandbox.requests import path_id, query_id, query_number, reason_of
 from bot.sandbox.seam import API_PREFIX, JsonObject, json_response
-from bot.sandbox.intents import Intent, reads_anyway, without_content
 from bot.sandbox.world import World
 
 _MESSAGES = API_PREFIX + "/channels/{channel_id}/messages"
@@ -38,9 +38,7 @@ class MessageRoutes:
         """List messages, newest first; none for who may not read the history."""
         channel = self._channel(request)
         limit = query_number(request, "limit", 50, 1, 100)
-        before, after, around = (
-            query_id(request, name) for name in ("before", "after", "around")
-        )
+        before, after, around = (query_id(request, name) for name in ("before", "after", "around"))
         granted = access.permissions(self._world, self._world.bot.id, channel)
         if not granted & Permission.READ_MESSAGE_HISTORY:
             found: list[Message] = []
@@ -55,9 +53,7 @@ class MessageRoutes:
     async def fetch(self, request: web.Request) -> web.Response:
         """Return one message."""
         channel = self._channel(request)
-        access.require(
-            self._world, self._world.bot.id, channel, Permission.READ_MESSAGE_HISTORY
-        )
+        access.require(self._world, self._world.bot.id, channel, Permission.READ_MESSAGE_HISTORY)
         return json_response(self._show(self._message(request, channel)))
 
     async def create(self, request: web.Request) -> web.Response:
@@ -85,7 +81,7 @@ class MessageRoutes:
         """Delete a message."""
         channel = self._channel(request)
         message = self._message(request, channel)
-        posting.delete(self._world, self._world.bot, message, reason_of(request))
+        removal.delete(self._world, self._world.bot, message, reason_of(request))
         return web.Response(status=204)
 
     async def bulk_delete(self, request: web.Request) -> web.Response:
@@ -96,15 +92,11 @@ class MessageRoutes:
         if ids is None and not form.errors:
             form.fail("messages", "BASE_TYPE_REQUIRED", "This field is required")
         form.check()
-        posting.delete_bulk(
-            self._world, self._world.bot, channel, ids or [], reason_of(request)
-        )
+        removal.delete_bulk(self._world, self._world.bot, channel, ids or [], reason_of(request))
         return web.Response(status=204)
 
     def _channel(self, request: web.Request) -> AnyChannel:
-        return access.visible(
-            self._world, self._world.bot.id, path_id(request, "channel_id")
-        )
+        return access.visible(self._world, self._world.bot.id, path_id(request, "channel_id"))
 
     def _message(self, request: web.Request, channel: AnyChannel) -> Message:
         message = channel.history.get(path_id(request, "message_id"))

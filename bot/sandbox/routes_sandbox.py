@@ -44,7 +44,7 @@ class SandboxRoutes:
             )
         ]
 
-    async def clock(self, request: web.Request) -> web.Response:
+    async def clock(self, _request: web.Request) -> web.Response:
         """Return the simulated time."""
         clock = self._world.clock
         return json_response({"offset_ms": clock.offset_ms, "now_ms": clock.now_ms()})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
-from bot.sandbox import access, errors, threads
+from bot.sandbox import access, errors, thread_members, threads
 from bot.sandbox.channels import AnyChannel, ChannelType, Thread
 from bot.sandbox.form import Form
 from bot.sandbox.permissions import Permission
@@ -31,9 +31,7 @@ class ThreadRoutes:
             web.get(
                 API_PREFIX + "/guilds/{guild_id}/threads/active", self.active, allow_head=False
             ),
-            web.get(
-                _CHANNEL + "/threads/archived/public", self.archived_public, allow_head=False
-            ),
+            web.get(_CHANNEL + "/threads/archived/public", self.archived_public, allow_head=False),
             web.get(
                 _CHANNEL + "/threads/archived/private", self.archived_private, allow_head=False
             ),
@@ -97,9 +95,7 @@ class ThreadRoutes:
             for thread in guild.threads.values()
             if not thread.archived and access.sees(world, world.bot.id, thread)
         ]
-        payload = self._listing(sorted(found, key=lambda thread: -thread.id))
-        del payload["has_more"]
-        return json_response(payload | {"has_more": False})
+        return json_response(self._listing(sorted(found, key=lambda thread: -thread.id)))
 
     async def archived_public(self, request: web.Request) -> web.Response:
         """List archived public threads, the last archived first."""
@@ -132,25 +128,25 @@ class ThreadRoutes:
     async def join(self, request: web.Request) -> web.Response:
         """Join a thread."""
         thread = self._thread(request)
-        threads.add_member(self._world, self._world.bot, thread, self._world.bot)
+        thread_members.add(self._world, self._world.bot, thread, self._world.bot)
         return web.Response(status=204)
 
     async def leave(self, request: web.Request) -> web.Response:
         """Leave a thread."""
         thread = self._thread(request)
-        threads.remove_member(self._world, self._world.bot, thread, self._world.bot)
+        thread_members.remove(self._world, self._world.bot, thread, self._world.bot)
         return web.Response(status=204)
 
     async def add(self, request: web.Request) -> web.Response:
         """Add somebody to a thread."""
         thread = self._thread(request)
-        threads.add_member(self._world, self._world.bot, thread, self._user(request))
+        thread_members.add(self._world, self._world.bot, thread, self._user(request))
         return web.Response(status=204)
 
     async def remove(self, request: web.Request) -> web.Response:
         """Remove somebody from a thread."""
         thread = self._thread(request)
-        threads.remove_member(self._world, self._world.bot, thread, self._user(request))
+        thread_members.remove(self._world, self._world.bot, thread, self._user(request))
         return web.Response(status=204)
 
     def _archived(self, request: web.Request, *, private: bool, mine: bool) -> web.Response:
@@ -195,9 +191,7 @@ class ThreadRoutes:
         }
 
     def _channel(self, request: web.Request) -> AnyChannel:
-        return access.visible(
-            self._world, self._world.bot.id, path_id(request, "channel_id")
-        )
+        return access.visible(self._world, self._world.bot.id, path_id(request, "channel_id"))
 
     def _thread(self, request: web.Request) -> Thread:
         channel = self._channel(request)
@@ -218,7 +212,11 @@ def _read(form: Form) -> tuple[str, int, int, bool]:
         form.fail("name", "BASE_TYPE_REQUIRED", "This field is required")
     minutes = form.number("auto_archive_duration", 60, 10080) or 4320
     if minutes not in threads.AUTO_ARCHIVE_MINUTES:
-        form.fail("auto_archive_duration", "BASE_TYPE_CHOICES", "Value must be one of (60, 1440, 4320, 10080).")
+        form.fail(
+            "auto_archive_duration",
+            "BASE_TYPE_CHOICES",
+            f"Value must be one of {threads.AUTO_ARCHIVE_MINUTES}.",
+        )
     slowmode = form.number("rate_limit_per_user", 0, 21_600) or 0
     invitable = form.flag("invitable")
     form.check()

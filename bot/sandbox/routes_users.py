@@ -38,11 +38,11 @@ class UserRoutes:
             web.post(API_PREFIX + "/users/@me/channels", self.open_direct),
         ]
 
-    async def where(self, request: web.Request) -> web.Response:
+    async def where(self, _request: web.Request) -> web.Response:
         """Return the gateway's address."""
         return json_response({"url": self._address()})
 
-    async def where_for_bots(self, request: web.Request) -> web.Response:
+    async def where_for_bots(self, _request: web.Request) -> web.Response:
         """Return the gateway's address and how many shards to use."""
         return json_response(
             {
@@ -57,7 +57,7 @@ class UserRoutes:
             }
         )
 
-    async def me(self, request: web.Request) -> web.Response:
+    async def me(self, _request: web.Request) -> web.Response:
         """Return the bot's own user."""
         return json_response(self._world.bot.own_payload())
 
@@ -68,7 +68,7 @@ class UserRoutes:
             raise errors.unknown_user()
         return json_response(user.payload())
 
-    async def application(self, request: web.Request) -> web.Response:
+    async def application(self, _request: web.Request) -> web.Response:
         """Return the app as its owner sees it."""
         world, app = self._world, self._world.app
         payload: JsonObject = {

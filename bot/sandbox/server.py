@@ -133,6 +133,10 @@ class Server:
         except ApiError as error:
             response = error.response()
             record.status = response.status
+        except (ConnectionError, web.HTTPException):
+            raise
+        except Exception as error:  # noqa: BLE001 - a layer's bug is told like a route's
+            response = self._report_bug(request, error)
         finally:
             record.ended = time.monotonic()
             del self._in_flight[id(request)]
@@ -147,17 +151,23 @@ class Server:
         if request.match_info.http_exception is not None:
             return self._refuse(request)
         try:
-            if request.headers.get("Authorization") != f"Bot {self.world.app.token}":
-                raise errors.unauthorized()
+            self._authorize(request)
             return await handler(request)
         except ApiError as error:
             return error.response()
-        except Exception as error:  # a bug of ours must not look like Discord's own failure
-            self.bugs.append(f"{request['route']}\n{traceback.format_exc()}")
-            # Not a 500: discord.py would repeat that for 25 seconds.
-            return json_response(
-                {"message": f"bug in the simulated Discord: {error!r}", "code": 0}, status=400
-            )
+        except Exception as error:  # noqa: BLE001 - must not look like Discord's own failure
+            return self._report_bug(request, error)
+
+    def _authorize(self, request: web.Request) -> None:
+        if request.headers.get("Authorization") != f"Bot {self.world.app.token}":
+            raise errors.unauthorized()
+
+    def _report_bug(self, request: web.Request, error: Exception) -> web.Response:
+        self.bugs.append(f"{request['route']}\n{''.join(traceback.format_exception(error))}")
+        # Not a 500: discord.py would repeat that for 25 seconds.
+        return json_response(
+            {"message": f"bug in the simulated Discord: {error!r}", "code": 0}, status=400
+        )
 
     def _refuse(self, request: web.Request) -> web.Response:
         path = request.path.removeprefix(API_PREFIX)
@@ -199,6 +209,4 @@ class Server:
         attachment = self.world.attachments.get(int(parts[2])) if known else None
         if attachment is None:
             return web.Response(status=404, text="not on the simulated CDN")
-        return web.Response(
-            body=attachment.data, headers={"Content-Type": attachment.content_type}
-        )
+        return web.Response(body=attachment.data, headers={"Content-Type": attachment.content_type})

@@ -27,6 +27,7 @@ class Wire:
         self.socket = socket
         self._deflate = zlib.compressobj() if compressed else None
         self._queue: asyncio.Queue[bytes | int] = asyncio.Queue()
+        self._closing = False
         self._writer = asyncio.create_task(self._write())
 
     def send(self, payload: JsonObject) -> None:
@@ -35,11 +36,13 @@ class Wire:
 
     def close(self, code: int) -> None:
         """Close the socket after everything sent before."""
+        self._closing = True
         self._queue.put_nowait(code)
 
     async def finish(self) -> None:
-        """Stop writing; the socket is gone."""
-        self._writer.cancel()
+        """Stop writing; the socket is gone, or being closed by us."""
+        if not self._closing:
+            self._writer.cancel()
         await asyncio.gather(self._writer, return_exceptions=True)
 
     async def _write(self) -> None:

@@ -10,8 +10,8 @@ from typing import Self
 from bot.sandbox.clock import SimClock
 from bot.sandbox.contract import Contract
 from bot.sandbox.gateway import Gateway
+from bot.sandbox.guild_handle import GuildHandle
 from bot.sandbox.guilds import Guild
-from bot.sandbox.members import GuildHandle
 from bot.sandbox.messages import Message
 from bot.sandbox.ratelimits import RateLimits
 from bot.sandbox.requests import RequestRecord
@@ -21,7 +21,7 @@ from bot.sandbox.snowflake import Snowflakes
 from bot.sandbox.users import User
 from bot.sandbox.world import Application, Event, World
 
-TOKEN = "simulated.bot.token"
+TOKEN = "simulated.bot.token"  # noqa: S105 - it opens nothing but the simulation
 """The bot's token unless the simulation is given another."""
 
 QUIET_SECONDS = 0.05
@@ -157,15 +157,19 @@ class Simulation:
     async def advance(
         self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0
     ) -> None:
-        """Move the clock forward and tell every connected session."""
+        """Move the clock forward and tell every session."""
         self.clock.jump(timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds))
         event = Event("SANDBOX_CLOCK", {"offset_ms": self.clock.offset_ms}, None)
-        for session in self.gateway.connected:
+        # Disconnected sessions too: a RESUME tells them.
+        for session in self.gateway.sessions.values():
             session.dispatch(event.name, event.payload)
         self._wake()
 
     async def until(
-        self, predicate: Callable[[], object], timeout: float = 10.0, what: str = "the predicate"
+        self,
+        predicate: Callable[[], object],
+        timeout: float = 10.0,  # noqa: ASYNC109 - the error says what is outstanding
+        what: str = "the predicate",
     ) -> None:
         """Return as soon as a predicate holds.
 
@@ -184,14 +188,18 @@ class Simulation:
                 raise TimeoutError(f"{what} did not hold within {timeout} s; {self.outlook()}")
             await self._something(min(left, 0.05))
 
-    async def connected(self, shards: int | None = None, timeout: float = 20.0) -> None:
+    async def connected(
+        self,
+        shards: int | None = None,
+        timeout: float = 20.0,  # noqa: ASYNC109 - as in `until`
+    ) -> None:
         """Return when so many sessions (default: the app's recommendation) were sent READY."""
         wanted = self.app.shards if shards is None else shards
         await self.until(
             lambda: len(self.gateway.connected) >= wanted, timeout, f"{wanted} connected shards"
         )
 
-    async def settled(self, timeout: float = 20.0) -> None:
+    async def settled(self, timeout: float = 20.0) -> None:  # noqa: ASYNC109 - as in `until`
         """Return when the bot has done everything that follows from what it was sent.
 
         That is: at least one session is there; each is connected and has reported its last
@@ -266,12 +274,12 @@ class Simulation:
                 return True
         return True
 
-    async def _something(self, timeout: float) -> None:
+    async def _something(self, seconds: float) -> None:
         """Wait until something happens here, or for so many seconds."""
         future = asyncio.get_running_loop().create_future()
         self._waiting.add(future)
         try:
-            await asyncio.wait([future], timeout=timeout)
+            await asyncio.wait([future], timeout=seconds)
         finally:
             self._waiting.discard(future)
 

@@ -1,4 +1,4 @@
-"""Threads: making, joining, archiving and locking them."""
+"""Threads: making, archiving, locking and deleting them."""
 
 from bot.sandbox import access, errors
 from bot.sandbox.audit import AuditAction, change, record
@@ -9,9 +9,9 @@ from bot.sandbox.channels import (
     Thread,
     ThreadMembership,
 )
-from bot.sandbox.messages import Message, MessageFlag
+from bot.sandbox.messages import Message, MessageFlag, MessageType
 from bot.sandbox.permissions import Permission
-from bot.sandbox.posting import tell_updated
+from bot.sandbox.posting import announce, tell_updated
 from bot.sandbox.seam import JsonObject
 from bot.sandbox.users import User
 from bot.sandbox.world import World
@@ -71,6 +71,9 @@ def create(
         message.thread_id = thread.id
         message.flags |= MessageFlag.HAS_THREAD
         tell_updated(world, message)
+        announce(world, actor, thread, MessageType.THREAD_STARTER, "", thread, message)
+    elif not private:
+        announce(world, actor, parent, MessageType.THREAD_CREATED, name, thread)
     record(
         world,
         guild,
@@ -81,54 +84,6 @@ def create(
         changes=[change("name", None, name), change("type", None, int(thread.type))],
     )
     return thread
-
-
-def add_member(world: World, actor: User, thread: Thread, user: User) -> None:
-    """Add somebody to a thread, or join it.
-
-    Raises:
-        ApiError: 50001, 50013 for a private thread that takes no invitations, 50083 when archived,
-            10007 for who is not in the guild.
-    """
-    access.require(world, actor.id, thread, Permission.VIEW_CHANNEL)
-    if thread.archived:
-        raise errors.archived_thread()
-    if actor is not user:
-        granted = access.require(world, actor.id, thread, Permission.SEND_MESSAGES)
-        closed = thread.is_private and not thread.invitable and actor.id != thread.owner_id
-        if closed and not granted & Permission.MANAGE_THREADS:
-            raise errors.missing_permissions()
-    guild = world.guilds[thread.guild_id]
-    if user.id not in guild.members:
-        raise errors.unknown_member()
-    if user.id in thread.members:
-        return
-    membership = thread.members[user.id] = ThreadMembership(user.id, world.clock.now())
-    if user is world.bot:
-        world.tell("THREAD_CREATE", thread.payload(user.id), channel=thread)
-    added: JsonObject = {
-        **membership.payload(thread.id),
-        "member": guild.members[user.id].payload(),
-        "presence": None,
-    }
-    _tell_members(world, thread, added=[added], removed=[])
-
-
-def remove_member(world: World, actor: User, thread: Thread, user: User) -> None:
-    """Remove somebody from a thread, or leave it.
-
-    Raises:
-        ApiError: 50001, 50013, 50083.
-    """
-    granted = access.require(world, actor.id, thread, Permission.VIEW_CHANNEL)
-    if thread.archived:
-        raise errors.archived_thread()
-    owns = thread.is_private and thread.owner_id == actor.id
-    if actor is not user and not owns and not granted & Permission.MANAGE_THREADS:
-        raise errors.missing_permissions()
-    if user.id not in thread.members:
-        return
-    _tell_members(world, thread, added=[], removed=[str(user.id)], without=user.id)
 
 
 def change_thread(
@@ -152,12 +107,8 @@ def change_thread(
     """
     granted = access.require(world, actor.id, thread, Permission.VIEW_CHANNEL)
     manages = bool(granted & Permission.MANAGE_THREADS)
-    only_unarchives = (
-        archived is False and locked is None and name is None and not thread.locked
-    )
-    allowed = manages or (
-        actor.id == thread.owner_id and locked is None and not thread.locked
-    )
+    only_unarchives = archived is False and locked is None and name is None and not thread.locked
+    allowed = manages or (actor.id == thread.owner_id and locked is None and not thread.locked)
     if not allowed and not (only_unarchives and granted & Permission.SEND_MESSAGES):
         raise errors.missing_permissions()
     if thread.archived and archived is not False and name is not None:
@@ -226,25 +177,3 @@ _AUDIT_KEYS = {
     "auto_archive_minutes": "auto_archive_duration",
     "slowmode_seconds": "rate_limit_per_user",
 }
-
-
-def _tell_members(
-    world: World,
-    thread: Thread,
-    *,
-    added: list[JsonObject],
-    removed: list[str],
-    without: int | None = None,
-) -> None:
-    count = len(thread.members) - (without is not None)
-    payload: JsonObject = {
-        "id": str(thread.id),
-        "guild_id": str(thread.guild_id),
-        "member_count": min(count, 50),
-        "added_members": added,
-        "removed_member_ids": removed,
-    }
-    # Told before the membership ends: the bot still hears that it was removed itself.
-    world.tell("THREAD_MEMBERS_UPDATE", payload, channel=thread)
-    if without is not None:
-        del thread.members[without]

@@ -32,9 +32,7 @@ class Application:
     name: str
     token: str
     owner: User
-    allowed_intents: Intent = (
-        Intent.GUILD_MEMBERS | Intent.MESSAGE_CONTENT | Intent.GUILD_PRESENCES
-    )
+    allowed_intents: Intent = Intent.GUILD_MEMBERS | Intent.MESSAGE_CONTENT | Intent.GUILD_PRESENCES
     shards: int = 1
 
 

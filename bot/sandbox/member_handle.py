@@ -1,0 +1,204 @@
+"""A person of the simulation, as a test or the demo plays them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.sandbox import access, errors, membership, posting, removal, thread_members, threads
+from bot.sandbox.channel_handle import ChannelHandle
+from bot.sandbox.channels import AnyChannel, Thread
+from bot.sandbox.drafts import Draft, File
+from bot.sandbox.guilds import Member, Role
+from bot.sandbox.messages import Message
+from bot.sandbox.polls import poll_payload
+from bot.sandbox.seam import JsonObject
+from bot.sandbox.users import User
+
+if TYPE_CHECKING:
+    from bot.sandbox.guild_handle import GuildHandle
+
+
+class MemberHandle:
+    """A person, or another bot, in one guild."""
+
+    def __init__(self, guild: "GuildHandle", user: User) -> None:
+        self.guild = guild
+        self.user = user
+
+    @property
+    def id(self) -> int:
+        """The user's id."""
+        return self.user.id
+
+    @property
+    def mention(self) -> str:
+        """The text that mentions this person."""
+        return self.user.mention
+
+    @property
+    def member(self) -> Member:
+        """The membership; `ApiError` 10007 for who has left."""
+        return membership.member_of(self.guild.state, self.user.id)
+
+    @property
+    def is_timed_out(self) -> bool:
+        """Whether a timeout is running."""
+        until = self.member.timed_out_until
+        return until is not None and until > self.guild.world.clock.now()
+
+    async def says(
+        self,
+        where: ChannelHandle,
+        content: str = "",
+        *,
+        reply_to: Message | None = None,
+        forwards: Message | None = None,
+        files: Sequence[File] = (),
+        embeds: Sequence[JsonObject] = (),
+        stickers: Iterable[str] = (),
+        poll: tuple[str, list[str]] | None = None,
+        on_behalf_of: "MemberHandle | None" = None,
+        at: datetime | None = None,
+    ) -> Message:
+        """Post something.
+
+        Args:
+            where: the channel or thread.
+            content: the words.
+            reply_to: the message answered.
+            forwards: the message forwarded, from wherever this person sees it.
+            files: to attach.
+            embeds: what a link shows; people's own messages get them from links only.
+            stickers: the names of stickers.
+            poll: a question with its answers.
+            on_behalf_of: for a bot: whose command makes it post this.
+            at: when; None means now. Only its place in the history and its time differ.
+
+        Raises:
+            ApiError: this person may not, as on Discord.
+        """
+        world = self.guild.world
+        draft = Draft(
+            content=content,
+            reply_to=reply_to,
+            forwards=forwards,
+            files=files,
+            embeds=[{"type": "rich", **embed} for embed in embeds],
+            sticker_items=[
+                {"id": str(world.snowflakes.next()), "name": name, "format_type": 1}
+                for name in stickers
+            ],
+            poll=None if poll is None else poll_payload(world, *poll),
+            on_behalf_of=None if on_behalf_of is None else on_behalf_of.user,
+            at=at,
+        )
+        message = posting.post(world, self.user, where.state, draft)
+        # What people see here, the bot is sent by now: let its socket be written to.
+        await self.guild.sim.breathe()
+        return message
+
+    async def edits(self, message: Message, content: str) -> Message:
+        """Change the words of a message of one's own."""
+        posting.edit(self.guild.world, self.user, message, content)
+        await self.guild.sim.breathe()
+        return message
+
+    async def deletes(self, message: Message) -> None:
+        """Delete a message; another's needs the permission."""
+        removal.delete(self.guild.world, self.user, message)
+        await self.guild.sim.breathe()
+
+    async def deletes_in_bulk(self, messages: Sequence[Message]) -> None:
+        """Delete several messages of one channel at once."""
+        channel = self.guild.world.channels[messages[0].channel_id]
+        ids = [message.id for message in messages]
+        removal.delete_bulk(self.guild.world, self.user, channel, ids)
+        await self.guild.sim.breathe()
+
+    async def starts_thread(
+        self,
+        where: ChannelHandle,
+        name: str,
+        *,
+        message: Message | None = None,
+        private: bool = False,
+    ) -> ChannelHandle:
+        """Make a thread, from a message or of its own."""
+        thread = threads.create(
+            self.guild.world, self.user, where.state, name, private=private, message=message
+        )
+        return ChannelHandle(self.guild, thread)
+
+    async def adds_to_thread(self, thread: ChannelHandle, other: "MemberHandle | User") -> None:
+        """Add somebody to a thread."""
+        if not isinstance(thread.state, Thread):
+            raise errors.wrong_channel_type()
+        user = other.user if isinstance(other, MemberHandle) else other
+        thread_members.add(self.guild.world, self.user, thread.state, user)
+
+    async def closes_dms(self) -> None:
+        """Take no direct messages any more."""
+        self.user.takes_dms = False
+
+    async def opens_dms(self) -> None:
+        """Take direct messages again."""
+        self.user.takes_dms = True
+
+    def dms(self) -> list[Message]:
+        """Return what the bot wrote to this person and is still there, newest last."""
+        channel = self.guild.world.direct.get(self.user.id)
+        bot = self.guild.world.bot
+        history = [] if channel is None else list(channel.history)
+        return [message for message in history if message.author is bot]
+
+    async def writes_to_bot(self, content: str) -> Message:
+        """Send the bot a direct message."""
+        channel = membership.direct_channel(self.guild.world, self.user)
+        return posting.post(self.guild.world, self.user, channel, Draft(content=content))
+
+    def sees(self, channel: ChannelHandle | AnyChannel) -> bool:
+        """Say whether this person sees a channel."""
+        state = channel.state if isinstance(channel, ChannelHandle) else channel
+        return access.sees(self.guild.world, self.user.id, state)
+
+    async def leaves(self) -> None:
+        """Leave the guild."""
+        membership.leave(self.guild.world, self.guild.state, self.user)
+
+    async def joins(self) -> None:
+        """Come back after leaving, without the roles of before."""
+        membership.join(self.guild.world, self.guild.state, self.user)
+
+    async def gets_role(self, role: Role) -> None:
+        """Be given a role by the owner."""
+        await self._set_roles([*self.member.role_ids, role.id])
+
+    async def loses_role(self, role: Role) -> None:
+        """Have a role taken by the owner."""
+        await self._set_roles([each for each in self.member.role_ids if each != role.id])
+
+    async def times_out(
+        self, other: "MemberHandle", duration: timedelta, reason: str | None = None
+    ) -> None:
+        """Time another member out, as a moderator does."""
+        until = self.guild.world.clock.now() + duration
+        membership.time_out(
+            self.guild.world, self.user, self.guild.state, other.member, until, reason
+        )
+
+    async def kicks(self, other: "MemberHandle", reason: str | None = None) -> None:
+        """Remove another member."""
+        membership.kick(self.guild.world, self.user, self.guild.state, other.member, reason)
+
+    async def changes_nick(self, nick: str | None) -> None:
+        """Take another nickname in the guild."""
+        membership.rename(self.guild.world, self.user, self.guild.state, self.member, nick)
+
+    async def changes_display_name(self, name: str) -> None:
+        """Take another display name everywhere."""
+        membership.change_display_name(self.guild.world, self.user, name)
+
+    async def _set_roles(self, role_ids: list[int]) -> None:
+        membership.set_roles(
+            self.guild.world, self.guild.owner.user, self.guild.state, self.member, role_ids
+        )
