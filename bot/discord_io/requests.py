@@ -43,6 +43,10 @@ async def repeatedly(clock: Clock, request: Callable[[], Awaitable[Answer]]) -> 
     async def sleep(seconds: float) -> None:
         await clock.sleep_until(clock.now() + timedelta(seconds=seconds))
 
+    async def attempt() -> Answer:
+        # A coroutine function of its own: tenacity does not await what a plain callable returns.
+        return await request()
+
     retrying = AsyncRetrying(
         retry=retry_if_exception(is_transient),
         stop=stop_after_attempt(ATTEMPTS),
@@ -50,7 +54,7 @@ async def repeatedly(clock: Clock, request: Callable[[], Awaitable[Answer]]) -> 
         sleep=sleep,
         reraise=True,
     )
-    return await retrying(request)
+    return await retrying(attempt)
 
 
 def outcome_of(error: BaseException, what: str) -> Outcome:
