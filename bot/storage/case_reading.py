@@ -1,0 +1,183 @@
+"""Reading cases and their posts back as values."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Row, Select, and_, exists, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.action import Action
+from bot.model.case import Case, CasePost
+from bot.model.evidence import Finding
+from bot.model.intent import IntentKind, IntentState
+from bot.model.post import Part
+from bot.ports import RemovedPost
+from bot.storage.finding_rows import finding_of
+from bot.storage.tables import case_posts, cases, findings, intents, post_parts, post_versions
+
+_SHOWN_VERSION = and_(
+    post_versions.c.message == case_posts.c.message,
+    post_versions.c.serial == case_posts.c.shown,
+)
+_MESSAGES_AT_ONCE = 500
+"""Well below the 32,766 values SQLite takes in one statement (sqlite.org/limits.html)."""
+_HELD = post_versions.c.held == literal_column("1")
+
+
+def one(case: int) -> Select[tuple[int]]:
+    """Select a case by id."""
+    return select(cases.c.id).where(cases.c.id == case)
+
+
+def holding(message: int) -> Select[tuple[int]]:
+    """Select the case a message belongs to."""
+    return select(case_posts.c.case_id).where(case_posts.c.message == message)
+
+
+def newest(guild: int, limit: int) -> Select[tuple[int]]:
+    """Select a guild's newest cases."""
+    return (
+        select(cases.c.id)
+        .where(cases.c.guild == guild)
+        .order_by(cases.c.number.desc())
+        .limit(limit)
+    )
+
+
+def newest_about(guild: int, author: int, rule: str) -> Select[tuple[int]]:
+    """Select an author's case with the newest post, among those where a rule acted or asked."""
+    found = exists().where(
+        case_posts.c.case_id == cases.c.id,
+        findings.c.message == case_posts.c.message,
+        findings.c.serial == case_posts.c.shown,
+        findings.c.rule == rule,
+        findings.c.action >= Action.REVIEW,
+    )
+    return (
+        select(cases.c.id)
+        .where(cases.c.author == author, cases.c.guild == guild, found)
+        .order_by(cases.c.newest_post_at.desc(), cases.c.id.desc())
+        .limit(1)
+    )
+
+
+async def read_cases(connection: AsyncConnection, chosen: Select[tuple[int]]) -> tuple[Case, ...]:
+    """Return the cases a query chooses, newest first."""
+    heads = await connection.execute(
+        select(cases).where(cases.c.id.in_(chosen)).order_by(cases.c.number.desc())
+    )
+    posts = await connection.execute(
+        select(case_posts, post_versions)
+        .join(post_versions, _SHOWN_VERSION)
+        .where(case_posts.c.case_id.in_(chosen))
+        .order_by(case_posts.c.message)
+    )
+    by_case: defaultdict[int, list[CasePost]] = defaultdict(list)
+    rows = posts.all()
+    whole = await _whole_posts(connection, rows)
+    for row, post in zip(rows, whole, strict=True):
+        by_case[row.case_id].append(post)
+    return tuple(
+        Case(
+            id=head.id,
+            number=head.number,
+            guild=head.guild,
+            author=head.author,
+            author_kind=head.author_kind,
+            state=head.state,
+            action=head.action,
+            opened_at=head.opened_at,
+            guidelines_version=head.guidelines_version,
+            screening_version=head.screening_version,
+            posts=tuple(by_case[head.id]),
+            version=head.version,
+        )
+        for head in heads
+    )
+
+
+async def read_digest(connection: AsyncConnection, message: int) -> str | None:
+    """Return the digest of the latest judged version of a message."""
+    digest: str | None = await connection.scalar(
+        select(post_versions.c.digest)
+        .join(
+            case_posts,
+            and_(
+                case_posts.c.message == post_versions.c.message,
+                case_posts.c.latest == post_versions.c.serial,
+            ),
+        )
+        .where(post_versions.c.message == message)
+    )
+    return digest
+
+
+async def read_removed(
+    connection: AsyncConnection, guild: int, since: datetime
+) -> tuple[RemovedPost, ...]:
+    """Return the posts that Concord removed and whose evidence is held, oldest first.
+
+    A post counts unless somebody else deleted it, or Concord gave up on removing it.
+    """
+    given_up = exists().where(
+        intents.c.case_id == case_posts.c.case_id,
+        intents.c.message == case_posts.c.message,
+        intents.c.kind == IntentKind.DELETE,
+        intents.c.state.in_((IntentState.FAILED, IntentState.DROPPED)),
+    )
+    found = await connection.execute(
+        select(case_posts, post_versions, cases.c.author.label("author"), cases.c.author_kind)
+        .join(post_versions, _SHOWN_VERSION)
+        .join(cases, cases.c.id == case_posts.c.case_id)
+        .where(
+            cases.c.guild == guild,
+            post_versions.c.action == Action.REMOVE,
+            post_versions.c.posted_at >= since,
+            case_posts.c.deleted_at.is_(None),
+            _HELD,
+            ~given_up,
+        )
+        .order_by(post_versions.c.posted_at, post_versions.c.message)
+    )
+    rows = found.all()
+    return tuple(
+        RemovedPost(author=row.author, author_kind=row.author_kind, post=post)
+        for row, post in zip(rows, await _whole_posts(connection, rows), strict=True)
+    )
+
+
+async def _whole_posts(
+    connection: AsyncConnection, versions: Sequence[Row[tuple[object, ...]]]
+) -> tuple[CasePost, ...]:
+    """Return the posts of these versions, in their order, with parts and findings."""
+    parts: defaultdict[tuple[int, int], list[Part]] = defaultdict(list)
+    found: defaultdict[tuple[int, int], list[Finding]] = defaultdict(list)
+    messages = [row.message for row in versions]
+    for start in range(0, len(messages), _MESSAGES_AT_ONCE):
+        some = messages[start : start + _MESSAGES_AT_ONCE]
+        for row in await connection.execute(
+            select(post_parts)
+            .where(post_parts.c.message.in_(some))
+            .order_by(post_parts.c.message, post_parts.c.serial, post_parts.c.position)
+        ):
+            parts[row.message, row.serial].append(Part(row.surface, row.text))
+        for row in await connection.execute(
+            select(findings)
+            .where(findings.c.message.in_(some))
+            .order_by(findings.c.message, findings.c.serial, findings.c.position)
+        ):
+            found[row.message, row.serial].append(finding_of(row))
+    return tuple(
+        CasePost(
+            message=row.message,
+            channel=row.channel,
+            at=row.posted_at,
+            action=row.action,
+            parts=tuple(parts[row.message, row.serial]),
+            findings=tuple(found[row.message, row.serial]),
+            digest=row.digest,
+            degraded=row.degraded,
+        )
+        for row in versions
+    )

@@ -1,0 +1,277 @@
+"""A guild's community: replaced as a whole, read back equal."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from types import MappingProxyType
+
+from sqlalchemy import Row, Table, delete, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import ConcordError
+from bot.model.community import Board, Community, CommunityGroup, Place, RuleException
+from bot.model.mode import Mode
+from bot.storage.tables import (
+    Duty,
+    board_languages,
+    board_modes,
+    boards,
+    community_groups,
+    exception_kinds,
+    exceptions,
+    excluded_channels,
+    group_boards,
+    guild_modes,
+    guilds,
+    staff_roles,
+)
+
+Values = dict[str, object]
+
+_PARTS = (exceptions, community_groups, boards, guild_modes, staff_roles, excluded_channels)
+"""What hangs on a guild directly; the rest goes with these."""
+
+
+async def replace_community(
+    connection: AsyncConnection, guild: int, community: Community, at: datetime
+) -> None:
+    """Store a community in place of the one a guild had.
+
+    Raises:
+        ConcordError: if a name is used twice or names nothing; all such names at once.
+    """
+    problems = tuple(_problems(community))
+    if problems:
+        raise ConcordError("\n".join(problems))
+    head = _head(community, at)
+    await connection.execute(
+        insert(guilds)
+        .values(guild=guild, first_set_at=at, **head)
+        .on_conflict_do_update(index_elements=["guild"], set_=head)
+    )
+    for table in _PARTS:
+        await connection.execute(delete(table).where(table.c.guild == guild))
+    for table, values in _rows(community):
+        if values:
+            await connection.execute(insert(table), [{"guild": guild, **row} for row in values])
+
+
+async def read_guilds(connection: AsyncConnection) -> tuple[int, ...]:
+    """Return the guilds that have a community, in the order of their ids."""
+    return tuple(await connection.scalars(select(guilds.c.guild).order_by(guilds.c.guild)))
+
+
+async def read_since(connection: AsyncConnection, guild: int) -> datetime | None:
+    """Return when a guild's community was first set."""
+    since: datetime | None = await connection.scalar(
+        select(guilds.c.first_set_at).where(guilds.c.guild == guild)
+    )
+    return since
+
+
+async def read_community(connection: AsyncConnection, guild: int) -> Community | None:
+    """Return a guild's community, or None if no admin has set one."""
+    head = (await connection.execute(select(guilds).where(guilds.c.guild == guild))).one_or_none()
+    if head is None:
+        return None
+
+    async def rows(table: Table) -> list[Row[tuple[object, ...]]]:
+        query = select(table).where(table.c.guild == guild)
+        if "position" in table.c:
+            query = query.order_by(table.c.position)
+        return list(await connection.execute(query))
+
+    languages: defaultdict[str, set[str]] = defaultdict(set)
+    for row in await rows(board_languages):
+        languages[row.board].add(row.language)
+    modes: defaultdict[str, dict[str, Mode]] = defaultdict(dict)
+    for row in await rows(board_modes):
+        modes[row.board][row.rule] = row.mode
+    homes: defaultdict[str, set[str]] = defaultdict(set)
+    for row in await rows(group_boards):
+        homes[row.community_group].add(row.board)
+    kinds: defaultdict[int, set[str]] = defaultdict(set)
+    for row in await rows(exception_kinds):
+        kinds[row.position].add(row.kind)
+    staff: defaultdict[Duty, list[Place]] = defaultdict(list)
+    for row in await rows(staff_roles):
+        staff[row.duty].append(Place(row.role_name, row.role))
+
+    return Community(
+        name=head.name,
+        posture=head.posture,
+        boards=tuple(
+            Board(
+                name=row.name,
+                channel=Place(row.channel_name, row.channel),
+                purpose=row.purpose,
+                languages=frozenset(languages[row.name]),
+                modes=MappingProxyType(modes[row.name]),
+            )
+            for row in await rows(boards)
+        ),
+        groups=tuple(
+            CommunityGroup(
+                name=row.name,
+                umbrella=row.umbrella,
+                role=Place(row.role_name, row.role),
+                boards=frozenset(homes[row.name]),
+                purpose=row.purpose,
+            )
+            for row in await rows(community_groups)
+        ),
+        exceptions=tuple(
+            RuleException(
+                rule=row.rule,
+                board=row.board,
+                group=row.community_group,
+                kinds=frozenset(kinds[row.position]),
+                until=row.until_at,
+                note=row.note,
+            )
+            for row in await rows(exceptions)
+        ),
+        modes=MappingProxyType({row.rule: row.mode for row in await rows(guild_modes)}),
+        moderators=tuple(staff[Duty.MODERATOR]),
+        admins=tuple(staff[Duty.ADMIN]),
+        log=None if head.log_name is None else Place(head.log_name, head.log_channel),
+        excluded=tuple(
+            Place(row.channel_name, row.channel) for row in await rows(excluded_channels)
+        ),
+        screen_unmapped=head.screen_unmapped,
+    )
+
+
+def _head(community: Community, at: datetime) -> Values:
+    log = community.log
+    return {
+        "name": community.name,
+        "posture": community.posture,
+        "log_name": None if log is None else log.name,
+        "log_channel": None if log is None else log.id,
+        "screen_unmapped": community.screen_unmapped,
+        "set_at": at,
+    }
+
+
+def _rows(community: Community) -> Iterator[tuple[Table, list[Values]]]:
+    """Yield the rows of a community's parts without their guild, what is referred to first."""
+    yield (
+        boards,
+        [
+            {
+                "position": position,
+                "name": board.name,
+                "channel_name": board.channel.name,
+                "channel": board.channel.id,
+                "purpose": board.purpose,
+            }
+            for position, board in enumerate(community.boards)
+        ],
+    )
+    yield (
+        board_languages,
+        [
+            {"board": board.name, "language": language}
+            for board in community.boards
+            for language in sorted(board.languages)
+        ],
+    )
+    yield (
+        board_modes,
+        [
+            {"board": board.name, "rule": rule, "mode": mode}
+            for board in community.boards
+            for rule, mode in board.modes.items()
+        ],
+    )
+    yield guild_modes, [{"rule": rule, "mode": mode} for rule, mode in community.modes.items()]
+    yield (
+        community_groups,
+        [
+            {
+                "position": position,
+                "name": group.name,
+                "umbrella": group.umbrella,
+                "role_name": group.role.name,
+                "role": group.role.id,
+                "purpose": group.purpose,
+            }
+            for position, group in enumerate(community.groups)
+        ],
+    )
+    yield (
+        group_boards,
+        [
+            {"community_group": group.name, "board": board}
+            for group in community.groups
+            for board in sorted(group.boards)
+        ],
+    )
+    yield (
+        exceptions,
+        [
+            {
+                "position": position,
+                "rule": exception.rule,
+                "board": exception.board,
+                "community_group": exception.group,
+                "until_at": exception.until,
+                "note": exception.note,
+            }
+            for position, exception in enumerate(community.exceptions)
+        ],
+    )
+    yield (
+        exception_kinds,
+        [
+            {"position": position, "kind": kind}
+            for position, exception in enumerate(community.exceptions)
+            for kind in sorted(exception.kinds)
+        ],
+    )
+    yield (
+        staff_roles,
+        [
+            {"duty": duty, "position": position, "role_name": role.name, "role": role.id}
+            for duty, roles in (
+                (Duty.MODERATOR, community.moderators),
+                (Duty.ADMIN, community.admins),
+            )
+            for position, role in enumerate(roles)
+        ],
+    )
+    yield (
+        excluded_channels,
+        [
+            {"position": position, "channel_name": place.name, "channel": place.id}
+            for position, place in enumerate(community.excluded)
+        ],
+    )
+
+
+def _problems(community: Community) -> Iterator[str]:
+    for what, names in (
+        ("board", [board.name for board in community.boards]),
+        ("Community Group", [group.name for group in community.groups]),
+    ):
+        for name, count in Counter(names).items():
+            if count > 1:
+                yield f"The {what} {name!r} is there {count} times; each needs a name of its own."
+    known_boards = {board.name for board in community.boards}
+    known_groups = {group.name for group in community.groups}
+    for group in community.groups:
+        for name in sorted(group.boards - known_boards):
+            yield f"The Community Group {group.name!r} names the board {name!r}, which is missing."
+    for exception in community.exceptions:
+        if exception.board is not None and exception.board not in known_boards:
+            yield (
+                f"An exception from {exception.rule} names the board {exception.board!r}, "
+                "which is missing."
+            )
+        if exception.group is not None and exception.group not in known_groups:
+            yield (
+                f"An exception from {exception.rule} names the Community Group "
+                f"{exception.group!r}, which is missing."
+            )

@@ -1,0 +1,144 @@
+"""Intents: storing them, moving them on, and reading what is still to be done."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import StaleVersionError
+from bot.model.intent import SETTLED, Intent, IntentDraft, IntentState
+from bot.storage.tables import cases, intents
+
+_INTENTS = (
+    select(intents, cases.c.guild)
+    .join(cases, cases.c.id == intents.c.case_id)
+    .order_by(intents.c.id)
+)
+
+
+async def add_intents(
+    connection: AsyncConnection, case: int, drafts: Iterable[IntentDraft], at: datetime
+) -> None:
+    """Store intents of a case in their order; one whose key the case has is left alone."""
+    rows = [
+        {
+            "case_id": case,
+            "kind": draft.kind,
+            "key": draft.key,
+            "channel": draft.channel,
+            "message": draft.message,
+            "user": draft.user,
+            "state": IntentState.PENDING,
+            "attempts": 0,
+            "created_at": at,
+            "not_before": at,
+            "outcome": "",
+            "version": 1,
+        }
+        for draft in drafts
+    ]
+    if rows:
+        await connection.execute(
+            insert(intents).on_conflict_do_nothing(index_elements=["case_id", "key"]), rows
+        )
+
+
+async def attempt(connection: AsyncConnection, intent: Intent, at: datetime) -> Intent:
+    """Mark an intent as about to be tried."""
+    after = replace(
+        intent,
+        state=IntentState.ATTEMPTED,
+        attempts=intent.attempts + 1,
+        attempted_at=intent.attempted_at or at,
+        version=intent.version + 1,
+    )
+    await _change(
+        connection,
+        intent,
+        {
+            "state": after.state,
+            "attempts": after.attempts,
+            "attempted_at": after.attempted_at,
+        },
+    )
+    return after
+
+
+async def postpone(
+    connection: AsyncConnection, intent: Intent, until: datetime, outcome: str
+) -> Intent:
+    """Keep an intent for later; an attempted one stays attempted, to be read back first."""
+    await _change(connection, intent, {"not_before": until, "outcome": outcome})
+    return replace(intent, not_before=until, outcome=outcome, version=intent.version + 1)
+
+
+async def settle(connection: AsyncConnection, intent: Intent, at: datetime) -> Intent:
+    """Store the state, outcome and result that an intent carries."""
+    await _change(
+        connection,
+        intent,
+        {
+            "state": intent.state,
+            "outcome": intent.outcome,
+            "result": intent.result,
+            "settled_at": at if intent.state in SETTLED else None,
+        },
+    )
+    return replace(intent, version=intent.version + 1)
+
+
+async def read_unsettled(connection: AsyncConnection) -> tuple[Intent, ...]:
+    """Return all intents still to be carried out, in the order they were decided."""
+    rows = await connection.execute(_INTENTS.where(intents.c.settled_at.is_(None)))
+    return tuple(_intent_of(row) for row in rows)
+
+
+async def read_intents(connection: AsyncConnection, case: int) -> tuple[Intent, ...]:
+    """Return a case's intents in the order they were decided."""
+    rows = await connection.execute(_INTENTS.where(intents.c.case_id == case))
+    return tuple(_intent_of(row) for row in rows)
+
+
+async def _change(connection: AsyncConnection, seen: Intent, values: dict[str, object]) -> None:
+    """Change an unsettled intent that is still as it was seen.
+
+    Raises:
+        StaleVersionError: if it has changed since, or is settled.
+    """
+    changed = await connection.execute(
+        update(intents)
+        .where(
+            intents.c.id == seen.id,
+            intents.c.version == seen.version,
+            intents.c.settled_at.is_(None),
+        )
+        .values(**values, version=seen.version + 1)
+    )
+    if changed.rowcount != 1:
+        raise StaleVersionError(
+            f"The intent {seen.key} of case {seen.case} is no longer as it was read "
+            f"(version {seen.version}); read it again."
+        )
+
+
+def _intent_of(row: Row[tuple[object, ...]]) -> Intent:
+    return Intent(
+        id=row.id,
+        case=row.case_id,
+        guild=row.guild,
+        kind=row.kind,
+        key=row.key,
+        channel=row.channel,
+        message=row.message,
+        user=row.user,
+        state=row.state,
+        attempts=row.attempts,
+        not_before=row.not_before,
+        outcome=row.outcome,
+        result=row.result,
+        version=row.version,
+        attempted_at=row.attempted_at,
+    )
