@@ -38,11 +38,17 @@ class FiredFault:
     fault: Fault | EventFault
 
 
+NEVER_SENT = 499
+"""The status of a response that stands for none, where the connection is broken (nginx's word for
+a client that closed the request; chosen so that a record of calls shows it)."""
+
+
 @dataclass(slots=True)
 class _HeldCall:
     request: web.Request
     handler: Handler
-    released: asyncio.Future[None]
+    released: asyncio.Future[web.StreamResponse | None]
+    """None: the call is let go without having taken effect."""
 
 
 class Faults:
@@ -61,7 +67,7 @@ class Faults:
         self._calls: FaultPlans[Fault, CallCondition] = FaultPlans()
         self._events = EventFaults()
         self._held: list[_HeldCall] = []
-        self._silent: set[asyncio.Future[None]] = set()
+        self._silent: set[asyncio.Future[web.StreamResponse | None]] = set()
         self._running: set[asyncio.Task[web.StreamResponse]] = set()
         self._something_fired = asyncio.Event()
         self._sleep = sleep
@@ -140,18 +146,20 @@ class Faults:
         held, self._held = self._held, []
         outcomes: list[web.StreamResponse | Exception] = []
         for call in held:
+            answer = None
             try:
-                outcomes.append(await call.handler(call.request))
+                answer = await call.handler(call.request)
+                outcomes.append(answer)
             except Exception as error:  # noqa: BLE001 - a route may raise anything; nobody listens
                 outcomes.append(error)
             finally:
-                _let_go(call.released)
+                _let_go(call.released, answer)
         return outcomes
 
     def release_timeouts(self) -> None:
         """End the calls that got no answer; their connections are reset."""
         for silent in self._silent:
-            _let_go(silent)
+            _let_go(silent, None)
 
     def clear(self) -> None:
         """Forget what is planned and the events that were delayed; held calls stay held."""
@@ -164,7 +172,7 @@ class Faults:
         self.release_timeouts()
         held, self._held = self._held, []
         for call in held:
-            _let_go(call.released)
+            _let_go(call.released, None)
         if self._running:
             await asyncio.wait(self._running)
 
@@ -200,28 +208,31 @@ class Faults:
                 return _disconnect(request)
             case FaultKind.RESET:
                 self._note(fired)
+                answer = None
             case FaultKind.TIMEOUT:
-                await self._stay_silent(fired)
+                answer = await self._stay_silent(fired)
             case FaultKind.ANSWER_LOST:
                 self._note(fired)
-                await self._run(handler, request)
+                answer = await self._run(handler, request)
             case FaultKind.HELD:
-                call = _HeldCall(request, handler, asyncio.get_running_loop().create_future())
-                self._held.append(call)
+                released = asyncio.get_running_loop().create_future()
+                self._held.append(_HeldCall(request, handler, released))
                 self._note(fired)
-                await call.released
-        return _reset(request)
+                answer = await released
+        _reset(request)
+        return answer or web.Response(status=NEVER_SENT)
 
-    async def _stay_silent(self, fired: FiredFault) -> None:
-        silent: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    async def _stay_silent(self, fired: FiredFault) -> web.StreamResponse | None:
+        silent: asyncio.Future[web.StreamResponse | None]
+        silent = asyncio.get_running_loop().create_future()
         self._silent.add(silent)
         self._note(fired)
         try:
-            await silent
+            return await silent
         finally:
             self._silent.discard(silent)
 
-    async def _run(self, handler: Handler, request: web.Request) -> None:
+    async def _run(self, handler: Handler, request: web.Request) -> web.StreamResponse:
         """Run a call to its end, whatever becomes of the connection meanwhile."""
 
         async def call() -> web.StreamResponse:
@@ -230,7 +241,7 @@ class Faults:
         task = asyncio.create_task(call())
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        await asyncio.shield(task)
+        return await asyncio.shield(task)
 
     def _note(self, fired: FiredFault) -> None:
         self.fired.append(fired)
@@ -241,25 +252,25 @@ def _nameless(route: str) -> str:
     return _PARAMETER_RE.sub("{}", route)
 
 
-def _let_go(waiter: asyncio.Future[None]) -> None:
+def _let_go(
+    waiter: asyncio.Future[web.StreamResponse | None], answer: web.StreamResponse | None
+) -> None:
     if not waiter.done():
-        waiter.set_result(None)
+        waiter.set_result(answer)
 
 
-def _reset(request: web.Request) -> web.Response:
-    """Reset the connection; the response returned is never sent."""
+def _reset(request: web.Request) -> None:
     transport = request.transport
-    if transport is not None:
-        connection: socket.socket | None = transport.get_extra_info("socket")
-        if connection is not None:
-            # On, with no time to linger: closing sends RST instead of FIN (socket(7), SO_LINGER).
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        transport.abort()
-    return web.Response()
+    if transport is None:
+        return
+    connection: socket.socket | None = transport.get_extra_info("socket")
+    if connection is not None:
+        # On, with no time to linger: closing sends RST instead of FIN (socket(7), SO_LINGER).
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
 
 
 def _disconnect(request: web.Request) -> web.Response:
-    """Close the connection without an answer; the response returned is never sent."""
     if request.transport is not None:
         request.transport.close()
-    return web.Response()
+    return web.Response(status=NEVER_SENT)

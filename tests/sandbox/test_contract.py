@@ -2,87 +2,28 @@
 
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import orjson
 import pytest
-from aiohttp import ClientSession, FormData, web
+from aiohttp import FormData
 
 from bot.sandbox.contract import Contract
 from bot.sandbox.contract_deviations import DEVIATIONS, Deviation, Side
 from bot.sandbox.contract_document import ContractDocument, ContractUnavailableError
-from bot.sandbox.contract_tally import ContractTally, Violation
-from bot.sandbox.fault_kinds import Fault
-from bot.sandbox.faults import Faults
-from bot.sandbox.rate_limit_answer import rate_limited_answer
-from bot.sandbox.seam import ApiError, Handler, json_response
-from tests.sandbox.app_under_layer import OPENAPI, client, serving
+from bot.sandbox.contract_tally import ContractTally
+from bot.sandbox.seam import ApiError
+from tests.sandbox.app_under_layer import OPENAPI
+from tests.sandbox.checked_discord import EDIT_SELF, NEEDS_OPENAPI, SEND, Checked, checking
 
-pytestmark = [
-    pytest.mark.shared,
-    pytest.mark.skipif(
-        not OPENAPI.is_file(), reason="Discord's openapi.json is not in ../shared/discord"
-    ),
-]
-
-SEND = "POST /channels/{channel_id}/messages"
-EDIT_MEMBER = "PATCH /guilds/{guild_id}/members/{user_id}"
-EDIT_SELF = "PATCH /guilds/{guild_id}/members/@me"
-GATEWAY = "GET /gateway"
-HISTORY = "GET /channels/{channel_id}/messages"
-BAN = "PUT /guilds/{guild_id}/bans/{user_id}"
+pytestmark = NEEDS_OPENAPI
 
 
 @pytest.fixture(scope="module")
 def document() -> ContractDocument:
     """The compiled contract."""
     return ContractDocument.load(OPENAPI)
-
-
-@dataclass
-class Checked:
-    """An application behind a contract."""
-
-    contract: Contract
-    session: ClientSession
-    answers: dict[str, web.Response] = field(default_factory=dict)
-
-    async def request(self, method: str, path: str, body: object = None) -> list[Violation]:
-        """Make a call and return what the contract says of its request."""
-        async with self.session.request(
-            method, path, data=None if body is None else orjson.dumps(body)
-        ):
-            pass
-        return [one for one in self.contract.violations if not one.where.startswith("answer")]
-
-    async def answer(self, response: web.Response) -> list[Violation]:
-        """Let ``GET /gateway`` be answered so, and return what the contract says of it."""
-        self.answers["GET /gateway"] = response
-        async with self.session.get("gateway"):
-            pass
-        return self.contract.violations
-
-
-@asynccontextmanager
-async def checking(contract: Contract) -> AsyncIterator[Checked]:
-    """Serve any route behind a contract; calls are answered 204 unless told otherwise."""
-    checked: Checked
-
-    async def call(request: web.Request) -> web.StreamResponse:
-        route = str(request.get("route"))
-        return checked.answers.get(route) or web.Response(status=204)
-
-    routes = (SEND, EDIT_MEMBER, EDIT_SELF, GATEWAY, HISTORY, BAN)
-    threads = "POST /channels/{channel_id}/messages/{message_id}/threads"
-    typing = "POST /channels/{channel_id}/typing"
-    unknown = "POST /channels/{channel_id}/telepathy"
-    every = [(route, call) for route in (*routes, threads, typing, unknown)]
-    async with serving(contract, *every) as base, client(base) as session:
-        checked = Checked(contract, session)
-        yield checked
 
 
 @pytest.fixture
@@ -244,113 +185,6 @@ async def test_what_discordpy_uploads_is_checked_too(discord: Checked) -> None:
         pass
 
     assert "'contents' was unexpected" in discord.contract.violations[0].message
-
-
-async def test_a_right_answer_passes(discord: Checked) -> None:
-    """Nothing is found, and the answer is counted."""
-    found = await discord.answer(json_response({"url": "ws://127.0.0.1"}))
-
-    assert found == []
-    assert discord.contract.checked_answers == 1
-
-
-@pytest.mark.parametrize(
-    ("answer", "where", "what"),
-    [
-        (json_response({}), "answer 200: ", '"url" is a required property'),
-        (json_response({"url": 5}), "answer 200: url", "is not of type"),
-        (json_response({"url": "ws://x", "ur": 1}), "answer 200: ", "'ur' was unexpected"),
-        (web.json_response({"url": "ws://x"}), "answer 200: Content-Type", "is not exactly"),
-        (
-            web.Response(body=b"{", headers={"Content-Type": "application/json"}),
-            *("answer 200: body", "is not JSON"),
-        ),
-        (json_response({"url": "ws://x"}, status=201), "answer 201", "no such status"),
-        # errors
-        (
-            json_response({"message": "m"}, status=404),
-            *("answer 404: ", '"code" is a required property'),
-        ),
-        (
-            json_response({"message": "m", "code": 0, "detail": "d"}, status=403),
-            *("answer 403: ", "'detail' was unexpected"),
-        ),
-        (
-            json_response({"message": "m", "global": False}, status=429),
-            *("answer 429: ", '"retry_after" is a required property'),
-        ),
-    ],
-)
-async def test_a_wrong_answer_is_found(
-    document: ContractDocument, answer: web.Response, where: str, what: str
-) -> None:
-    """The simulation is held to the contract as strictly as the bot."""
-    async with checking(Contract(document)) as discord:
-        body = answer.body
-        assert isinstance(body, bytes)
-        fresh = web.Response(body=body, status=answer.status, headers=answer.headers)
-        found = await discord.answer(fresh)
-
-    assert [one.where for one in found] == [where]
-    assert what in found[0].message
-
-
-@pytest.mark.parametrize(
-    "make",
-    [
-        lambda: ApiError(404, 10008, "Unknown Message").response(),
-        lambda: ApiError(
-            400,
-            50035,
-            "Invalid Form Body",
-            errors={"embeds": {"0": {"title": {"_errors": [{"code": "X", "message": "m"}]}}}},
-        ).response(),
-        lambda: rate_limited_answer(0.5, "user"),
-        lambda: rate_limited_answer(0.5, "global"),
-        Fault.MISSING_PERMISSIONS.answer,
-        Fault.UNAUTHORIZED.answer,
-    ],
-)
-async def test_the_simulations_own_errors_pass(
-    discord: Checked, make: Callable[[], web.Response]
-) -> None:
-    """What the layers answer is what Discord's contract describes."""
-    assert await discord.answer(make()) == []
-    assert discord.contract.checked_answers == 1
-
-
-async def test_an_answer_that_the_contract_does_not_describe_is_not_counted(
-    discord: Checked,
-) -> None:
-    """Failures of servers are outside of it."""
-    assert await discord.answer(Fault.BAD_GATEWAY.answer()) == []
-    assert discord.contract.checked_answers == 0
-
-
-async def test_an_answer_that_was_never_sent_is_not_checked(document: ContractDocument) -> None:
-    """A broken connection leaves nothing to judge."""
-    contract, faults = Contract(document), Faults()
-
-    class Both:
-        """The contract round the faults, as the server puts them."""
-
-        @staticmethod
-        @web.middleware
-        async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-            async def inner(request: web.Request) -> web.StreamResponse:
-                return await faults.middleware(request, handler)
-
-            return await contract.middleware(request, inner)
-
-    async def never(_request: web.Request) -> web.StreamResponse:
-        return json_response({"url": "ws://127.0.0.1"})
-
-    faults.next(GATEWAY, Fault.RESET, times=2)
-    async with serving(Both(), (GATEWAY, never)) as base, client(base) as session:
-        with pytest.raises(OSError, match="reset"):
-            await session.get("gateway")
-
-    assert (contract.checked_requests, contract.checked_answers) == (2, 0)
 
 
 async def test_a_session_counts_over_its_simulations(document: ContractDocument) -> None:

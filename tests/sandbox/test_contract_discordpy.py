@@ -21,13 +21,9 @@ from bot.sandbox.contract import Contract
 from bot.sandbox.contract_document import ContractDocument
 from bot.sandbox.seam import API_PREFIX, json_response
 from tests.sandbox.app_under_layer import OPENAPI, serving
+from tests.sandbox.checked_discord import NEEDS_OPENAPI
 
-pytestmark = [
-    pytest.mark.shared,
-    pytest.mark.skipif(
-        not OPENAPI.is_file(), reason="Discord's openapi.json is not in ../shared/discord"
-    ),
-]
+pytestmark = NEEDS_OPENAPI
 
 
 class Sender:

@@ -1,4 +1,7 @@
-"""The fault switchboard of the simulated Discord."""
+"""The fault switchboard of the simulated Discord.
+
+Longer than most: every way in which a call can fail is played over a real connection.
+"""
 
 import asyncio
 import time
@@ -10,8 +13,8 @@ from aiohttp import ClientSession, web
 
 from bot.sandbox.event_faults import EventFault
 from bot.sandbox.fault_kinds import Fault, FaultKind
-from bot.sandbox.faults import Faults, FiredFault
-from bot.sandbox.seam import json_response
+from bot.sandbox.faults import NEVER_SENT, Faults, FiredFault
+from bot.sandbox.seam import Handler, json_response
 from tests.sandbox.app_under_layer import client, serving
 
 SEND = "POST /channels/{channel_id}/messages"
@@ -249,9 +252,9 @@ async def test_latency_delays_and_then_lets_through() -> None:
     discord = Discord(Faults(sleep))
     discord.faults.next(DELETE, Fault.latency(3.5))
 
-    async with serving(discord.faults, (DELETE, discord.call)) as base:
-        async with client(base) as discord.session:
-            assert await discord.delete() == 200
+    async with serving(discord.faults, (DELETE, discord.call)) as base, client(base) as session:
+        discord.session = session
+        assert await discord.delete() == 200
 
     assert waited == [3.5]
     assert discord.effects == ["DELETE"]
@@ -334,6 +337,34 @@ async def test_closing_lets_go_of_every_connection() -> None:
     assert discord.effects == []
 
 
+@pytest.mark.parametrize(
+    ("fault", "recorded"),
+    [(Fault.RESET, NEVER_SENT), (Fault.DISCONNECT, NEVER_SENT), (Fault.ANSWER_LOST, 200)],
+)
+async def test_a_record_of_calls_can_tell_what_took_effect(fault: Fault, recorded: int) -> None:
+    """What an outer layer sees of a broken call is its effect's answer, or a status of its own."""
+    discord = Discord(Faults())
+    seen: list[int] = []
+
+    class Recording:
+        """A layer round the switchboard."""
+
+        @staticmethod
+        @web.middleware
+        async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+            response = await discord.faults.middleware(request, handler)
+            seen.append(response.status)
+            return response
+
+    discord.faults.next(SEND, fault)
+    async with serving(Recording(), (SEND, discord.call)) as base, client(base) as session:
+        discord.session = session
+        with pytest.raises((aiohttp.ClientOSError, aiohttp.ServerDisconnectedError)):
+            await discord.send("one")
+
+    assert seen == [recorded]
+
+
 async def test_routes_of_the_simulation_itself_are_never_touched(discord: Discord) -> None:
     """What is not Discord's API passes."""
     discord.faults.next("GET /sandbox/clock", Fault.UNAVAILABLE)
@@ -352,115 +383,12 @@ async def test_every_kind_of_fault_is_carried_out(kind: FaultKind) -> None:
 
     discord = Discord(Faults(sleep))
     discord.faults.next(SEND, Fault(kind, status=500, seconds=1.0))
-    async with serving(discord.faults, (SEND, discord.call)) as base:
-        async with client(base) as discord.session:
-            call = asyncio.create_task(discord.send("x"))
-            await asyncio.wait_for(discord.faults.until_fired(), LIMIT)
-            if kind in (FaultKind.TIMEOUT, FaultKind.HELD):
-                await discord.faults.close()
-            end = (await asyncio.gather(call, return_exceptions=True))[0]
+    async with serving(discord.faults, (SEND, discord.call)) as base, client(base) as session:
+        discord.session = session
+        call = asyncio.create_task(discord.send("x"))
+        await asyncio.wait_for(discord.faults.until_fired(), LIMIT)
+        if kind in (FaultKind.TIMEOUT, FaultKind.HELD):
+            await discord.faults.close()
+        end = (await asyncio.gather(call, return_exceptions=True))[0]
 
     assert end != 200 or waited == [1.0]
-
-
-# Events of the gateway.
-
-A, B, C = ({"id": letter, "author": {"id": "1"}} for letter in "abc")
-
-
-def sent(
-    faults: Faults, *payloads: dict[str, object], name: str = "MESSAGE_CREATE"
-) -> list[object]:
-    """Return what arrives of these events."""
-    return [item for payload in payloads for item in faults.on_dispatch(name, payload)]
-
-
-def test_an_event_that_no_fault_waits_for_passes() -> None:
-    """The payload itself is sent."""
-    faults = Faults()
-    faults.next_event("MESSAGE_UPDATE", EventFault.DROP)
-
-    assert sent(faults, A) == [A]
-
-
-def test_a_dropped_event_never_arrives() -> None:
-    """One is lost, the next arrives, and the loss is listed."""
-    faults = Faults()
-    faults.next_event("MESSAGE_CREATE", EventFault.DROP)
-
-    assert sent(faults, A, B) == [B]
-    assert faults.fired == [FiredFault("MESSAGE_CREATE", EventFault.DROP)]
-
-
-def test_a_duplicated_event_arrives_twice() -> None:
-    """The same payload is sent two times."""
-    faults = Faults()
-    faults.next_event("MESSAGE_CREATE", EventFault.DUPLICATE)
-
-    assert sent(faults, A, B) == [A, A, B]
-
-
-def test_a_replay_sends_the_event_before_once_more() -> None:
-    """It waits until there is one to replay."""
-    faults = Faults()
-    faults.next_event("MESSAGE_CREATE", EventFault.REPLAY)
-
-    assert sent(faults, A, B, C) == [A, B, A, C]
-
-
-def test_a_delayed_event_arrives_behind_the_next() -> None:
-    """Two events change places."""
-    faults = Faults()
-    faults.next_event("MESSAGE_CREATE", EventFault.DELAY_BEHIND_NEXT)
-
-    first = sent(faults, A)
-    waiting = faults.delayed_events
-
-    assert (first, waiting) == ([], 1)
-    assert sent(faults, B, C) == [B, A, C]
-    assert faults.delayed_events == 0
-
-
-def test_two_delayed_events_keep_their_order() -> None:
-    """Both wait for one that is sent."""
-    faults = Faults()
-    faults.next_event("MESSAGE_CREATE", EventFault.DELAY_BEHIND_NEXT, times=2)
-
-    assert sent(faults, A, B, C) == [C, A, B]
-
-
-def test_an_event_condition_chooses_by_the_payload() -> None:
-    """Only the event that is meant is dropped."""
-    faults = Faults()
-    faults.next_event("MESSAGE_CREATE", EventFault.DROP, when=lambda event: event["id"] == "b")
-
-    assert sent(faults, A, B, C) == [A, C]
-
-
-@pytest.mark.parametrize(
-    ("fault", "arrives"),
-    [
-        (EventFault.MALFORM, {"author": {"id": "1"}}),
-        (EventFault.without("author"), {"id": "a"}),
-        (EventFault.without("author.id"), {"id": "a", "author": {}}),
-        (EventFault.null("author"), {"id": "a", "author": None}),
-        (EventFault.wrong_type("author.id"), {"id": "a", "author": {"id": [[]]}}),
-        (EventFault.EMPTY, {}),
-    ],
-)
-def test_a_malformed_event_is_a_broken_copy(fault: EventFault, arrives: dict[str, object]) -> None:
-    """The field is missing, null or of another type; the world's own payload stays whole."""
-    faults = Faults()
-    faults.next_event("MESSAGE_CREATE", fault)
-
-    assert sent(faults, A) == [arrives]
-    assert A == {"id": "a", "author": {"id": "1"}}
-
-
-def test_a_malformation_waits_for_an_event_that_has_the_field() -> None:
-    """An event without the field passes and is not counted."""
-    faults = Faults()
-    faults.next_event("MESSAGE_CREATE", EventFault.without("member.roles"))
-
-    assert sent(faults, A) == [A]
-    assert [plan.fault for plan in faults.pending()] == [EventFault.without("member.roles")]

@@ -1,85 +1,21 @@
 """The rate limits of the simulated Discord."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-
 import pytest
-from aiohttp import ClientSession, web
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.rate_limit_rules import (
     DEFAULT_RULES,
-    DELETE_MESSAGE,
     DELETE_MESSAGE_RULE,
     DELETE_OLD_MESSAGE,
     DELETE_YOUNG_MESSAGE,
     BucketRule,
 )
 from bot.sandbox.ratelimits import RateLimits, _Window
-from bot.sandbox.seam import ApiError, json_response
 from bot.sandbox.snowflake import EPOCH_MS, SEQUENCE_BITS
-from tests.sandbox.app_under_layer import client, serving
+from tests.sandbox.limited_discord import HISTORY, SEND, Time, call, discord
 
-SEND = "POST /channels/{channel_id}/messages"
-HISTORY = "GET /channels/{channel_id}/messages"
-ANSWER_INTERACTION = "POST /interactions/{interaction_id}/{interaction_token}/callback"
-FOLLOW_UP = "POST /webhooks/{webhook_id}/{webhook_token}"
 TODAY = 1_790_000_000.0  # seconds since 1970; some day in 2026
-
-
-class Time:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.seconds = 100.0
-
-    def __call__(self) -> float:
-        """Return the present, in seconds."""
-        return self.seconds
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: object
-
-
-@asynccontextmanager
-async def discord(limits: RateLimits) -> AsyncIterator[ClientSession]:
-    """Serve a few routes behind limits."""
-
-    async def fine(_request: web.Request) -> web.StreamResponse:
-        return json_response([])
-
-    async def forbidden(_request: web.Request) -> web.StreamResponse:
-        return ApiError(403, 50013, "Missing Permissions").response()
-
-    async def unauthorized(_request: web.Request) -> web.StreamResponse:
-        return ApiError(401, 0, "401: Unauthorized").response()
-
-    routes = (
-        (SEND, fine),
-        (HISTORY, fine),
-        (DELETE_MESSAGE, fine),
-        (ANSWER_INTERACTION, fine),
-        (FOLLOW_UP, fine),
-        ("PUT /guilds/{guild_id}/bans/{user_id}", forbidden),
-        ("GET /users/@me", unauthorized),
-    )
-    async with serving(limits, *routes) as base, client(base) as session:
-        yield session
-
-
-async def call(session: ClientSession, method: str, path: str) -> Answer:
-    """Make one call and read its answer."""
-    async with session.request(method, path) as answer:
-        body = await (answer.json() if answer.content_type == "application/json" else answer.text())
-        return Answer(answer.status, answer.headers, body)
 
 
 def message_of_age(seconds: float) -> int:
@@ -224,54 +160,6 @@ async def test_interactions_are_outside_the_global_limit(path: str) -> None:
 
     assert [answer.status for answer in answers] == [200, 200, 200]
     assert other.status == 200
-
-
-async def test_invalid_requests_are_counted_for_ten_minutes() -> None:
-    """401, 403 and our own 429 count, other answers do not."""
-    time = Time()
-    limits = RateLimits({SEND: BucketRule(1, 5.0)}, now=time)
-    async with discord(limits) as session:
-        await call(session, "GET", "users/@me")
-        time.seconds += 300
-        await call(session, "PUT", "guilds/1/bans/2")
-        for _ in range(2):
-            await call(session, "POST", "channels/1/messages")
-    counted = limits.invalid_requests
-    time.seconds += 300
-    without_the_first = limits.invalid_requests
-    time.seconds += 300
-
-    assert (counted, without_the_first, limits.invalid_requests) == (3, 2, 0)
-
-
-async def test_a_shared_limit_does_not_count_as_invalid() -> None:
-    """Nobody is barred for a limit that others use up."""
-    limits = RateLimits({SEND: BucketRule(1, 5.0, scope="shared")}, now=Time())
-    async with discord(limits) as session:
-        answers = [await call(session, "POST", "channels/1/messages") for _ in range(3)]
-
-    assert answers[-1].headers["X-RateLimit-Scope"] == "shared"
-    assert limits.refused["shared"] == 2
-    assert limits.invalid_requests == 0
-
-
-async def test_too_many_invalid_requests_bar_the_bot() -> None:
-    """Then every call gets a 429 that is not Discord's own, until the count has fallen."""
-    time = Time()
-    limits = RateLimits({}, BucketRule(1000, 1.0), invalid_limit=3, now=time)
-    async with discord(limits) as session:
-        for _ in range(3):
-            await call(session, "GET", "users/@me")
-        barred = await call(session, "GET", "channels/1/messages")
-        is_barred = limits.barred
-        time.seconds += 600
-        later = await call(session, "GET", "channels/1/messages")
-
-    assert barred.status == 429
-    assert is_barred
-    assert "Via" not in barred.headers
-    assert isinstance(barred.body, str)
-    assert later.status == 200
 
 
 async def test_without_limits_nothing_is_refused_and_invalid_requests_are_still_counted() -> None:
