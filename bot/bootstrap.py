@@ -3,7 +3,7 @@
 import asyncio
 import signal
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
@@ -27,7 +27,6 @@ from bot.discord_io.simulation import SimulatedClock, SimulationLink
 from bot.docket import Versions
 from bot.enforcement import Enforcement
 from bot.errors import ConcordError
-from bot.files.rulebook import Rulebook
 from bot.intake import Intake
 from bot.ports import Clock, Store, Transaction
 from bot.screening import Screener
@@ -53,8 +52,9 @@ def point_at(settings: Settings) -> None:
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
 
 
-def versions(rulebook: Rulebook) -> Versions:
+def versions(settings: Settings) -> Versions:
     """Return by what posts are judged: the guidelines, and the code with its numbers."""
+    rulebook = settings.rulebook
     numbers = blake2b((rulebook.folder / "policy.toml").read_bytes(), digest_size=4).hexdigest()
     return Versions(
         guidelines=rulebook.guidelines.version,
@@ -65,16 +65,16 @@ def versions(rulebook: Rulebook) -> Versions:
 class Service:
     """The running bot: its parts, and the order they start and stop in."""
 
-    def __init__(self, settings: Settings, rulebook: Rulebook, store: Store) -> None:
+    def __init__(self, settings: Settings, store: Store) -> None:
+        rulebook = settings.rulebook
         self._settings = settings
-        self._rulebook = rulebook
         self._store = store
         self._activity = Activity()
         self._simulated = SimulatedClock() if settings.api_base is not None else None
         self._clock: Clock = self._simulated or SystemClock()
         self._client = ConcordClient(self._activity, shard_count=settings.shard_count)
         self._history = DiscordHistory(self._client)
-        self._versions = versions(rulebook)
+        self._versions = versions(settings)
         self._screener = Screener(rulebook.guidelines, rulebook.policy, rulebook.detectors)
         self._enforcement = Enforcement(
             store,
@@ -182,7 +182,7 @@ class Service:
             guild, community, self._screener, self._store, self._clock, versions=self._versions
         )
         caught_up = await catch_up(
-            desk, self._history, self._store, self._clock, self._rulebook.policy
+            desk, self._history, self._store, self._clock, self._screener.policy
         )
         return desk, caught_up
 
@@ -199,14 +199,26 @@ class Service:
 
             async def work(tx: Transaction) -> None:
                 await tx.expire(
-                    self._clock.now(), self._settings.evidence_days, self._settings.observation_days
+                    self._clock.now(),
+                    self._settings.evidence.days,
+                    self._settings.observations.days,
                 )
 
             await self._store.write(work)
             await self._clock.sleep_until(now + timedelta(days=1))
 
 
-async def serve(settings: Settings, rulebook: Rulebook, token: str) -> None:
+async def present(settings: Settings) -> datetime:
+    """Return the present by the clock that the bot will run on: the world's, or the simulation's."""
+    if settings.api_base is None:
+        return SystemClock().now()
+    clock = SimulatedClock()
+    token = settings.require_token().get_secret_value()
+    await SimulationLink(settings.api_base, token, clock, Activity()).fetch_clock()
+    return clock.now()
+
+
+async def serve(settings: Settings) -> None:
     """Run the bot until it is told to stop.
 
     Raises:
@@ -214,7 +226,7 @@ async def serve(settings: Settings, rulebook: Rulebook, token: str) -> None:
     """
     point_at(settings)
     async with open_store(settings.database) as store:
-        await Service(settings, rulebook, store).run(token)
+        await Service(settings, store).run(settings.require_token().get_secret_value())
 
 
 async def _at_once(_shard: int | None, *, initial: bool = False) -> None:
