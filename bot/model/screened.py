@@ -108,7 +108,8 @@ class ScreenedPart:
     plain: View
     """Readable text: markdown, mentions and invisible characters gone, letters as written."""
     folded: View
-    """For matching phrases: lower-case, look-alikes undone, single spaces; digits and signs stay."""
+    """For matching phrases: lower-case, look-alikes undone, single spaces; digits and signs
+    stay."""
     words: tuple[Word, ...] = ()
     """Every word as written, in order, then what can be read where words are disguised."""
     links: tuple[Link, ...] = ()

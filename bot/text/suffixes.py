@@ -1,15 +1,22 @@
-"""Where a domain name ends: the public suffix list bundled with tldextract, no network."""
+"""Where a host's registered name begins; the only place that speaks to tldextract."""
 
-from functools import cache
+from functools import lru_cache
+from typing import Final
 
-import tldextract
+from tldextract import TLDExtract
+
+_EXTRACT: Final = TLDExtract(suffix_list_urls=(), cache_dir=None)
+"""The public suffix list of the installed release; no network, nothing written."""
 
 
-@cache
-def _extractor() -> tldextract.TLDExtract:
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+@lru_cache(maxsize=1 << 12)
+def registered_domain(host: str) -> tuple[str, str]:
+    """Return the registered domain of a lower-case host, and its public suffix.
 
-
-def registered_domain(host: str) -> str:
-    """Return ``example.co.uk`` of ``a.b.example.co.uk``; empty without a public suffix."""
-    return _extractor()(host).top_domain_under_public_suffix
+    Both are empty for an address without a public suffix: an IP address, ``localhost``,
+    ``node.js``.
+    """
+    parts = _EXTRACT(host)
+    if not parts.domain or not parts.suffix:
+        return "", ""
+    return f"{parts.domain}.{parts.suffix}", parts.suffix

@@ -1,0 +1,145 @@
+"""A list of words and phrases, and where a text holds them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Final
+
+from bot.model.screened import Disguise, ScreenedPart, Word
+
+REPEAT_RE: Final = re.compile(r"(.)\1+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A listed word found in a text."""
+
+    listed: str
+    """As the list has it."""
+    group: str
+    """The list's group it belongs to."""
+    start: int
+    end: int
+    """Half-open, in the raw text."""
+    disguise: Disguise
+    repeated: bool
+    """Whether letters were repeated to disguise it."""
+
+
+class WordList:
+    """Words by group, found as whole words through any disguise, in time linear in the text.
+
+    Laws: a listed word is found wherever it stands as a whole word; it is never found inside
+    another word, but for roots, which are; no two hits of one text overlap; the least disguised of
+    overlapping readings is kept, then the longer.
+    """
+
+    __slots__ = ("_exact", "_masked", "_phrases", "_roots", "_squeezed")
+
+    def __init__(
+        self, groups: Mapping[str, Iterable[str]], roots: Mapping[str, str] | None = None
+    ) -> None:
+        """Index a list.
+
+        Args:
+            groups: by group: lower-case words, or phrases with single spaces.
+            roots: by letters that betray a word wherever they stand in it: the group.
+        """
+        self._exact: dict[str, str] = {}
+        self._phrases: dict[str, list[tuple[str, ...]]] = {}
+        self._squeezed: dict[str, list[str]] = {}
+        self._masked: dict[str, str] = {}
+        self._roots = dict(roots or {})
+        for group, entries in groups.items():
+            for entry in entries:
+                self._exact[entry] = group
+                first, *rest = entry.split(" ")
+                if rest:
+                    self._phrases.setdefault(first, []).append((first, *rest))
+                else:
+                    self._squeezed.setdefault(_squeeze(entry), []).append(entry)
+                    for masked in _masks(entry):
+                        self._masked.setdefault(masked, entry)
+
+    def find(self, part: ScreenedPart) -> tuple[Hit, ...]:
+        """Return the hits in a part, by where they start."""
+        hits = sorted(
+            (*self._phrases_in(part.raw, part.words), *self._words_in(part.words)),
+            key=lambda hit: (hit.repeated, _RANK[hit.disguise], hit.start - hit.end, hit.start),
+        )
+        kept: list[Hit] = []
+        taken = bytearray(len(part.raw)) if hits else bytearray()
+        for hit in hits:
+            if not any(taken[hit.start : hit.end]):
+                taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
+                kept.append(hit)
+        return tuple(sorted(kept, key=lambda hit: hit.start))
+
+    def _words_in(self, words: Iterable[Word]) -> Iterator[Hit]:
+        for word in words:
+            found = self._look_up(word)
+            if found is not None:
+                listed, group, repeated = found
+                yield Hit(listed, group, word.start, word.end, word.disguise, repeated)
+
+    def _look_up(self, word: Word) -> tuple[str, str, bool] | None:
+        text = word.text.removesuffix("'s")
+        if word.disguise is Disguise.MASKED:
+            listed = text if text in self._exact else self._masked.get(text)
+            return None if listed is None else (listed, self._exact[listed], False)
+        if text in self._exact:
+            return text, self._exact[text], False
+        for root, group in self._roots.items():
+            if root in text:
+                return root, group, False
+        for listed in self._squeezed.get(_squeeze(text), ()):
+            if _stretches(listed, text):
+                return listed, self._exact[listed], True
+        return None
+
+    def _phrases_in(self, raw: str, words: tuple[Word, ...]) -> Iterator[Hit]:
+        if not self._phrases:
+            return
+        for index, word in enumerate(words):
+            for phrase in self._phrases.get(word.text, ()):
+                said = words[index : index + len(phrase)]
+                if tuple(one.text for one in said) == phrase and _run_on(raw, said):
+                    listed = " ".join(phrase)
+                    disguise = max((one.disguise for one in said), key=_RANK.__getitem__)
+                    yield Hit(
+                        listed, self._exact[listed], word.start, said[-1].end, disguise, False
+                    )
+
+
+_RANK: Final = {disguise: rank for rank, disguise in enumerate(Disguise)}
+
+
+def _run_on(raw: str, said: tuple[Word, ...]) -> bool:
+    """Whether words follow each other with spaces or hyphens between them and no more."""
+    return all(
+        left.end <= right.start and not raw[left.end : right.start].strip(" \t\n-")
+        for left, right in pairwise(said)
+    )
+
+
+def _squeeze(text: str) -> str:
+    return REPEAT_RE.sub(r"\1", text)
+
+
+def _stretches(listed: str, text: str) -> bool:
+    """Whether a text is a word with no run of letters shorter, for equal squeezed forms."""
+    runs = zip(groupby(listed), groupby(text), strict=True)
+    return all(len(list(left)) <= len(list(right)) for (_, left), (_, right) in runs)
+
+
+def _masks(word: str) -> Iterator[str]:
+    """Yield a word with each inner or final run of letters hidden that leaves two to see."""
+    size = len(word)
+    if size < 4 or not word.isalpha():  # a*s is a product as often as a word
+        return
+    for first in range(1, size):
+        for last in range(first + 1, size + 1):
+            hidden = last - first
+            if size - hidden >= 2 and (last < size or hidden > 1):
+                yield f"{word[:first]}{'*' * hidden}{word[last:]}"

@@ -1,0 +1,187 @@
+"""Every way a stretch of text can be read as a word: as written, and with disguises undone.
+
+Readings are cheap to make and mean nothing by themselves; a word list says which of them it knows.
+No reading is ever a piece of a word as written: ``bananasplit`` is not read as ``banana``.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise, product
+from typing import Final
+
+from bot.model.screened import Disguise, View, Word
+
+WORD_RE: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+"""Letters, with apostrophes inside."""
+
+CHUNK_RE: Final = re.compile(r"\S+")
+
+LEET: Final = {
+    "0": "o", "1": "il", "2": "z", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b",
+    "9": "g", "@": "a", "$": "s", "!": "i", "|": "il", "+": "t", "(": "c", "¢": "c", "€": "e",
+    "£": "l", "¥": "y", "₳": "a", "฿": "b", "₵": "c", "₣": "f", "₲": "g", "₭": "k", "₦": "n",
+    "₱": "p", "₴": "s", "₮": "t", "₩": "w",
+}  # fmt: skip
+"""Signs by the letters they stand in for; common usage, chosen, not measured."""
+
+_EDGE: Final = "\"'()[]{}<>.,;:?!*~_-=/\\|&#^`…"
+"""Punctuation round a chunk."""
+
+SPACED_RE: Final = re.compile(
+    r"(?<![^\W_])(?:[^\W_]|[@$])"  # a letter, digit or sign that stands alone …
+    r"(?:[^\w@$]{1,3}(?:[^\W_]|[@$])|_{1,3}(?:[^\W_]|[@$])){2,}"  # … and more of them, set apart
+    r"(?![^\W_])"
+)
+"""Three or more single characters with one to three signs or spaces between them."""
+
+MASK_RE: Final = re.compile(
+    r"(?<![\w*#@$!])(?P<head>[^\W\d_]{1,8})"  # letters that are shown …
+    r"(?P<mask>[*#•·×]{1,8}|[@$!*#]{2,8})(?P<tail>[^\W\d_]{0,8})"  # … those that are not …
+    r"(?![\w*#])"
+)
+"""A word some of whose letters are replaced by signs that look like none."""
+
+LONGEST_CHUNK: Final = 48
+"""Characters of a chunk in which a disguise is looked for; longer ones are addresses and data.
+Chosen, not measured."""
+
+LONGEST_WORD: Final = 24
+"""Letters of a reading put together from pieces; chosen, not measured."""
+
+MOST_READINGS: Final = 8
+"""Readings of one chunk with ambiguous signs; chosen, not measured."""
+
+_VOWEL_RE: Final = re.compile("[aeiouy]")
+
+
+def words_of(raw: str, folded: View) -> tuple[Word, ...]:
+    """Return the words as written, in order, then further readings; each reading once.
+
+    Args:
+        raw: the text the view was made of.
+        folded: its matching copy.
+    """
+    reader = _Reader(raw, folded)
+    written = list(reader.written())
+    further = dict.fromkeys(
+        (*reader.chunks(), *reader.spaced(), *reader.split(written), *reader.masked())
+    )
+    return (*written, *further)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    raw: str
+    view: View
+
+    def written(self) -> Iterator[Word]:
+        text, starts, ends = self.view.text, self.view.starts, self.view.ends
+        for found in WORD_RE.finditer(text):
+            first, last = found.span()
+            start, end = starts[first], ends[last - 1]
+            word = found[0]
+            if end - start != last - first or self.raw[start:end].lower() != word:
+                disguise = Disguise.LETTERS
+            elif text[first - 1 : first].isdigit() or text[last : last + 1].isdigit():
+                disguise = Disguise.LEET
+            else:
+                disguise = Disguise.NONE
+            yield Word(word, start, end, disguise)
+
+    def chunks(self) -> Iterator[Word]:
+        """Read what stands between two spaces and is not simply letters."""
+        for found in CHUNK_RE.finditer(self.view.text):
+            chunk = found[0]
+            if chunk.isalpha() or len(chunk) > LONGEST_CHUNK:
+                continue
+            core = chunk.strip(_EDGE)
+            if core and not core.isalpha():
+                yield from self._chunk(core, found.start() + chunk.index(core))
+
+    def _chunk(self, core: str, at: int) -> Iterator[Word]:
+        options = [one if one.isalpha() else LEET.get(one, "") for one in core]
+        letters = [one for one in core if one.isalpha()]
+        if len(letters) > 1 and not any(one.isdigit() for one in core):
+            yield from self._word("".join(letters), at, at + len(core), Disguise.JOINED)
+        stand_ins = sum(1 for one in options if one) - len(letters)
+        if not stand_ins or len(letters) + core.count("@") + core.count("$") < 2:
+            return
+        disguise = Disguise.LEET if all(options) else Disguise.JOINED
+        choices = product(*(option or ("",) for option in options))
+        for _, chosen in zip(range(MOST_READINGS), choices, strict=False):
+            yield from self._word("".join(chosen), at, at + len(core), disguise)
+
+    def spaced(self) -> Iterator[Word]:
+        """Read single letters set apart, cut where the gaps are wider than the narrowest."""
+        for found in SPACED_RE.finditer(self.view.text):
+            places = [
+                index
+                for index in range(found.start(), found.end())
+                if self.view.text[index].isalnum() or self.view.text[index] in "@$"
+            ]
+            if 2 * sum(1 for index in places if self.view.text[index].isalpha()) < len(places):
+                continue
+            yield from self._run(places)
+            gaps = [self._gap(left, right) for left, right in pairwise(places)]
+            narrowest = min(gaps)
+            if max(gaps) > narrowest:
+                run = places[:1]
+                for place, gap in zip(places[1:], gaps, strict=True):
+                    if gap > narrowest:
+                        yield from self._run(run)
+                        run = []
+                    run.append(place)
+                yield from self._run(run)
+            elif self.view.text[places[0]] in "ai":
+                yield from self._run(places[1:])
+
+    def _gap(self, left: int, right: int) -> int:
+        return self.view.starts[right] - self.view.ends[left]
+
+    def _run(self, places: list[int]) -> Iterator[Word]:
+        if len(places) < 3:
+            return
+        letters = (LEET.get(self.view.text[index], self.view.text[index])[0] for index in places)
+        yield from self._word("".join(letters), places[0], places[-1] + 1, Disguise.JOINED)
+
+    def split(self, written: list[Word]) -> Iterator[Word]:
+        """Read two neighbours as one where a line ends between them or one of them is no word."""
+        line = ""
+        line_start = 0
+        for left, right in pairwise(written):
+            between = self.raw[left.end : right.start]
+            joined = left.text + right.text
+            if "\n" in between:
+                if not between.strip() and len(joined) <= LONGEST_WORD:
+                    yield Word(joined, left.start, right.end, Disguise.SPLIT)
+                    if not line:
+                        line, line_start = joined, left.start
+                    elif len(line) + len(right.text) <= LONGEST_WORD:
+                        line += right.text
+                        yield Word(line, line_start, right.end, Disguise.SPLIT)
+                else:
+                    line = ""
+                continue
+            line = ""
+            if (
+                between == " "
+                and len(joined) <= LONGEST_WORD
+                and (_is_no_word(left.text) or _is_no_word(right.text))
+            ):
+                yield Word(joined, left.start, right.end, Disguise.SPLIT)
+
+    def masked(self) -> Iterator[Word]:
+        for found in MASK_RE.finditer(self.raw):
+            text = f"{found['head']}{'*' * len(found['mask'])}{found['tail']}".lower()
+            if found["tail"] or (len(found["mask"]) > 1 and not set(found["mask"]) & set("@$!")):
+                yield Word(text, found.start(), found.end(), Disguise.MASKED)
+
+    def _word(self, text: str, first: int, last: int, disguise: Disguise) -> Iterator[Word]:
+        if 1 < len(text) <= LONGEST_CHUNK:
+            start, end = self.view.span(first, last)
+            yield Word(text, start, end, disguise)
+
+
+def _is_no_word(piece: str) -> bool:
+    return len(piece) <= 4 and not _VOWEL_RE.search(piece)
