@@ -18,8 +18,7 @@ community_option = click.option(
 )
 env_option = click.option(
     "--env",
-    "env_file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="File with the settings; by default .env of the checkout, else of the current folder.",
+    help="File with settings; by default the .env of the checkout.",
 )
