@@ -186,6 +186,13 @@ DEVIATIONS: tuple[Deviation, ...] = (
     ),
     Deviation(
         Side.ANSWERS,
+        ("components", "schemas", "MessageReferenceType", "oneOf"),
+        [{"const": 0, "title": "DEFAULT"}, {"const": 1, "title": "FORWARD"}],
+        "forwards have type 1 (Discord's documentation, Message, Message Reference Types,"
+        " 2026-08-06); the contract lists replies only",
+    ),
+    Deviation(
+        Side.ANSWERS,
         ("components", "schemas", "InnerErrors", "properties", "_errors", "items"),
         {
             "type": "object",

@@ -13,7 +13,8 @@ _MAX_MESSAGE = 240
 def faults_of(validator: "Validator", instance: object) -> Iterator[tuple[str, str]]:
     """Yield (where, what) for every fault of a body; nothing for a right one.
 
-    Where is a path such as ``embeds[0].title``, empty for the body itself. Names of properties
+    Where is a path such as ``embeds[].title``, empty for the body itself; which element of an
+    array it was is left out, so that what is wrong with many is one finding. Names of properties
     are quoted, values never.
     """
     if validator.is_valid(instance):
@@ -66,5 +67,5 @@ def _shallowest(branch: list["ValidationError"]) -> int:
 def _path(error: "ValidationError") -> str:
     path = ""
     for step in error.instance_path:
-        path += f"[{step}]" if isinstance(step, int) else f".{step}"
+        path += "[]" if isinstance(step, int) else f".{step}"
     return path.removeprefix(".")

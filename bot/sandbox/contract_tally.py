@@ -11,7 +11,7 @@ class Violation:
     route: str
     """``"POST /channels/{channel_id}/messages"``; for an unknown address the raw path."""
     where: str
-    """``"request body: embeds[0].title"``, ``"answer 200: author"``."""
+    """``"request body: embeds[].title"``, ``"answer 200: author"``."""
     message: str
     """What is wrong; never what the message said."""
 

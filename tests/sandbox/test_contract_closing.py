@@ -100,7 +100,7 @@ def test_what_is_named_passes(validators: dict[str, Validator], name: str, body:
         ("Overlapping", {"x": 1}, "", "'x' was unexpected"),
         ("Map", {"any": {"x": 1}}, "any", "'x' was unexpected"),
         ("Kind", 3, "", "is not one of"),
-        ("List", [{}, {"x": 1}], "[1]", "'x' was unexpected"),
+        ("List", [{}, {"x": 1}], "[]", "'x' was unexpected"),
     ],
 )
 def test_what_is_not_named_is_found(
