@@ -16,9 +16,3 @@ community_option = click.option(
     metavar="FILE",
     help="Community file: boards, groups, exceptions, posture and modes.",
 )
-env_option = click.option(
-    "--env",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="File with settings; by default the .env of the checkout.",
-)

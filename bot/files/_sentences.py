@@ -1,10 +1,10 @@
 """Mistakes in a file as sentences that name file, key, value and what was expected."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 from pydantic_core import ErrorDetails
 
 _SHOWN = 60
@@ -49,7 +49,8 @@ def sentence(
         return f"{file}: {key} is an unknown key; {did_you_mean(str(path[-1]), known)}"
     if error["loc"] and error["loc"][-1] == "[key]":
         return f"{file}: {key} is an unexpected key; expected {_phrase(error)}"
-    return f"{file}: {key} is {shown(error['input'])}; expected {_phrase(error)}"
+    value = "not usable" if _is_secret(shape, path) else shown(error["input"])
+    return f"{file}: {key} is {value}; expected {_phrase(error)}"
 
 
 def _phrase(error: ErrorDetails) -> str:
@@ -87,14 +88,27 @@ def known_keys(shape: type[BaseModel], path: Iterable[int | str]) -> tuple[str, 
     for step in path:
         if here is not None and isinstance(step, str) and step in here.model_fields:
             here = _model_in(here.model_fields[step].annotation)
-    return tuple(here.model_fields) if here is not None else ()
+    if here is None:
+        return ()
+    return tuple(field.alias or name for name, field in here.model_fields.items())
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = (_model_in(argument) for argument in get_args(annotation))
-    return next((model for model in inner if model is not None), None)
+    for part in _parts(annotation):
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            return part
+    return None
+
+
+def _is_secret(shape: type[BaseModel], path: tuple[int | str, ...]) -> bool:
+    fields = (field for field in shape.model_fields.values() if field.alias in path)
+    return any(SecretStr in _parts(field.annotation) for field in fields)
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    yield annotation
+    for argument in get_args(annotation):
+        yield from _parts(argument)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -138,6 +138,13 @@ def declared_rules(path: Path) -> dict[str, bool]:
     return {str(rule.get("id")): rule.get("exceptable") is not False for rule in rules}
 
 
+def placeholders(guidelines: Guidelines) -> Iterator[str]:
+    """Yield the official links that still point to an example."""
+    for name, address in guidelines.links.items():
+        if (urlsplit(address).hostname or "").endswith("example.com"):
+            yield f"links.{name} of the guidelines is still the example {address}; set your own page"
+
+
 def _with_platform(value: object, platform: object) -> object:
     if isinstance(value, str) and isinstance(platform, str):
         return value.replace("{platform}", platform)
