@@ -143,8 +143,8 @@ class Service:
         for task in background:
             task.cancel()
         await asyncio.gather(*background, return_exceptions=True)
-        await self._client.close()
-        if connection is not None:
+        if connection is not None:  # else the client never logged in, and has nothing to close
+            await self._client.close()
             await asyncio.gather(connection, return_exceptions=True)
         _log.info("stopped")
 
