@@ -14,6 +14,9 @@ from bot.sandbox.seam import API_PREFIX, JsonObject, Upload
 REASON_LIMIT = 512
 """Characters of an audit log reason (Discord's documentation, resource "Audit Log")."""
 
+FILE_LIMIT = 10 << 20
+"""Bytes of one file (Discord's documentation, topic "Uploading Files", 2026-08)."""
+
 KEPT = 200_000
 """Requests kept in the record; chosen, not measured."""
 
@@ -52,36 +55,35 @@ def route_of(request: web.Request) -> str:
     return f"{request.method} {path.removeprefix(API_PREFIX)}"
 
 
-async def read_body(request: web.Request) -> None:
-    """Put the parsed body and the uploaded files on the request.
+async def read_body(request: web.Request) -> tuple[object, dict[int, Upload]]:
+    """Return the parsed body (None: there is none) and the uploaded files by their index.
 
     Raises:
         ApiError: 50109 for what is not JSON, 40005 for too much.
     """
-    request["payload"] = None
-    request["files"] = {}
     try:
         if request.content_type == "multipart/form-data":
-            await _read_multipart(request)
-            return
+            return await _read_multipart(request)
         raw = await request.read()
     except web.HTTPRequestEntityTooLarge as error:
         raise errors.file_too_large() from error
-    if raw:
-        request["payload"] = _parse(raw)
+    return (_parse(raw) if raw else None), {}
 
 
-async def _read_multipart(request: web.Request) -> None:
+async def _read_multipart(request: web.Request) -> tuple[object, dict[int, Upload]]:
     files: dict[int, Upload] = {}
     fields: JsonObject = {}
+    payload: object = None
     try:
         async for part in await request.multipart():
             if not isinstance(part, BodyPartReader) or part.name is None:
                 continue
             data = bytes(await part.read(decode=True))
+            if len(data) > FILE_LIMIT:
+                raise errors.file_too_large()
             index = as_integer(part.name.removeprefix("files[").removesuffix("]"))
             if part.name == "payload_json":
-                request["payload"] = _parse(data)
+                payload = _parse(data)
             elif part.filename is not None and index is not None:
                 kind = part.headers.get("Content-Type", "application/octet-stream")
                 files[index] = Upload(part.filename, kind, data)
@@ -91,9 +93,7 @@ async def _read_multipart(request: web.Request) -> None:
         raise errors.invalid_form(
             errors.leaf("MULTIPART", "Could not read the multipart body")
         ) from error
-    if request["payload"] is None:
-        request["payload"] = fields
-    request["files"] = files
+    return (fields if payload is None else payload), files
 
 
 def _parse(raw: bytes) -> object:

@@ -16,6 +16,7 @@ that a middleware sees is already a response, errors included. A request's effec
 complete when the inner handler has returned.
 """
 
+import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
@@ -40,6 +41,18 @@ class Upload:
     filename: str
     content_type: str
     data: bytes
+
+
+def describe(
+    request: web.Request, route: str, payload: object, files: Mapping[int, Upload]
+) -> None:
+    """Put on a request what the layers and the routes read from it."""
+    with warnings.catch_warnings():
+        # aiohttp from 3.14 on recommends typed keys, which 3.10 does not have yet.
+        warnings.simplefilter("ignore")
+        request["route"] = route
+        request["payload"] = payload
+        request["files"] = files
 
 
 class ApiError(Exception):

@@ -18,7 +18,7 @@ from bot.sandbox.routes_messages import MessageRoutes
 from bot.sandbox.routes_sandbox import SandboxRoutes
 from bot.sandbox.routes_threads import ThreadRoutes
 from bot.sandbox.routes_users import UserRoutes
-from bot.sandbox.seam import API_PREFIX, ApiError, Handler, json_response
+from bot.sandbox.seam import API_PREFIX, ApiError, Handler, describe, json_response
 from bot.sandbox.world import World
 
 LARGEST_BODY = 64 << 20
@@ -115,12 +115,12 @@ class Server:
         """Record the request, name its route, and answer errors of the layers within."""
         if request.path.startswith(("/gw", "/cdn/")):
             return await handler(request)
-        request["route"] = route_of(request)
         started = time.monotonic()
         try:
-            await read_body(request)
+            payload, files = await read_body(request)
         except ApiError as error:
             return error.response()
+        describe(request, route_of(request), payload, files)
         record = self._record(request, started)
         self._in_flight[id(request)] = (request, record)
         try:
