@@ -1,6 +1,6 @@
 """Settings: ``.env``, the environment and the configuration folder as one frozen value.
 
-The only reader of the environment. A variable of the environment wins over the same one in ``.env``.
+The only reader of the environment; a variable there wins over the same one in ``.env``.
 """
 
 import os
@@ -18,6 +18,8 @@ from bot.files.env import read_env
 from bot.files.folder import checkout, config_folder
 from bot.files.rulebook import Rulebook, read_rulebook
 from bot.files.variables import LogFormat, LogLevel, Variables
+
+__all__ = ["LogFormat", "LogLevel", "Settings", "load_settings"]
 
 _DATABASE = Path("concord.sqlite3")
 
@@ -69,13 +71,13 @@ def load_settings(
     Args:
         config: the configuration folder; None for the one beside the code.
         env_file: the ``.env`` to read; None for the one of the checkout.
-        working_directory: where ``.env`` may lie if none was told and Concord is installed rather than
-            checked out. Only commands that need a token pass it, so that no other command listens to
-            the folder it is called in; and no variable can move the configuration or the code.
+        working_directory: where ``.env`` may lie if none was told and Concord is installed, not
+            checked out. Only commands that need a token pass it, so that no other listens to the
+            folder it is called in; and no variable can move the configuration or the code.
         environ: the environment; None for the real one.
 
     Raises:
-        ConfigurationError: with every problem of settings, guidelines and policy at once. No problem
+        ConfigurationError: with every problem of settings, guidelines and policy at once; none
             holds a secret.
     """
     path = env_file or _env_beside(checkout() or working_directory)

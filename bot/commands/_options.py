@@ -16,3 +16,10 @@ community_option = click.option(
     metavar="FILE",
     help="Community file: boards, groups, exceptions, posture and modes.",
 )
+env_option = click.option(
+    "--env",
+    "env_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="File with the settings; by default .env of the checkout, else of the current folder.",
+)

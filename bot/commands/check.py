@@ -13,7 +13,7 @@ _EXAMPLE = "community.example.toml"
 @community_option
 @env_option
 @config_option
-def check(community: Path | None, env: Path | None, config: Path | None) -> None:
+def check(community: Path | None, env_file: Path | None, config: Path | None) -> None:
     """Check settings, guidelines, numbers and community file, and name everything that is wrong.
 
     Without --community the example in the configuration folder is checked. The exit status is 0 if
@@ -31,7 +31,7 @@ def check(community: Path | None, env: Path | None, config: Path | None) -> None
     settings = None
     rules: dict[str, bool] = {}
     try:
-        settings = load_settings(config, env)
+        settings = load_settings(config, env_file)
     except ConfigurationError as error:
         problems.extend(error.problems)
     try:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dotenv.parser import parse_stream
 
+from bot.files._sentences import did_you_mean
 from bot.files._table import Read, name_of
 from bot.files.variables import Variables
 
@@ -40,8 +41,6 @@ def read_env(path: Path) -> Read[dict[str, str]]:
         elif binding.key is not None and binding.key not in known:
             close = get_close_matches(binding.key, known, n=1, cutoff=0.8)
             if close or binding.key.startswith(OURS):
-                hint = (
-                    f"did you mean {close[0]}?" if close else f"expected one of {', '.join(known)}"
-                )
+                hint = did_you_mean(binding.key, known)
                 problems.append(f"{file}: {binding.key} on line {line} is unknown; {hint}")
     return Read(None, tuple(problems)) if problems else Read(values)

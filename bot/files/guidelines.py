@@ -142,7 +142,7 @@ def placeholders(guidelines: Guidelines) -> Iterator[str]:
     """Yield the official links that still point to an example."""
     for name, address in guidelines.links.items():
         if (urlsplit(address).hostname or "").endswith("example.com"):
-            yield f"links.{name} of the guidelines is still the example {address}; set your own page"
+            yield f"links.{name} of the guidelines is still {address}; set your own page"
 
 
 def _with_platform(value: object, platform: object) -> object:

@@ -1,4 +1,4 @@
-"""The variables of ``.env`` and the environment: the one list of them, with meaning, unit and default."""
+"""The variables of ``.env`` and the environment, each with meaning, unit and default."""
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -87,15 +87,15 @@ class Variables(Shape):
         | None
     ) = Field(
         default=None,
-        description="The bot's token, from the page Bot of your application at Discord. Keep it secret. "
-        "Only run, apply and export need it.",
+        description="The bot's token, from the page Bot of your application at Discord. "
+        "Keep it secret. Only run and apply need it.",
         json_schema_extra={"unit": "text", "default": "none"},
     )
     concord_database: Annotated[Path, expected("the path of a file")] | None = Field(
         default=None,
-        description="The file that holds cases, decisions and members' records. A path that does not "
-        "start at the root is taken from the folder of .env; set in the environment, from the folder "
-        "Concord is started in. Only one process may use the file at a time.",
+        description="The file that holds cases, decisions and members' records. A relative path "
+        "starts at the folder of .env; one set in the environment, at the folder Concord is "
+        "started in. Only one process may use the file at a time.",
         json_schema_extra={"unit": "path", "default": "concord.sqlite3 beside .env"},
     )
     concord_log_level: Annotated[LogLevel, word_of(LogLevel)] = Field(
@@ -117,8 +117,8 @@ class Variables(Shape):
         | None
     ) = Field(
         default=None,
-        description="Where the API of a simulated Discord answers. Only addresses on this machine are "
-        "accepted (127.0.0.0/8, localhost, ::1).",
+        description="Where the API of a simulated Discord answers. Only addresses on this machine "
+        "are accepted (127.0.0.0/8, localhost, ::1).",
         json_schema_extra={"unit": "web address", "default": "Discord itself"},
     )
     discord_gateway_url: (
@@ -130,8 +130,8 @@ class Variables(Shape):
         | None
     ) = Field(
         default=None,
-        description="Where the gateway of a simulated Discord answers. Only addresses on this machine "
-        "are accepted.",
+        description="Where the gateway of a simulated Discord answers. Only addresses on this "
+        "machine are accepted.",
         json_schema_extra={"unit": "web address", "default": "the one the API names"},
     )
     evidence_days: _Days = Field(
