@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--yes", is_flag=True, help="Do not ask before the change is made.")
 @config_option
 @env_option
-def apply(file: Path, guild: int, yes: bool, config: Path | None, env: Path | None) -> None:
+def apply(file: Path, guild: int, yes: bool, config: Path | None, env_file: Path | None) -> None:
     """Set a server's boards, groups, exceptions and modes from FILE.
 
     Names of channels and roles are looked up on the server; what is not found is named, and then
@@ -29,7 +29,7 @@ def apply(file: Path, guild: int, yes: bool, config: Path | None, env: Path | No
     from bot.files.community import load_community
     from bot.settings import load_settings
 
-    settings = load_settings(config, env, working_directory=Path.cwd())
+    settings = load_settings(config, env_file, working_directory=Path.cwd())
     settings.require_token()
     community = load_community(file, settings.rulebook.guidelines)
     asyncio.run(_apply(settings, guild, community, file, ask=not yes))

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 @click.option("--guild", type=int, required=True, metavar="ID", help="The server's id.")
 @config_option
 @env_option
-def export(guild: int, config: Path | None, env: Path | None) -> None:
+def export(guild: int, config: Path | None, env_file: Path | None) -> None:
     """Print a server's boards, groups, exceptions and modes as a file that `apply` reads.
 
     The bot must not be running.
     """
     from bot.settings import load_settings
 
-    settings = load_settings(config, env, working_directory=Path.cwd())
+    settings = load_settings(config, env_file, working_directory=Path.cwd())
     click.echo(asyncio.run(_export(settings, guild)), nl=False)
 
 
