@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, Select, and_, exists, literal_column, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Row, Select, and_, exists, literal_column, select
 
 from bot.model.action import Action
 from bot.model.case import Case, CasePost
@@ -62,12 +61,12 @@ def newest_about(guild: int, author: int, rule: str) -> Select[tuple[int]]:
     )
 
 
-async def read_cases(connection: AsyncConnection, chosen: Select[tuple[int]]) -> tuple[Case, ...]:
+def read_cases(connection: Connection, chosen: Select[tuple[int]]) -> tuple[Case, ...]:
     """Return the cases a query chooses, newest first."""
-    heads = await connection.execute(
+    heads = connection.execute(
         select(cases).where(cases.c.id.in_(chosen)).order_by(cases.c.number.desc())
     )
-    posts = await connection.execute(
+    posts = connection.execute(
         select(case_posts, post_versions)
         .join(post_versions, _SHOWN_VERSION)
         .where(case_posts.c.case_id.in_(chosen))
@@ -75,7 +74,7 @@ async def read_cases(connection: AsyncConnection, chosen: Select[tuple[int]]) ->
     )
     by_case: defaultdict[int, list[CasePost]] = defaultdict(list)
     rows = posts.all()
-    whole = await _whole_posts(connection, rows)
+    whole = _whole_posts(connection, rows)
     for row, post in zip(rows, whole, strict=True):
         by_case[row.case_id].append(post)
     return tuple(
@@ -97,9 +96,9 @@ async def read_cases(connection: AsyncConnection, chosen: Select[tuple[int]]) ->
     )
 
 
-async def read_digest(connection: AsyncConnection, message: int) -> str | None:
+def read_digest(connection: Connection, message: int) -> str | None:
     """Return the digest of the latest judged version of a message."""
-    digest: str | None = await connection.scalar(
+    digest: str | None = connection.scalar(
         select(post_versions.c.digest)
         .join(
             case_posts,
@@ -113,9 +112,7 @@ async def read_digest(connection: AsyncConnection, message: int) -> str | None:
     return digest
 
 
-async def read_removed(
-    connection: AsyncConnection, guild: int, since: datetime
-) -> tuple[RemovedPost, ...]:
+def read_removed(connection: Connection, guild: int, since: datetime) -> tuple[RemovedPost, ...]:
     """Return the posts that Concord removed and whose evidence is held, oldest first.
 
     A post counts unless somebody else deleted it, or Concord gave up on removing it.
@@ -126,7 +123,7 @@ async def read_removed(
         intents.c.kind == IntentKind.DELETE,
         intents.c.state.in_((IntentState.FAILED, IntentState.DROPPED)),
     )
-    found = await connection.execute(
+    found = connection.execute(
         select(case_posts, post_versions, cases.c.author.label("author"), cases.c.author_kind)
         .join(post_versions, _SHOWN_VERSION)
         .join(cases, cases.c.id == case_posts.c.case_id)
@@ -143,12 +140,12 @@ async def read_removed(
     rows = found.all()
     return tuple(
         RemovedPost(author=row.author, author_kind=row.author_kind, post=post)
-        for row, post in zip(rows, await _whole_posts(connection, rows), strict=True)
+        for row, post in zip(rows, _whole_posts(connection, rows), strict=True)
     )
 
 
-async def _whole_posts(
-    connection: AsyncConnection, versions: Sequence[Row[tuple[object, ...]]]
+def _whole_posts(
+    connection: Connection, versions: Sequence[Row[tuple[object, ...]]]
 ) -> tuple[CasePost, ...]:
     """Return the posts of these versions, in their order, with parts and findings."""
     parts: defaultdict[tuple[int, int], list[Part]] = defaultdict(list)
@@ -156,13 +153,13 @@ async def _whole_posts(
     messages = [row.message for row in versions]
     for start in range(0, len(messages), _MESSAGES_AT_ONCE):
         some = messages[start : start + _MESSAGES_AT_ONCE]
-        for row in await connection.execute(
+        for row in connection.execute(
             select(post_parts)
             .where(post_parts.c.message.in_(some))
             .order_by(post_parts.c.message, post_parts.c.serial, post_parts.c.position)
         ):
             parts[row.message, row.serial].append(Part(row.surface, row.text))
-        for row in await connection.execute(
+        for row in connection.execute(
             select(findings)
             .where(findings.c.message.in_(some))
             .order_by(findings.c.message, findings.c.serial, findings.c.position)

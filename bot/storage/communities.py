@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from types import MappingProxyType
 
-from sqlalchemy import Row, Table, delete, select
+from sqlalchemy import Connection, Row, Table, delete, select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import ConcordError
 from bot.model.community import Board, Community, CommunityGroup, Place, RuleException
@@ -33,8 +32,8 @@ _PARTS = (exceptions, community_groups, boards, guild_modes, staff_roles, exclud
 """What hangs on a guild directly; the rest goes with these."""
 
 
-async def replace_community(
-    connection: AsyncConnection, guild: int, community: Community, at: datetime
+def replace_community(
+    connection: Connection, guild: int, community: Community, at: datetime
 ) -> None:
     """Store a community in place of the one a guild had.
 
@@ -45,57 +44,57 @@ async def replace_community(
     if problems:
         raise ConcordError("\n".join(problems))
     head = _head(community, at)
-    await connection.execute(
+    connection.execute(
         insert(guilds)
         .values(guild=guild, first_set_at=at, **head)
         .on_conflict_do_update(index_elements=["guild"], set_=head)
     )
     for table in _PARTS:
-        await connection.execute(delete(table).where(table.c.guild == guild))
+        connection.execute(delete(table).where(table.c.guild == guild))
     for table, values in _rows(community):
         if values:
-            await connection.execute(insert(table), [{"guild": guild, **row} for row in values])
+            connection.execute(insert(table), [{"guild": guild, **row} for row in values])
 
 
-async def read_guilds(connection: AsyncConnection) -> tuple[int, ...]:
+def read_guilds(connection: Connection) -> tuple[int, ...]:
     """Return the guilds that have a community, in the order of their ids."""
-    return tuple(await connection.scalars(select(guilds.c.guild).order_by(guilds.c.guild)))
+    return tuple(connection.scalars(select(guilds.c.guild).order_by(guilds.c.guild)))
 
 
-async def read_since(connection: AsyncConnection, guild: int) -> datetime | None:
+def read_since(connection: Connection, guild: int) -> datetime | None:
     """Return when a guild's community was first set."""
-    since: datetime | None = await connection.scalar(
+    since: datetime | None = connection.scalar(
         select(guilds.c.first_set_at).where(guilds.c.guild == guild)
     )
     return since
 
 
-async def read_community(connection: AsyncConnection, guild: int) -> Community | None:
+def read_community(connection: Connection, guild: int) -> Community | None:
     """Return a guild's community, or None if no admin has set one."""
-    head = (await connection.execute(select(guilds).where(guilds.c.guild == guild))).one_or_none()
+    head = (connection.execute(select(guilds).where(guilds.c.guild == guild))).one_or_none()
     if head is None:
         return None
 
-    async def rows(table: Table) -> list[Row[tuple[object, ...]]]:
+    def rows(table: Table) -> list[Row[tuple[object, ...]]]:
         query = select(table).where(table.c.guild == guild)
         if "position" in table.c:
             query = query.order_by(table.c.position)
-        return list(await connection.execute(query))
+        return list(connection.execute(query))
 
     languages: defaultdict[str, set[str]] = defaultdict(set)
-    for row in await rows(board_languages):
+    for row in rows(board_languages):
         languages[row.board].add(row.language)
     modes: defaultdict[str, dict[str, Mode]] = defaultdict(dict)
-    for row in await rows(board_modes):
+    for row in rows(board_modes):
         modes[row.board][row.rule] = row.mode
     homes: defaultdict[str, set[str]] = defaultdict(set)
-    for row in await rows(group_boards):
+    for row in rows(group_boards):
         homes[row.community_group].add(row.board)
     kinds: defaultdict[int, set[str]] = defaultdict(set)
-    for row in await rows(exception_kinds):
+    for row in rows(exception_kinds):
         kinds[row.position].add(row.kind)
     staff: defaultdict[Duty, list[Place]] = defaultdict(list)
-    for row in await rows(staff_roles):
+    for row in rows(staff_roles):
         staff[row.duty].append(Place(row.role_name, row.role))
 
     return Community(
@@ -109,7 +108,7 @@ async def read_community(connection: AsyncConnection, guild: int) -> Community |
                 languages=frozenset(languages[row.name]),
                 modes=MappingProxyType(modes[row.name]),
             )
-            for row in await rows(boards)
+            for row in rows(boards)
         ),
         groups=tuple(
             CommunityGroup(
@@ -119,7 +118,7 @@ async def read_community(connection: AsyncConnection, guild: int) -> Community |
                 boards=frozenset(homes[row.name]),
                 purpose=row.purpose,
             )
-            for row in await rows(community_groups)
+            for row in rows(community_groups)
         ),
         exceptions=tuple(
             RuleException(
@@ -130,15 +129,13 @@ async def read_community(connection: AsyncConnection, guild: int) -> Community |
                 until=row.until_at,
                 note=row.note,
             )
-            for row in await rows(exceptions)
+            for row in rows(exceptions)
         ),
-        modes=MappingProxyType({row.rule: row.mode for row in await rows(guild_modes)}),
+        modes=MappingProxyType({row.rule: row.mode for row in rows(guild_modes)}),
         moderators=tuple(staff[Duty.MODERATOR]),
         admins=tuple(staff[Duty.ADMIN]),
         log=None if head.log_name is None else Place(head.log_name, head.log_channel),
-        excluded=tuple(
-            Place(row.channel_name, row.channel) for row in await rows(excluded_channels)
-        ),
+        excluded=tuple(Place(row.channel_name, row.channel) for row in rows(excluded_channels)),
         screen_unmapped=head.screen_unmapped,
     )
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, delete, exists, literal_column, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Select, and_, delete, exists, literal_column, or_, select, update
 
+from bot.errors import StorageError
 from bot.model.case import CaseState
 from bot.storage.tables import (
     case_posts,
@@ -25,19 +25,19 @@ class Erased:
     """Copies of the database made before that time go; None: all of them."""
 
 
-async def forget(connection: AsyncConnection, user: int) -> None:
+def forget(connection: Connection, user: int) -> None:
     """Erase the words of a person's posts, and all observations of them."""
     theirs = (
         select(case_posts.c.message)
         .join(cases, cases.c.id == case_posts.c.case_id)
         .where(cases.c.author == user)
     )
-    await _erase_words(connection, theirs)
-    await connection.execute(delete(observations).where(observations.c.author == user))
+    _erase_words(connection, theirs)
+    connection.execute(delete(observations).where(observations.c.author == user))
 
 
-async def expire(
-    connection: AsyncConnection, now: datetime, evidence_days: int, observation_days: int
+def expire(
+    connection: Connection, now: datetime, evidence_days: int, observation_days: int
 ) -> None:
     """Erase what has been kept long enough.
 
@@ -58,20 +58,34 @@ async def expire(
             ~waiting,
         )
     )
-    await _erase_words(connection, over)
-    await connection.execute(
+    _erase_words(connection, over)
+    connection.execute(
         delete(observations).where(
             observations.c.posted_at <= now - timedelta(days=observation_days)
         )
     )
 
 
-async def _erase_words(connection: AsyncConnection, messages: Select[tuple[int]]) -> None:
+def _erase_words(connection: Connection, messages: Select[tuple[int]]) -> None:
     """Erase the parts of all versions of these posts."""
     held = and_(post_versions.c.message.in_(messages), post_versions.c.held == literal_column("1"))
-    await connection.execute(
+    connection.execute(
         delete(post_parts).where(
             post_parts.c.message.in_(select(post_versions.c.message).where(held))
         )
     )
-    await connection.execute(update(post_versions).where(held).values(held=False))
+    connection.execute(update(post_versions).where(held).values(held=False))
+
+
+def empty_log(connection: Connection) -> None:
+    """Move all changes from the write-ahead log into the file, and cut the log to nothing.
+
+    Raises:
+        StorageError: if another program is reading the database and does not stop.
+    """
+    busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    if busy:
+        raise StorageError(
+            "What was erased is gone from the tables, but not yet from the database's log: another "
+            "program is reading the database. Close it and erase again."
+        )

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StaleVersionError
 from bot.model.intent import SETTLED, Intent, IntentDraft, IntentState
@@ -19,8 +18,8 @@ _INTENTS = (
 )
 
 
-async def add_intents(
-    connection: AsyncConnection, case: int, drafts: Iterable[IntentDraft], at: datetime
+def add_intents(
+    connection: Connection, case: int, drafts: Iterable[IntentDraft], at: datetime
 ) -> None:
     """Store intents of a case in their order; one whose key the case has is left alone."""
     rows = [
@@ -41,12 +40,12 @@ async def add_intents(
         for draft in drafts
     ]
     if rows:
-        await connection.execute(
+        connection.execute(
             insert(intents).on_conflict_do_nothing(index_elements=["case_id", "key"]), rows
         )
 
 
-async def attempt(connection: AsyncConnection, intent: Intent, at: datetime) -> Intent:
+def attempt(connection: Connection, intent: Intent, at: datetime) -> Intent:
     """Mark an intent as about to be tried."""
     after = replace(
         intent,
@@ -55,7 +54,7 @@ async def attempt(connection: AsyncConnection, intent: Intent, at: datetime) -> 
         attempted_at=intent.attempted_at or at,
         version=intent.version + 1,
     )
-    await _change(
+    _change(
         connection,
         intent,
         {
@@ -67,17 +66,15 @@ async def attempt(connection: AsyncConnection, intent: Intent, at: datetime) -> 
     return after
 
 
-async def postpone(
-    connection: AsyncConnection, intent: Intent, until: datetime, outcome: str
-) -> Intent:
+def postpone(connection: Connection, intent: Intent, until: datetime, outcome: str) -> Intent:
     """Keep an intent for later; an attempted one stays attempted, to be read back first."""
-    await _change(connection, intent, {"not_before": until, "outcome": outcome})
+    _change(connection, intent, {"not_before": until, "outcome": outcome})
     return replace(intent, not_before=until, outcome=outcome, version=intent.version + 1)
 
 
-async def settle(connection: AsyncConnection, intent: Intent, at: datetime) -> Intent:
+def settle(connection: Connection, intent: Intent, at: datetime) -> Intent:
     """Store the state, outcome and result that an intent carries."""
-    await _change(
+    _change(
         connection,
         intent,
         {
@@ -90,25 +87,25 @@ async def settle(connection: AsyncConnection, intent: Intent, at: datetime) -> I
     return replace(intent, version=intent.version + 1)
 
 
-async def read_unsettled(connection: AsyncConnection) -> tuple[Intent, ...]:
+def read_unsettled(connection: Connection) -> tuple[Intent, ...]:
     """Return all intents still to be carried out, in the order they were decided."""
-    rows = await connection.execute(_INTENTS.where(intents.c.settled_at.is_(None)))
+    rows = connection.execute(_INTENTS.where(intents.c.settled_at.is_(None)))
     return tuple(_intent_of(row) for row in rows)
 
 
-async def read_intents(connection: AsyncConnection, case: int) -> tuple[Intent, ...]:
+def read_intents(connection: Connection, case: int) -> tuple[Intent, ...]:
     """Return a case's intents in the order they were decided."""
-    rows = await connection.execute(_INTENTS.where(intents.c.case_id == case))
+    rows = connection.execute(_INTENTS.where(intents.c.case_id == case))
     return tuple(_intent_of(row) for row in rows)
 
 
-async def _change(connection: AsyncConnection, seen: Intent, values: dict[str, object]) -> None:
+def _change(connection: Connection, seen: Intent, values: dict[str, object]) -> None:
     """Change an unsettled intent that is still as it was seen.
 
     Raises:
         StaleVersionError: if it has changed since, or is settled.
     """
-    changed = await connection.execute(
+    changed = connection.execute(
         update(intents)
         .where(
             intents.c.id == seen.id,

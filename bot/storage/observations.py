@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import Observation
 from bot.storage.finding_rows import finding_of, values_of
 from bot.storage.tables import observations
 
 
-async def add_observation(connection: AsyncConnection, observation: Observation) -> None:
+def add_observation(connection: Connection, observation: Observation) -> None:
     """Store an observation, once per message, rule and span."""
-    await connection.execute(
+    connection.execute(
         insert(observations).on_conflict_do_nothing(
             index_elements=["message", "rule", "part", "span_start", "span_end"]
         ),
@@ -28,11 +27,11 @@ async def add_observation(connection: AsyncConnection, observation: Observation)
     )
 
 
-async def read_observations(
-    connection: AsyncConnection, guild: int, since: datetime, limit: int
+def read_observations(
+    connection: Connection, guild: int, since: datetime, limit: int
 ) -> tuple[Observation, ...]:
     """Return a guild's observations, newest first."""
-    rows = await connection.execute(
+    rows = connection.execute(
         select(observations)
         .where(observations.c.guild == guild, observations.c.posted_at >= since)
         .order_by(observations.c.posted_at.desc(), observations.c.id.desc())

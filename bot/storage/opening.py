@@ -5,16 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.ports import Store
 from bot.storage.backups import remove_backups
 from bot.storage.engines import reading_engine, writing_engine
-from bot.storage.erasure import Erased
-from bot.storage.failure import telling_failures_apart
+from bot.storage.erasure import Erased, empty_log
 from bot.storage.lock import database_lock
 from bot.storage.migrate import migrate
 from bot.storage.store import SqlStore
+from bot.storage.threads import ReaderThreads, WriterThread
 from bot.storage.writer import Writer
 
 
@@ -35,27 +33,15 @@ async def open_store(path: Path) -> AsyncIterator[Store]:
     database = await asyncio.to_thread(path.resolve)
     with database_lock(database):
         await asyncio.to_thread(migrate, database)
-        writing, reading = writing_engine(database), reading_engine(database)
-        try:
-            with telling_failures_apart():
-                connection = await writing.connect()
-            try:
-                # A crash may have left erased words in the write-ahead log.
-                await _empty_log(connection)
+        async with (
+            ReaderThreads(reading_engine(database)) as readers,
+            WriterThread(writing_engine(database)) as thread,
+        ):
+            await thread.run(empty_log)  # a crash may have left erased words in it
 
-                async def after_erasure(erased: Erased) -> None:
-                    await asyncio.to_thread(remove_backups, database, erased.copies_before)
-                    await _empty_log(connection)
+            async def after_erasure(erased: Erased) -> None:
+                await asyncio.to_thread(remove_backups, database, erased.copies_before)
+                await thread.run(empty_log)
 
-                async with Writer(connection, after_erasure) as writer:
-                    yield SqlStore(writer, reading)
-            finally:
-                await connection.close()
-        finally:
-            await reading.dispose()
-            await writing.dispose()
-
-
-async def _empty_log(connection: AsyncConnection) -> None:
-    """Move everything from the write-ahead log into the database and cut the log to nothing."""
-    await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            async with Writer(thread, after_erasure) as writer:
+                yield SqlStore(writer, readers)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.action import Action
 from bot.model.case import CaseState
@@ -55,17 +55,17 @@ _NEXT_NUMBER = (
 )
 
 
-async def record(connection: AsyncConnection, draft: CaseDraft) -> int:
+def record(connection: Connection, draft: CaseDraft) -> int:
     """Store a post's case and its intents, and return the case's id.
 
     Every version of a post is kept; the one a case shows is the version with the strongest
     action, the latest judged among equals.
     """
     assert draft.post.action >= Action.REVIEW, "BUG: only what acts or asks becomes a case"
-    known = await _known(connection, draft.post.message)
+    known = _known(connection, draft.post.message)
     if known is None:
-        case = await _case_for(connection, draft)
-        await connection.execute(
+        case = _case_for(connection, draft)
+        connection.execute(
             insert(case_posts),
             {
                 "message": draft.post.message,
@@ -75,17 +75,26 @@ async def record(connection: AsyncConnection, draft: CaseDraft) -> int:
                 "latest": 1,
             },
         )
-        await _add_version(connection, draft, serial=1)
-    elif await _add_to_known(connection, draft, known):
+        _add_version(connection, draft, serial=1)
+    elif _add_to_known(connection, draft, known):
         case = known.case
     else:
         return known.case
-    await add_intents(connection, case, draft.intents, draft.opened_at)
+    add_intents(connection, case, draft.intents, draft.opened_at)
     return case
 
 
-async def _known(connection: AsyncConnection, message: int) -> _KnownPost | None:
-    rows = (await connection.execute(_VERSIONS, {"post_message": message})).all()
+def mark_deleted(connection: Connection, message: int, at: datetime) -> None:
+    """Remember that a post of a case was deleted by somebody else; the first time counts."""
+    connection.execute(
+        update(case_posts)
+        .where(case_posts.c.message == message, case_posts.c.deleted_at.is_(None))
+        .values(deleted_at=at)
+    )
+
+
+def _known(connection: Connection, message: int) -> _KnownPost | None:
+    rows = (connection.execute(_VERSIONS, {"post_message": message})).all()
     if not rows:
         return None
     return _KnownPost(
@@ -97,12 +106,12 @@ async def _known(connection: AsyncConnection, message: int) -> _KnownPost | None
     )
 
 
-async def _case_for(connection: AsyncConnection, draft: CaseDraft) -> int:
+def _case_for(connection: Connection, draft: CaseDraft) -> int:
     if draft.joins is not None:
-        await _strengthen(connection, draft.joins, draft)
+        _strengthen(connection, draft.joins, draft)
         return draft.joins
-    number = (await connection.execute(_NEXT_NUMBER, {"guild": draft.guild})).scalar_one()
-    opened = await connection.execute(
+    number = (connection.execute(_NEXT_NUMBER, {"guild": draft.guild})).scalar_one()
+    opened = connection.execute(
         insert(cases).returning(cases.c.id),
         {
             "guild": draft.guild,
@@ -122,7 +131,7 @@ async def _case_for(connection: AsyncConnection, draft: CaseDraft) -> int:
     return case
 
 
-async def _add_to_known(connection: AsyncConnection, draft: CaseDraft, known: _KnownPost) -> bool:
+def _add_to_known(connection: Connection, draft: CaseDraft, known: _KnownPost) -> bool:
     """Add a version to a post that has a case, and return whether it is a new one."""
     serial = known.serials.get(draft.post.digest)
     if serial is not None and serial == known.latest:
@@ -130,9 +139,9 @@ async def _add_to_known(connection: AsyncConnection, draft: CaseDraft, known: _K
     is_new = serial is None
     if serial is None:
         serial = max(known.actions) + 1
-        await _add_version(connection, draft, serial)
+        _add_version(connection, draft, serial)
     action = draft.post.action if is_new else known.actions[serial]
-    await connection.execute(
+    connection.execute(
         update(case_posts)
         .where(case_posts.c.message == draft.post.message)
         .values(
@@ -141,14 +150,14 @@ async def _add_to_known(connection: AsyncConnection, draft: CaseDraft, known: _K
         )
     )
     if is_new:
-        await _strengthen(connection, known.case, draft)
+        _strengthen(connection, known.case, draft)
     return is_new
 
 
-async def _strengthen(connection: AsyncConnection, case: int, draft: CaseDraft) -> None:
+def _strengthen(connection: Connection, case: int, draft: CaseDraft) -> None:
     """Bring a case up to a further post or version."""
     present = (
-        await connection.execute(
+        connection.execute(
             select(
                 cases.c.guild,
                 cases.c.author,
@@ -163,7 +172,7 @@ async def _strengthen(connection: AsyncConnection, case: int, draft: CaseDraft) 
         f"BUG: case {case} is about somebody else"
     )
     action = max(present.action, draft.post.action)
-    await connection.execute(
+    connection.execute(
         update(cases)
         .where(cases.c.id == case)
         .values(
@@ -175,10 +184,10 @@ async def _strengthen(connection: AsyncConnection, case: int, draft: CaseDraft) 
     )
 
 
-async def _add_version(connection: AsyncConnection, draft: CaseDraft, serial: int) -> None:
+def _add_version(connection: Connection, draft: CaseDraft, serial: int) -> None:
     post = draft.post
     key = {"message": post.message, "serial": serial}
-    await connection.execute(
+    connection.execute(
         insert(post_versions),
         {
             **key,
@@ -193,7 +202,7 @@ async def _add_version(connection: AsyncConnection, draft: CaseDraft, serial: in
         },
     )
     if post.parts:
-        await connection.execute(
+        connection.execute(
             insert(post_parts),
             [
                 {**key, "position": position, "surface": part.surface, "text": part.text}
@@ -201,7 +210,7 @@ async def _add_version(connection: AsyncConnection, draft: CaseDraft, serial: in
             ],
         )
     if post.findings:
-        await connection.execute(
+        connection.execute(
             insert(findings),
             [
                 {**key, "position": position, **values_of(finding)}

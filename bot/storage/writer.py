@@ -3,22 +3,25 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StorageError
 from bot.ports import Transaction
 from bot.storage.erasure import Erased
 from bot.storage.failure import storage_error
+from bot.storage.threads import WriterThread
 from bot.storage.transaction import SqlTransaction
 
 Result = TypeVar("Result")
 
 GROUP_LIMIT = 64
 """The most use cases in one commit; a burst then delays nobody for long. Chosen, not measured."""
+
+_CLOSED = "The database is being closed; nothing more can be written."
 
 
 class _Job(Generic[Result]):
@@ -30,9 +33,9 @@ class _Job(Generic[Result]):
         self.erased: Erased | None = None
         self.caller: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
-    async def run(self, connection: AsyncConnection) -> None:
+    async def run(self, thread: WriterThread) -> None:
         """Do the writes; what they return is kept until they are committed."""
-        transaction = SqlTransaction(connection)
+        transaction = SqlTransaction(thread)
         self._result = await self._work(transaction)
         self.erased = transaction.erased
 
@@ -63,16 +66,16 @@ class Writer:
     """
 
     def __init__(
-        self, connection: AsyncConnection, after_erasure: Callable[[Erased], Awaitable[None]]
+        self, thread: WriterThread, after_erasure: Callable[[Erased], Awaitable[None]]
     ) -> None:
         """Write on a connection that nobody else uses.
 
         Args:
-            connection: in autocommit: every BEGIN and COMMIT is the writer's.
+            thread: the connection's; every BEGIN and COMMIT on it is the writer's.
             after_erasure: awaited after each commit that erased something, before its caller
                 goes on.
         """
-        self._connection = connection
+        self._thread = thread
         self._after_erasure = after_erasure
         self._waiting: deque[_Job[Any]] = deque()
         self._arrived = asyncio.Event()
@@ -94,7 +97,14 @@ class Writer:
         assert self._task is not None, "BUG: the writer was never started"
         self._closing = True
         self._arrived.set()
-        await asyncio.shield(self._task)
+        cancelled: asyncio.CancelledError | None = None
+        while not self._task.done():
+            try:
+                await asyncio.shield(self._task)
+            except asyncio.CancelledError as again:
+                cancelled = again  # what waits is finished first; then we go
+        if cancelled is not None:
+            raise cancelled
 
     async def write(self, work: Callable[[Transaction], Awaitable[Result]]) -> Result:
         """Run one use case's writes and return once they are committed.
@@ -106,7 +116,7 @@ class Writer:
             "BUG: a write inside a write would wait for itself"
         )
         if self._closing:
-            raise StorageError("The database is being closed; nothing more can be written.")
+            raise StorageError(_CLOSED)
         job = _Job(work)
         self._waiting.append(job)
         self._arrived.set()
@@ -114,15 +124,16 @@ class Writer:
         return result
 
     async def _run(self) -> None:
-        while True:
-            await self._arrived.wait()
-            self._arrived.clear()
-            while self._waiting:
-                group = self._next_group()
-                if group:
-                    await self._commit(group)
-            if self._closing:
-                return
+        try:
+            while not self._closing or self._waiting:
+                await self._arrived.wait()
+                self._arrived.clear()
+                while self._waiting:
+                    await self._commit(self._next_group())
+        finally:  # whatever ends this task, nobody waits for ever
+            self._closing = True
+            for job in self._waiting:
+                job.failed(StorageError(_CLOSED))
 
     def _next_group(self) -> list[_Job[Any]]:
         group: list[_Job[Any]] = []
@@ -133,38 +144,50 @@ class Writer:
         return group
 
     async def _commit(self, group: list[_Job[Any]]) -> None:
+        if not group:
+            return
         try:
-            await self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+            await self._thread.execute("BEGIN IMMEDIATE")
             if len(group) == 1:
-                await group[0].run(self._connection)
+                await group[0].run(self._thread)
             else:
                 for job in group:
                     await self._run_apart(job)
-            await self._connection.exec_driver_sql("COMMIT")
+            await self._thread.execute("COMMIT")
         except BaseException as error:  # whatever it was, nothing of this group may stay
-            await self._connection.rollback()
+            # SQLite may have undone it already; what else could fail here, fails the next BEGIN.
+            with suppress(DBAPIError):
+                await self._thread.roll_back()
             for job in group:
                 job.failed(error)
-            if isinstance(error, asyncio.CancelledError) and self._is_being_cancelled():
+            if _is_being_cancelled():
                 raise
             return
         for job in group:
             if job.erased is not None:
-                await self._after_erasure(job.erased)
-        for job in group:
+                await self._clean_up(job, job.erased)
             job.committed()
+
+    async def _clean_up(self, job: _Job[Any], erased: Erased) -> None:
+        try:
+            await self._after_erasure(erased)
+        except Exception as error:  # noqa: BLE001 - files and disks: its caller must learn of it
+            job.failed(error)
 
     async def _run_apart(self, job: _Job[Any]) -> None:
         """Run a job so that it can be undone without those before it."""
-        await self._connection.exec_driver_sql("SAVEPOINT use_case")
+        await self._thread.execute("SAVEPOINT use_case")
         try:
-            await job.run(self._connection)
-        except Exception as error:  # noqa: BLE001 - work is the caller's: it may raise anything
+            await job.run(self._thread)
+        except BaseException as error:  # work is the caller's: it may raise anything
+            if _is_being_cancelled():
+                raise
             job.failed(error)
-            await self._connection.exec_driver_sql("ROLLBACK TO use_case")
-        await self._connection.exec_driver_sql("RELEASE use_case")
+            await self._thread.execute("ROLLBACK TO use_case")
+        await self._thread.execute("RELEASE use_case")
 
-    @staticmethod
-    def _is_being_cancelled() -> bool:
-        task = asyncio.current_task()
-        return task is not None and task.cancelling() > 0
+
+def _is_being_cancelled() -> bool:
+    """Whether it is the writer that is to stop, not some work that was cancelled."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
