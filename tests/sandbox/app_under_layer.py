@@ -48,7 +48,7 @@ async def serving(
         method, path = route.split(" ")
         app.router.add_route(method, f"{API_PREFIX}{path}", handler)
     app.router.add_get("/sandbox/clock", _empty)
-    runner = web.AppRunner(app, shutdown_timeout=1)
+    runner = web.AppRunner(app, shutdown_timeout=20)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()

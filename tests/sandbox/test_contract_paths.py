@@ -1,7 +1,7 @@
 """Finding the contract's template of an address."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.contract_paths import PathMatch, PathTemplates
@@ -53,6 +53,7 @@ _SEGMENT = st.sampled_from(["a", "b", "{x}", "{y}"])
 _TEMPLATE = st.lists(_SEGMENT, min_size=1, max_size=4).map(lambda parts: "/" + "/".join(parts))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(_TEMPLATE, min_size=1, max_size=6))
 def test_every_template_matches_what_is_made_from_it(templates: list[str]) -> None:
     """The template found for an address of a template is that one, or one as fitting."""

@@ -333,7 +333,7 @@ async def test_closing_lets_go_of_every_connection() -> None:
         closing = time.monotonic()
 
     assert [isinstance(end, aiohttp.ClientOSError) for end in ends] == [True, True]
-    assert time.monotonic() - closing < 0.9  # the runner would wait a second for a busy handler
+    assert time.monotonic() - closing < LIMIT  # the runner would wait 20 s for a busy handler
     assert discord.effects == []
 
 

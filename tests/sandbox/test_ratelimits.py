@@ -1,7 +1,7 @@
 """The rate limits of the simulated Discord."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.rate_limit_rules import (
@@ -201,6 +201,7 @@ def test_routes_of_a_default_group_agree_on_their_limit() -> None:
     assert {group: len(found) for group, found in sizes.items()} == dict.fromkeys(sizes, 1)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     limit=st.integers(1, 5),
     steps=st.lists(st.floats(0.0, 3.0, allow_nan=False), max_size=60),
