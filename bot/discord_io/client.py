@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import aiohttp
 import discord
 from discord.ext import commands
 
@@ -21,6 +22,11 @@ INTENTS = discord.Intents(
     auto_moderation_execution=True,
 )
 """No presences, no direct messages: Concord does not need to see them."""
+
+
+ANSWER_TIMEOUT = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=30)
+"""Seconds to connect, and between bytes of an answer; chosen, not measured. Without a bound on the
+whole, so that the upload of a file may take its time."""
 
 
 class ConcordClient(commands.AutoShardedBot):
@@ -48,6 +54,11 @@ class ConcordClient(commands.AutoShardedBot):
         """The services; set before the client logs in."""
         assert self._app is not None, "BUG: an event came before bootstrap was done"
         return self._app
+
+    async def setup_hook(self) -> None:
+        """Bound the wait for an answer: aiohttp's own default is five minutes."""
+        session = self.http._HTTPClient__session  # type: ignore[attr-defined] # noqa: SLF001 - no public seam
+        session._timeout = ANSWER_TIMEOUT  # noqa: SLF001 - discord.py makes the session itself
 
     def use(self, app: App) -> None:
         """Give the cogs their services."""
