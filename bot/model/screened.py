@@ -45,9 +45,9 @@ class Disguise(StrEnum):
     LEET = "leet"
     """Digits or signs in the place of letters, or digits glued to the word."""
     JOINED = "joined"
-    """Letters set apart by spaces or signs."""
+    """Single letters set apart by spaces or signs."""
     SPLIT = "split"
-    """Pieces of one word on two lines, or a piece that is no word beside another piece."""
+    """Pieces of one word: parted by signs or a line break, or by a space where one is no word."""
     MASKED = "masked"
     """Signs that hide letters; the reading has ``*`` for each."""
 

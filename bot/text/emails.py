@@ -181,14 +181,21 @@ def _plain(text: str, match: Match) -> EmailAddress | None:
     local, domain = match.group("local") or "", match.group("domain") or ""
     before, after = text[max(0, match.start - 80) : match.start], text[match.end : match.end + 2]
     is_path = len(after) == 2 and after[0] == ":" and not after[1].isspace()
-    token = before[max(before.rfind(" "), before.rfind("\n")) + 1 :]
-    if is_path or before.endswith("@") or "://" in token or _SHELL_RE.search(before):
+    if is_path or before.endswith("@") or _SHELL_RE.search(before) or _is_login(before, domain):
         return None
     if _is_message_id(local) or not _is_someones(local, domain):
         return None
     passed_on = _DESK_NAME_RE.matches(local) or _TRAILER_RE.search(before)
     form = EmailForm.PASSED_ON if passed_on else EmailForm.PLAIN
     return EmailAddress(match.start, match.end, form)
+
+
+def _is_login(before: str, domain: str) -> bool:
+    token = before[max(before.rfind(" "), before.rfind("\n")) + 1 :]
+    _, scheme, authority = token.rpartition("://")
+    if not scheme or "/" in authority or "?" in authority:
+        return False
+    return ":" in authority or not _PROVIDER_RE.matches(domain.partition(".")[0])
 
 
 def _disguised(text: str, match: Match, reach: int) -> EmailAddress | None:

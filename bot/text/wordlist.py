@@ -128,9 +128,15 @@ def _squeeze(text: str) -> str:
 
 
 def _stretches(listed: str, text: str) -> bool:
-    """Whether a text is a word with no run of letters shorter, for equal squeezed forms."""
-    runs = zip(groupby(listed), groupby(text), strict=True)
-    return all(len(list(left)) <= len(list(right)) for (_, left), (_, right) in runs)
+    """Whether a text is a word with letters repeated, for equal squeezed forms.
+
+    No run may be shorter than the word's own; where the word has doubled letters itself, some run
+    must have three, so that ``assess`` is no ``asses``.
+    """
+    own = [len(list(run)) for _, run in groupby(listed)]
+    runs = [len(list(run)) for _, run in groupby(text)]
+    longer = all(mine <= theirs for mine, theirs in zip(own, runs, strict=True))
+    return longer and (max(own) == 1 or max(runs) > 2)
 
 
 def _masks(word: str) -> Iterator[str]:

@@ -103,11 +103,11 @@ class _Reader:
         options = [one if one.isalpha() else LEET.get(one, "") for one in core]
         letters = [one for one in core if one.isalpha()]
         if len(letters) > 1 and not any(one.isdigit() for one in core):
-            yield from self._word("".join(letters), at, at + len(core), Disguise.JOINED)
+            yield from self._word("".join(letters), at, at + len(core), Disguise.SPLIT)
         stand_ins = sum(1 for one in options if one) - len(letters)
         if not stand_ins or len(letters) + core.count("@") + core.count("$") < 2:
             return
-        disguise = Disguise.LEET if all(options) else Disguise.JOINED
+        disguise = Disguise.LEET if all(options) else Disguise.SPLIT
         choices = product(*(option or ("",) for option in options))
         for _, chosen in zip(range(MOST_READINGS), choices, strict=False):
             yield from self._word("".join(chosen), at, at + len(core), disguise)

@@ -1,0 +1,119 @@
+"""No vulgarity.
+
+Reasoning:
+    Coarse words make a professional community a worse place to ask and to help in, whomever they
+    are meant for.
+
+Catches:
+    The words of config/lexicons/vulgarity.toml as whole words, through any disguise that the
+    readings of bot/text/words.py undo: strong ones (``strong``), coarse ones that mean something
+    else often enough to ask a person (``coarse``), everyday swearing (``mild``, a note), and all
+    of them where letters are hidden by signs (``masked``), put together from pieces of a text
+    (``pieced``), or part of an address (``linked``).
+
+Permits:
+    Innocent words that contain a coarse one; names, animals and Latin of the lexicon's list of
+    innocent phrases; ``Dick`` where it is written as a name. A word in quotation marks, a quote
+    or a code block is borrowed: it asks a moderator at most.
+
+Known gaps:
+    Words in other languages. Two pieces with a space between them that both look like words.
+    New coinages without the roots of the list. Whether a coarse word is meant as praise.
+
+Source:
+    Word list: judged by hand, 2026-11-22, see the file.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.detectors._detector import Detector, Examples
+from bot.detectors._evidence import Kind, at_raw
+from bot.model.evidence import Evidence
+from bot.model.memory import Memory
+from bot.model.screened import Disguise, ScreenedPart, ScreenedPost
+from bot.text.lexicon import lexicon
+from bot.text.wordlist import Hit, WordList
+
+_GROUPS: Final = lexicon("vulgarity")
+
+_WORDS: Final = WordList(
+    {name: group.words for name, group in _GROUPS.items()},
+    {root: name for name, group in _GROUPS.items() for root in group.roots},
+)
+_NAMES: Final = frozenset(name for group in _GROUPS.values() for name in group.names)
+
+_STRONG: Final = Kind("strong", 0.97, "vulgar language")
+_DISGUISED: Final = Kind("disguised", 0.95, "vulgar language in disguise")
+_COARSE: Final = Kind("coarse", 0.70, "coarse language")  # chosen, not measured
+_MILD: Final = Kind("mild", 0.35, "mild swearing")  # chosen, not measured: a note, never more
+_MASKED: Final = Kind("masked", 0.70, "a vulgar word with letters hidden")
+_PIECED: Final = Kind("pieced", 0.60, "pieces that make a vulgar word")
+_LINKED: Final = Kind("linked", 0.60, "a vulgar word in an address")
+
+_QUOTES: Final = {('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("«", "»"), ("„", "“")}
+
+
+def _find(screened: ScreenedPost, memory: Memory) -> Iterator[Evidence]:
+    del memory
+    for part in screened.parts:
+        for hit in _WORDS.find(part):
+            if hit.group != "innocent" and not _is_name(part.raw, hit):
+                yield at_raw(
+                    "vulgarity",
+                    part,
+                    (hit.start, hit.end),
+                    _kind(part, hit),
+                    borrowed=_is_named(part.raw, hit),
+                )
+
+
+def _kind(part: ScreenedPart, hit: Hit) -> Kind:
+    if hit.group == "mild":
+        return _MILD
+    if any(link.start <= hit.start and hit.end <= link.end for link in part.links):
+        return _LINKED
+    if hit.disguise is Disguise.MASKED or "*" in part.raw[hit.start : hit.end]:
+        return _MASKED
+    if hit.disguise is Disguise.SPLIT:
+        return _PIECED
+    if hit.group == "coarse":
+        return _COARSE
+    return _STRONG if hit.disguise is Disguise.NONE and not hit.repeated else _DISGUISED
+
+
+def _is_named(raw: str, hit: Hit) -> bool:
+    """Whether the word is spoken of rather than said: it stands in quotation marks by itself."""
+    return (raw[hit.start - 1 : hit.start], raw[hit.end : hit.end + 1]) in _QUOTES
+
+
+def _is_name(raw: str, hit: Hit) -> bool:
+    """Whether a word that is a given name too is written as one: capital, and not all capitals."""
+    return hit.listed in _NAMES and raw[hit.start : hit.end].istitle()
+
+
+DETECTOR = Detector(
+    rule="vulgarity",
+    find=_find,
+    examples=Examples(
+        breaches=(
+            "this client is a fucking joke",
+            "What the FUCK is wrong with this form",
+            "holy sh1t it works",
+            "f.u.c.k this",
+            "what a load of bullshit",
+            "fuuuuck",
+            "he called me an a$$hole",
+            "f*ck off",
+        ),
+        permitted=(
+            "I live in Scunthorpe and assess cocktails for a class",
+            "The shiitake dish was passed around the assembly",
+            "Dick Smith wrote the documentation",
+            "She graduated magna cum laude",
+            "Please push it to the shared branch",
+            "as\nsoon as possible",
+            "The mishit return cost him the match",
+        ),
+    ),
+)
