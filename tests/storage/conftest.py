@@ -1,0 +1,33 @@
+"""A migrated database for each test, copied from one that was migrated once."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.ports import Store
+from bot.storage import open_store
+from bot.storage.migrate import migrate
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database at the newest schema; copy it, do not open it."""
+    database = tmp_path_factory.mktemp("migrated") / "concord.db"
+    migrate(database)
+    return database
+
+
+@pytest.fixture
+def database(migrated: Path, tmp_path: Path) -> Path:
+    """A database of the test's own."""
+    return shutil.copy(migrated, tmp_path / "concord.db")
+
+
+@pytest_asyncio.fixture
+async def store(database: Path) -> AsyncIterator[Store]:
+    """An open store of the test's own."""
+    async with open_store(database) as opened:
+        yield opened
