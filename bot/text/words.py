@@ -85,6 +85,8 @@ class _Reader:
                 disguise = Disguise.LETTERS
             elif text[first - 1 : first].isdigit() or text[last : last + 1].isdigit():
                 disguise = Disguise.LEET
+            elif text[first - 1 : first] == "$":  # an $wer is no wer
+                disguise = Disguise.SPLIT
             else:
                 disguise = Disguise.NONE
             yield Word(word, start, end, disguise)
