@@ -81,22 +81,11 @@ def read_policy(path: Path, reads: Mapping[str, AbstractSet[str]]) -> Read[Polic
         return Read(None, problems)
     file = name_of(path)
     shape, problems = read_shape(_PolicyShape, table, file)
-    problems = (*problems, *_mismatches(table, reads, file))
-    if shape is None or problems:
+    by_rule, clashes = _by_rule(shape, file) if shape is not None else Read({})
+    problems = (*problems, *clashes, *_mismatches(table, reads, file))
+    if shape is None or by_rule is None or problems:
         return Read(None, problems)
     default = shape.thresholds
-    by_rule: dict[str, Thresholds] = {}
-    for rule, own in shape.rule_thresholds.items():
-        try:
-            by_rule[rule] = Thresholds(
-                default.note if own.note is None else own.note,
-                default.review if own.review is None else own.review,
-                default.remove if own.remove is None else own.remove,
-            )
-        except ValueError as error:
-            problems = (*problems, f"{file}: rule_thresholds.{rule}: {error}")
-    if problems:
-        return Read(None, problems)
     return Read(
         Policy(
             thresholds=Thresholds(default.note, default.review, default.remove),
@@ -114,6 +103,22 @@ def read_policy(path: Path, reads: Mapping[str, AbstractSet[str]]) -> Read[Polic
             memory_posts=shape.memory.posts,
         )
     )
+
+
+def _by_rule(shape: _PolicyShape, file: str) -> Read[dict[str, Thresholds]]:
+    default = shape.thresholds
+    found: dict[str, Thresholds] = {}
+    problems: list[str] = []
+    for rule, own in shape.rule_thresholds.items():
+        try:
+            found[rule] = Thresholds(
+                default.note if own.note is None else own.note,
+                default.review if own.review is None else own.review,
+                default.remove if own.remove is None else own.remove,
+            )
+        except ValueError as error:
+            problems.append(f"{file}: rule_thresholds.{rule}: {error}")
+    return Read(found, tuple(problems))
 
 
 def _mismatches(
