@@ -231,14 +231,14 @@ def _longest_domain(host: str, rest: str, end: int) -> tuple[str | None, int]:
             label_end = dots[index + 1].start if index + 1 < len(dots) else len(rest)
             labels.append(rest[dots[index].end : label_end])
         domain = ".".join(labels).lower()
-        if labels[-1].isalpha() and registered_domain(domain):
+        if labels[-1].isalpha() and registered_domain(domain)[0]:
             return domain, end - (len(rest) - stop)
     return None, end
 
 
 def _spaced(match: Match) -> EmailAddress | None:
     domain = (match.group("domain") or "").replace(" dot ", ".").replace(" ", "").lower()
-    if not registered_domain(domain):
+    if not registered_domain(domain)[0]:
         return None
     return EmailAddress(match.start, match.end, EmailForm.DISGUISED)
 
@@ -261,7 +261,7 @@ def _is_someones(local: str, domain: str) -> bool:
         _PLACEHOLDER_NAME_RE.matches(local)
         or _UNREAD_NAME_RE.matches(local)
         or _PLACEHOLDER_DOMAIN_RE.matches(domain.lower())
-        or not registered_domain(domain.lower())
+        or not registered_domain(domain.lower())[0]
     )
 
 
