@@ -1,6 +1,5 @@
 """Reading request bodies the way Discord does: all errors at once, nested by key."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from bot.sandbox.errors import invalid_form, leaf
@@ -35,8 +34,9 @@ class Form:
         return self._fields.get(key)
 
     def fail(self, key: str, code: str, message: str) -> None:
-        """Record what is wrong with a key."""
-        self._errors[key] = leaf(code, message)
+        """Record what is wrong with a key; of what is no object at all, only that is told."""
+        if "_errors" not in self._errors:
+            self._errors[key] = leaf(code, message)
 
     def fail_inside(self, key: str, errors: JsonObject) -> None:
         """Record what is wrong below a key."""
@@ -206,8 +206,3 @@ def as_snowflake(value: object) -> int | None:
     """Return an id as an integer; None for what is no id."""
     number = as_integer(value)
     return number if number is not None and 0 <= number <= _SNOWFLAKE_MAX else None
-
-
-def first(values: Iterable[str]) -> str | None:
-    """Return the first of some values."""
-    return next(iter(values), None)

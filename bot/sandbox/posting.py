@@ -237,7 +237,6 @@ def _invoked(world: World, user: User | None) -> JsonObject | None:
     return {
         "id": str(world.snowflakes.next()),
         "type": 2,
-        "name": "post",
         "user": user.payload(),
         "authorizing_integration_owners": {"1": str(user.id)},
     }

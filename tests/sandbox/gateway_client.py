@@ -24,13 +24,17 @@ class GatewayClient:
         self.seq = 0
         self.socket: aiohttp.ClientWebSocketResponse
 
-    async def open(self, *, compressed: bool = False, version: int = 10) -> dict[str, Any]:
+    async def open(self, *, compressed: bool = False) -> dict[str, Any]:
         """Connect and return HELLO."""
+        await self.connect(compressed=compressed)
+        return await self.frame()
+
+    async def connect(self, *, compressed: bool = False, version: int = 10) -> None:
+        """Connect only."""
         query = f"?v={version}&encoding=json" + ("&compress=zlib-stream" if compressed else "")
         self._inflate = zlib.decompressobj()
         self._compressed = compressed
         self.socket = await self._http.ws_connect(self._url + query)
-        return await self.frame()
 
     async def send(self, op: int, data: object) -> None:
         """Send one payload."""
@@ -95,9 +99,7 @@ class GatewayClient:
         """Connect anew and send RESUME."""
         seq = self.seq if seq is None else seq
         await self.open()
-        await self.send(
-            6, {"token": self.token, "session_id": self.session_id, "seq": seq}
-        )
+        await self.send(6, {"token": self.token, "session_id": self.session_id, "seq": seq})
 
     async def close(self, code: int = 1000) -> None:
         """Close the socket."""

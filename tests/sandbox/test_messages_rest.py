@@ -15,9 +15,7 @@ def messages(community: Community) -> str:
     return f"/channels/{community.board.id}/messages"
 
 
-async def test_a_post_of_the_bot_is_in_the_history(
-    community: Community, api: RestClient
-) -> None:
+async def test_a_post_of_the_bot_is_in_the_history(community: Community, api: RestClient) -> None:
     """What is created is what is read back."""
     made = await api("POST", messages(community), {"content": "Hello", "tts": False})
 
@@ -102,7 +100,7 @@ async def test_a_reply_shows_what_it_answers(community: Community, api: RestClie
 async def test_a_forward_carries_a_snapshot_and_no_words(
     community: Community, api: RestClient
 ) -> None:
-    """content is empty on the carrier."""
+    """Content is empty on the carrier."""
     original = await community.ada.says(community.board, "original words")
     forward = await community.ben.says(community.board, forwards=original)
 
@@ -178,9 +176,7 @@ async def test_components_are_numbered(community: Community, api: RestClient) ->
     assert shown["id"] != shown["components"][0]["id"]
 
 
-async def test_the_bot_edits_its_own_messages_only(
-    community: Community, api: RestClient
-) -> None:
+async def test_the_bot_edits_its_own_messages_only(community: Community, api: RestClient) -> None:
     """Another's message is error 50005; an edit sets edited_timestamp."""
     path = messages(community)
     post = await community.ada.says(community.board, "mine")
@@ -193,9 +189,7 @@ async def test_the_bot_edits_its_own_messages_only(
     assert (await api("PATCH", f"{path}/{own['id']}", {"content": ""})).code == (400, 50006)
 
 
-async def test_deleting_another_needs_the_permission(
-    community: Community, api: RestClient
-) -> None:
+async def test_deleting_another_needs_the_permission(community: Community, api: RestClient) -> None:
     """Without MANAGE_MESSAGES 50013; a message that is gone is 10008."""
     post = await community.ada.says(community.board, "x")
     path = f"{messages(community)}/{post.id}"
@@ -224,9 +218,7 @@ async def test_a_deletion_is_in_the_audit_log_with_its_reason(
     assert entries[0]["options"] == {"channel_id": str(community.board.id), "count": "1"}
 
 
-async def test_a_reason_has_at_most_512_characters(
-    community: Community, api: RestClient
-) -> None:
+async def test_a_reason_has_at_most_512_characters(community: Community, api: RestClient) -> None:
     """A longer one fails the call, which then has no effect."""
     post = await community.ada.says(community.board, "x")
 
@@ -241,9 +233,7 @@ async def test_bulk_deletion_takes_two_to_a_hundred_young_messages(
     """Too few, too many, twice the same or too old fail the whole call."""
     path = f"{messages(community)}/bulk-delete"
     now = community.sim.clock.now()
-    old = await community.ada.says(
-        community.board, "old", at=now - timedelta(days=14, minutes=1)
-    )
+    old = await community.ada.says(community.board, "old", at=now - timedelta(days=14, minutes=1))
     posts = [str((await community.ada.says(community.board, f"{n}")).id) for n in range(101)]
 
     async def code(ids: list[str]) -> object:

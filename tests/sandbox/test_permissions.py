@@ -169,9 +169,7 @@ def test_overwrites_for_others_change_nothing(
     mine = {GUILD, ADA}
     kinds = {GUILD: OverwriteKind.ROLE, ADA: OverwriteKind.MEMBER}
     relevant = [
-        each
-        for each in channel
-        if each.target_id in mine and each.kind is kinds[each.target_id]
+        each for each in channel if each.target_id in mine and each.kind is kinds[each.target_id]
     ]
 
     assert in_channel(standing(everyone), channel) == in_channel(standing(everyone), relevant)

@@ -77,9 +77,7 @@ def test_a_history_is_in_the_order_of_ids(message_ids: list[int]) -> None:
 
 
 @given(ids, st.integers(0, 61), st.integers(1, 10))
-def test_pages_are_what_discord_documents(
-    message_ids: list[int], pivot: int, limit: int
-) -> None:
+def test_pages_are_what_discord_documents(message_ids: list[int], pivot: int, limit: int) -> None:
     """Before: the nearest older; after: the nearest younger; both newest first."""
     filled, ordered = history(message_ids), sorted(message_ids)
 
@@ -95,9 +93,7 @@ def test_pages_are_what_discord_documents(
 
 
 @given(ids, st.integers(1, 60))
-def test_a_removed_message_is_gone_and_the_rest_stays(
-    message_ids: list[int], removed: int
-) -> None:
+def test_a_removed_message_is_gone_and_the_rest_stays(message_ids: list[int], removed: int) -> None:
     """Removing gives the message back once."""
     filled = history(message_ids)
 
