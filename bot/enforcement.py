@@ -33,6 +33,10 @@ PAUSES = tuple(
 Discord's own incidents of 2024 and 2025 rarely lasted longer than a few hours.
 """
 
+AT_A_TIME = 3
+"""Tries of a message without a pause, each with the same nonce and each looked for before the next:
+Discord forgets a nonce after minutes, so that what is still on its way is never doubled."""
+
 AT_ONCE = 40
 """Cases worked on at the same time; Discord answers at most 50 requests a second (rate limits, docs)."""
 
@@ -192,11 +196,15 @@ class Enforcement:
             if seen.delivery is not Delivery.LATER:
                 return await self._conclude(intent, seen)
         current = await self.store.write(lambda tx: tx.attempt(intent, self.clock.now()))
-        outcome = await send(current)
-        if outcome.delivery is Delivery.UNCERTAIN:
+        for _ in range(AT_A_TIME):
+            outcome = await send(current)
+            if outcome.delivery is not Delivery.UNCERTAIN:
+                break
             seen = await find(current)
             if seen.delivery is Delivery.DONE:
                 outcome = seen
+            if seen.delivery is not Delivery.LATER:
+                break
         return await self._conclude(current, outcome)
 
     async def _conclude(self, intent: Intent, outcome: Outcome) -> Intent:

@@ -73,8 +73,9 @@ class Wording:
         trouble = [
             intent
             for intent in intents
-            if intent.state in (IntentState.FAILED, IntentState.UNKNOWN)
-            or (intent.outcome and intent.state in (IntentState.PENDING, IntentState.ATTEMPTED))
+            if intent.kind in (IntentKind.DELETE, IntentKind.NOTICE)
+            and intent.outcome
+            and intent.state not in (IntentState.DONE, IntentState.DROPPED)
         ]
         paragraphs.extend(_told(intents))
         paragraphs.extend(f"⚠️ {_trouble(intent)}" for intent in trouble)
@@ -152,16 +153,9 @@ def _told(intents: Sequence[Intent]) -> list[str]:
     ]
 
 
-_WHAT = {
-    IntentKind.DELETE: "Removing the post",
-    IntentKind.NOTICE: "Telling the member",
-    IntentKind.LOG: "Writing this line",
-    IntentKind.LOG_EDIT: "Updating this line",
-}
-
-
 def _trouble(intent: Intent) -> str:
-    what = _WHAT[intent.kind]
+    removing = intent.kind is IntentKind.DELETE
+    what = "Removing the post" if removing else "Telling the member"
     match intent.state:
         case IntentState.FAILED:
             return f"{what} did not work: {intent.outcome}."

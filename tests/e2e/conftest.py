@@ -14,7 +14,7 @@ from tests.e2e.town import Town, opened
 from tests.shared import CONTRACT
 
 TOWNS = 12
-"""Guilds that a module may use."""
+"""Guilds that a module may use, unless it has a constant TOWNS of its own."""
 
 
 @pytest.fixture(scope="session")
@@ -25,13 +25,16 @@ def contract(contract_tally: ContractTally) -> Callable[[], Contract | None]:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def shared_bot(
-    tmp_path_factory: pytest.TempPathFactory, contract: Callable[[], Contract | None]
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    contract: Callable[[], Contract | None],
 ) -> AsyncIterator[tuple[BotProcess, Iterator[Town]]]:
     """A running bot and guilds that it already knows."""
     check = contract()
     async with Simulation(contract=check) as sim:
+        wanted = getattr(request.module, "TOWNS", TOWNS)
         bot = BotProcess(sim, tmp_path_factory.mktemp("bot"))
-        towns = [await Town.build(sim, f"Town {number}") for number in range(TOWNS)]
+        towns = [await Town.build(sim, f"Town {number}") for number in range(wanted)]
         async with opened(bot.database) as store:
             for town in towns:
                 await town.settle_in(store, sim)

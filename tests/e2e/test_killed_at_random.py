@@ -44,7 +44,7 @@ async def test_what_had_to_go_is_gone_and_nothing_happened_twice(
         bot = BotProcess(sim, folder)
         async with opened(bot.database) as store:
             await town.settle_in(store, sim)
-        members = [await town.guild.member(f"Member {number}") for number in range(12)]
+        members = [await town.guild.member(f"Member {number}") for number in range(40)]
         stream = Stream(town, members, chance)
         posts: list[Message] = []
 
@@ -55,7 +55,7 @@ async def test_what_had_to_go_is_gone_and_nothing_happened_twice(
             requests = len(sim.requests) + chance.choice([0, 3, 4, 5, 6, 7, 8, 10, 13, 17, 25])
             while len(sim.requests) < requests and bot.running:
                 posts.append(await stream.next())
-                await asyncio.sleep(chance.uniform(0, 0.08))
+                await asyncio.sleep(chance.uniform(0.02, 0.15))
             await asyncio.sleep(chance.uniform(0, 0.05))
             assert bot.running, bot.log()[-4000:]
             await bot.kill()
