@@ -8,8 +8,8 @@ Catches:
     The words of config/lexicons/vulgarity.toml as whole words, through any disguise that the
     readings of bot/text/words.py undo: strong ones (``strong``), coarse ones that mean something
     else often enough to ask a person (``coarse``), everyday swearing (``mild``, a note), and all
-    of them where letters are hidden by signs (``masked``), put together from pieces of a text
-    (``pieced``), or part of an address (``linked``).
+    of them where letters are hidden by signs (``masked``), put together from pieces or stretched
+    by one letter (``doubtful``), or part of an address or a handle (``linked``).
 
 Permits:
     Innocent words that contain a coarse one; names, animals and Latin of the lexicon's list of
@@ -45,11 +45,14 @@ _NAMES: Final = frozenset(name for group in _GROUPS.values() for name in group.n
 
 _STRONG: Final = Kind("strong", 0.97, "vulgar language")
 _DISGUISED: Final = Kind("disguised", 0.95, "vulgar language in disguise")
-_COARSE: Final = Kind("coarse", 0.70, "coarse language")  # chosen, not measured
-_MILD: Final = Kind("mild", 0.35, "mild swearing")  # chosen, not measured: a note, never more
+_COARSE: Final = Kind("coarse", 0.70, "coarse language")
+_MILD: Final = Kind("mild", 0.35, "mild swearing")
 _MASKED: Final = Kind("masked", 0.70, "a vulgar word with letters hidden")
-_PIECED: Final = Kind("pieced", 0.60, "pieces that make a vulgar word")
-_LINKED: Final = Kind("linked", 0.60, "a vulgar word in an address")
+_DOUBTFUL: Final = Kind("doubtful", 0.60, "letters that read like a vulgar word")
+_LINKED: Final = Kind("linked", 0.60, "a vulgar word in an address or a name")
+
+_REACH: Final = 40
+"""Characters round a word in which the rest of an address may stand; chosen, not measured."""
 
 _QUOTES: Final = {('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("«", "»"), ("„", "“")}
 
@@ -71,15 +74,24 @@ def _find(screened: ScreenedPost, memory: Memory) -> Iterator[Evidence]:
 def _kind(part: ScreenedPart, hit: Hit) -> Kind:
     if hit.group == "mild":
         return _MILD
-    if any(link.start <= hit.start and hit.end <= link.end for link in part.links):
+    if _is_address(part, hit):
         return _LINKED
     if hit.disguise is Disguise.MASKED or "*" in part.raw[hit.start : hit.end]:
         return _MASKED
-    if hit.disguise is Disguise.SPLIT:
-        return _PIECED
+    if hit.disguise is Disguise.SPLIT or hit.repeated == 2:
+        return _DOUBTFUL
     if hit.group == "coarse":
         return _COARSE
     return _STRONG if hit.disguise is Disguise.NONE and not hit.repeated else _DISGUISED
+
+
+def _is_address(part: ScreenedPart, hit: Hit) -> bool:
+    """Whether the word is part of a link, an e-mail address or somebody's handle."""
+    if any(link.start <= hit.start and hit.end <= link.end for link in part.links):
+        return True
+    before = f"{part.raw[max(0, hit.start - _REACH) : hit.start]}_".split()[-1]
+    after = f"_{part.raw[hit.end : hit.end + _REACH]}".split()[0]
+    return "@" in before or "@" in after
 
 
 def _is_named(raw: str, hit: Hit) -> bool:

@@ -23,8 +23,8 @@ class Hit:
     end: int
     """Half-open, in the raw text."""
     disguise: Disguise
-    repeated: bool
-    """Whether letters were repeated to disguise it."""
+    repeated: int = 0
+    """How often in a row a letter stands that was repeated to disguise it; 0 where none was."""
 
 
 class WordList:
@@ -83,19 +83,19 @@ class WordList:
                 listed, group, repeated = found
                 yield Hit(listed, group, word.start, word.end, word.disguise, repeated)
 
-    def _look_up(self, word: Word) -> tuple[str, str, bool] | None:
+    def _look_up(self, word: Word) -> tuple[str, str, int] | None:
         text = word.text.removesuffix("'s")
         if word.disguise is Disguise.MASKED:
             listed = text if text in self._exact else self._masked.get(text)
-            return None if listed is None else (listed, self._exact[listed], False)
+            return None if listed is None else (listed, self._exact[listed], 0)
         if text in self._exact:
-            return text, self._exact[text], False
+            return text, self._exact[text], 0
         for root, group in self._roots.items():
             if root in text:
-                return root, group, False
+                return root, group, 0
         for listed in self._squeezed.get(_squeeze(text), ()):
-            if _stretches(listed, text):
-                return listed, self._exact[listed], True
+            if repeated := _stretch(listed, text):
+                return listed, self._exact[listed], repeated
         return None
 
     def _phrases_in(self, raw: str, words: tuple[Word, ...]) -> Iterator[Hit]:
@@ -127,16 +127,17 @@ def _squeeze(text: str) -> str:
     return REPEAT_RE.sub(r"\1", text)
 
 
-def _stretches(listed: str, text: str) -> bool:
-    """Whether a text is a word with letters repeated, for equal squeezed forms.
+def _stretch(listed: str, text: str) -> int:
+    """Return the longest run of a text that is a word with letters repeated; 0 if it is not.
 
-    No run may be shorter than the word's own; where the word has doubled letters itself, some run
-    must have three, so that ``assess`` is no ``asses``.
+    The squeezed forms of both are equal. No run may be shorter than the word's own; where the word
+    has doubled letters itself, some run must have three, so that ``assess`` is no ``asses``.
     """
     own = [len(list(run)) for _, run in groupby(listed)]
     runs = [len(list(run)) for _, run in groupby(text)]
-    longer = all(mine <= theirs for mine, theirs in zip(own, runs, strict=True))
-    return longer and (max(own) == 1 or max(runs) > 2)
+    if any(theirs < mine for mine, theirs in zip(own, runs, strict=True)):
+        return 0
+    return max(runs) if max(own) == 1 or max(runs) > 2 else 0
 
 
 def _masks(word: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ LEET: Final = {
 }  # fmt: skip
 """Signs by the letters they stand in for; common usage, chosen, not measured."""
 
-_EDGE: Final = "\"'()[]{}<>.,;:?!*~_-=/\\|&#^`…"
+_EDGE: Final = "\"'()[]{}<>.,;:?!*~_-+=/\\|&#^`…"
 """Punctuation round a chunk."""
 
 SPACED_RE: Final = re.compile(
@@ -48,6 +48,10 @@ Chosen, not measured."""
 
 LONGEST_WORD: Final = 24
 """Letters of a reading put together from pieces; chosen, not measured."""
+
+SHORTEST_SPLIT: Final = 4
+"""Letters of two neighbours read as one word: ``a SS`` is a model of computer. Measured on the
+forum posts named in bot/detectors/vulgarity.py, 2026-11-22."""
 
 MOST_READINGS: Final = 8
 """Readings of one chunk with ambiguous signs; chosen, not measured."""
@@ -98,7 +102,7 @@ class _Reader:
             if chunk.isalpha() or len(chunk) > LONGEST_CHUNK:
                 continue
             core = chunk.strip(_EDGE)
-            if core and not core.isalpha():
+            if core and not WORD_RE.fullmatch(core):
                 yield from self._chunk(core, found.start() + chunk.index(core))
 
     def _chunk(self, core: str, at: int) -> Iterator[Word]:
@@ -168,7 +172,7 @@ class _Reader:
             line = ""
             if (
                 between == " "
-                and len(joined) <= LONGEST_WORD
+                and SHORTEST_SPLIT <= len(joined) <= LONGEST_WORD
                 and (_is_no_word(left.text) or _is_no_word(right.text))
             ):
                 yield Word(joined, left.start, right.end, Disguise.SPLIT)
