@@ -71,6 +71,7 @@ class Service:
         self._store = store
         self._activity = Activity()
         self._simulated = SimulatedClock() if settings.api_base is not None else None
+        self._link: SimulationLink | None = None
         self._clock: Clock = self._simulated or SystemClock()
         self._client = ConcordClient(self._activity, shard_count=settings.shard_count)
         self._history = DiscordHistory(self._client)
@@ -104,7 +105,7 @@ class Service:
         background: list[asyncio.Task[None]] = []
         connection: asyncio.Task[None] | None = None
         try:
-            link = await self._link(token)
+            self._link = await self._connect(token)
             await self._load_cogs()
             connection = asyncio.create_task(self._client.start(token), name="connection")
             background = [
@@ -112,8 +113,10 @@ class Service:
                 asyncio.create_task(self._enforcement.run(), name="enforcement"),
                 asyncio.create_task(self._expire(), name="retention"),
             ]
-            if link is not None:
-                background.append(asyncio.create_task(link.report(self._client), name="progress"))
+            if self._link is not None:
+                report, tell = self._link.report(self._client), self._link.trace.tell()
+                background.append(asyncio.create_task(report, name="progress"))
+                background.append(asyncio.create_task(tell, name="trace"))
             stop = asyncio.create_task(stopped.wait(), name="stop")
             await asyncio.wait({connection, stop, *background}, return_when=asyncio.FIRST_COMPLETED)
             stop.cancel()
@@ -148,7 +151,7 @@ class Service:
             await asyncio.gather(connection, return_exceptions=True)
         _log.info("stopped")
 
-    async def _link(self, token: str) -> SimulationLink | None:
+    async def _connect(self, token: str) -> SimulationLink | None:
         if self._simulated is None or self._settings.api_base is None:
             return None
         link = SimulationLink(self._settings.api_base, token, self._simulated, self._activity)
@@ -179,7 +182,13 @@ class Service:
             for sentence in missing(known, community):
                 _log.warning(sentence, guild=guild)
         desk = Desk(
-            guild, community, self._screener, self._store, self._clock, versions=self._versions
+            guild,
+            community,
+            self._screener,
+            self._store,
+            self._clock,
+            versions=self._versions,
+            observer=self._link.trace.observe if self._link is not None else None,
         )
         caught_up = await catch_up(
             desk, self._history, self._store, self._clock, self._screener.policy

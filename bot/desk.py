@@ -1,7 +1,7 @@
 """One guild's desk: judges posts in order, commits what was decided, names cases to act on."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -20,6 +20,9 @@ from bot.screening import Screener
 KNOWN = 20_000
 """Message versions a desk knows to be judged, newest kept; chosen, not measured."""
 
+Observer = Callable[[Post, Report], None]
+"""Is shown what was decided, once it is committed; must return at once and never raise."""
+
 TOO_OLD = "the post is older than automatic removal may reach"
 
 
@@ -31,6 +34,7 @@ class _Batch:
     noted: list[Observation] = field(default_factory=list)
     until: dict[int, int] = field(default_factory=dict)
     """Per channel, the highest message judged."""
+    reports: list[tuple[Post, Report]] = field(default_factory=list)
 
     def has_case_of(self, author: int, message: int) -> bool:
         return any(one.author == author or one.post.message == message for one in self.drafts)
@@ -51,6 +55,7 @@ class Desk:
         store: Store,
         clock: Clock,
         versions: Versions,
+        observer: Observer | None = None,
     ) -> None:
         self.guild = guild
         self.community = community
@@ -58,6 +63,7 @@ class Desk:
         self._store = store
         self._clock = clock
         self._versions = versions
+        self._observer = observer
         policy = screener.policy
         self._memory = GuildMemory(policy.memory, policy.memory_posts)
         self._known: OrderedDict[int, str] = OrderedDict()
@@ -102,6 +108,7 @@ class Desk:
                 batch.drafts.append(await self._draft(post, report))
             else:
                 batch.noted.extend(observations(post, report))
+            batch.reports.append((post, report))
             batch.until[post.channel] = max(post.id, batch.until.get(post.channel, 0))
         cases.extend(await self._commit(batch))
         return tuple(dict.fromkeys(cases))
@@ -147,7 +154,11 @@ class Desk:
                 await tx.advance(self.guild, channel, message)
             return cases
 
-        return await self._store.write(work)
+        cases = await self._store.write(work)
+        if self._observer is not None:
+            for post, report in batch.reports:
+                self._observer(post, report)
+        return cases
 
     async def _note_departure(self, message: int) -> None:
         now = self._clock.now()

@@ -10,6 +10,7 @@ import structlog
 
 from bot.activity import Activity
 from bot.discord_io.client import ConcordClient
+from bot.discord_io.trace import Trace
 from bot.ports import Clock
 
 _log = structlog.get_logger(__name__)
@@ -58,6 +59,7 @@ class SimulationLink:
         self._headers = {"Authorization": f"Bot {token}"}
         self._clock = clock
         self._activity = activity
+        self.trace = Trace(f"{self._root}/sandbox/trace", self._headers, activity)
 
     async def fetch_clock(self) -> None:
         """Set the clock to the simulation's."""
@@ -85,11 +87,6 @@ class SimulationLink:
                         await self._post(session, shard, position)
                         reported[shard] = position
                 await client.event_came.wait()
-
-    async def trace(self, session: aiohttp.ClientSession, facts: Mapping[str, Any]) -> None:
-        """Show facts in the demo's side panel; never stored."""
-        async with session.post(f"{self._root}/sandbox/trace", json=dict(facts)):
-            pass
 
     async def _stays_quiet(self) -> bool:
         for _ in range(SETTLING):
