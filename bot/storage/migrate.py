@@ -49,7 +49,7 @@ def migrate(
     is copied first. Whoever calls holds the database's lock.
 
     Args:
-        database: the file; its folder exists.
+        database: the file; its folder must exist.
         migrations: the folder of the steps.
         on_statement: told of each statement of the transaction just before it is run; for tests.
 
@@ -80,10 +80,6 @@ def migrate(
 
 
 def _create(database: Path) -> None:
-    if not database.parent.is_dir():
-        raise ConcordError(
-            f"The database cannot be at {database}: there is no folder {database.parent}."
-        )
     try:
         create_private(database)
     except OSError as error:

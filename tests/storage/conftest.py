@@ -1,14 +1,16 @@
 """A migrated database for each test, copied from one that was migrated once."""
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import Engine
 
 from bot.ports import Store
 from bot.storage import open_store
+from bot.storage.engines import writing_engine
 from bot.storage.migrate import migrate
 
 
@@ -31,3 +33,11 @@ async def store(database: Path) -> AsyncIterator[Store]:
     """An open store of the test's own."""
     async with open_store(database) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def scratch(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An engine on a database whose every transaction is undone."""
+    engine = writing_engine(shutil.copy(migrated, tmp_path_factory.mktemp("scratch") / "x.db"))
+    yield engine
+    engine.dispose()

@@ -1,20 +1,32 @@
 """What record() promises: one case per message, versions, bursts, numbers."""
 
-import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 
 from bot.model.action import Action
 from bot.model.case import CaseState
 from bot.model.post import AuthorKind, Part, Surface
 from bot.ports import Store
-from bot.storage import open_store
-from tests.storage.samples import AUTHOR, GUILD, NOON, change, days, draft, finding, look, post
+from bot.storage.case_reading import holding, read_cases
+from bot.storage.recording import record
+from tests.storage.samples import (
+    AUTHOR,
+    GUILD,
+    NOON,
+    change,
+    days,
+    draft,
+    finding,
+    look,
+    post,
+    undone,
+)
 
 
 async def test_a_case_comes_back_as_it_was_recorded(store: Store) -> None:
@@ -246,22 +258,16 @@ async def test_what_is_not_there_is_none(store: Store) -> None:
 @settings(max_examples=40, deadline=None)
 @given(
     text=st.text(st.characters(codec=None, exclude_categories=()), max_size=60),
-    at=st.datetimes(timezones=st.timezones()),
+    at=st.datetimes(timezones=st.just(UTC)),
 )
-def test_any_text_and_any_time_come_back(tmp_path_factory, migrated, text, at) -> None:
+def test_any_text_and_any_time_come_back(scratch: Engine, text: str, at: datetime) -> None:
     """Texts come back with lone surrogates replaced one for one, times exactly."""
-    database = tmp_path_factory.mktemp("any") / "concord.db"
-    database.write_bytes(migrated.read_bytes())
-
-    async def round_trip() -> object:
-        async with open_store(database) as store:
-            await store.write(lambda tx: tx.record(draft(post(text=text, at=at))))
-            return (await store.case_of(1)).posts[0]
-
-    found = asyncio.run(round_trip())
+    with undone(scratch) as connection:
+        record(connection, draft(post(text=text, at=at)))
+        (found,) = read_cases(connection, holding(1))
 
     readable = "".join("\ufffd" if "\ud800" <= each <= "\udfff" else each for each in text)
-    assert found == post(text=readable, at=at)
+    assert found.posts == (post(text=readable, at=at),)
 
 
 def _everything(database: Path) -> list[object]:

@@ -77,9 +77,7 @@ async def test_a_second_intent_of_a_key_is_left_alone(store: Store, intent: Inte
 async def test_an_intent_of_no_case_is_refused(store: Store) -> None:
     """A side effect always has its case."""
     with pytest.raises(StorageError, match="FOREIGN KEY"):
-        await store.write(
-            lambda tx: tx.add_intent(77, IntentDraft(IntentKind.LOG, "log"), NOON)
-        )
+        await store.write(lambda tx: tx.add_intent(77, IntentDraft(IntentKind.LOG, "log"), NOON))
 
 
 async def test_an_attempt_is_counted_and_its_first_time_kept(store: Store, intent: Intent) -> None:

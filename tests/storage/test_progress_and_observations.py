@@ -1,22 +1,27 @@
 """How far channels are judged, and what was only noted."""
 
 from datetime import timedelta
+from functools import partial
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 
-from bot.ports import Store
-from bot.storage.engines import writing_engine
+from bot.ports import Store, Transaction
 from bot.storage.progress import advance, read_progress
-from tests.storage.samples import GUILD, NOON, observation
+from tests.storage.samples import GUILD, NOON, observation, undone
 
 SECOND = timedelta(seconds=1)
+
+
+async def _advance(guild: int, channel: int, message: int, tx: Transaction) -> None:
+    await tx.advance(guild, channel, message)
 
 
 async def test_progress_is_kept_per_guild_and_channel(store: Store) -> None:
     """Each channel has its own highest message."""
     for guild, channel, message in ((1, 5, 50), (1, 6, 60), (2, 5, 70), (1, 5, 55)):
-        await store.write(lambda tx, *to: tx.advance(guild, channel, message))  # noqa: B023
+        await store.write(partial(_advance, guild, channel, message))
 
     assert await store.judged_until(1) == {5: 55, 6: 60}
     assert await store.judged_until(2) == {5: 70}
@@ -25,17 +30,12 @@ async def test_progress_is_kept_per_guild_and_channel(store: Store) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(1, 2**63 - 1), min_size=1, max_size=20))
-def test_progress_never_goes_back(tmp_path_factory, migrated, messages: list[int]) -> None:
+def test_progress_never_goes_back(scratch: Engine, messages: list[int]) -> None:
     """Whatever the order, the highest message stays, up to the largest id there can be."""
-    database = tmp_path_factory.mktemp("progress") / "concord.db"
-    database.write_bytes(migrated.read_bytes())
-    engine = writing_engine(database)
-
-    with engine.connect() as connection:
+    with undone(scratch) as connection:
         for count, message in enumerate(messages, 1):
             advance(connection, 1, 5, message)
             assert read_progress(connection, 1) == {5: max(messages[:count])}
-    engine.dispose()
 
 
 async def test_an_observation_is_stored_once_per_message_rule_and_span(store: Store) -> None:
