@@ -47,12 +47,14 @@ class Terms:
 def terms_for(post: Post, community: Community, guidelines: Guidelines, now: datetime) -> Terms:
     """Return what holds for a post in a community.
 
-    Rules that are not exceptable are never permitted, whatever an exception says.
+    Rules that are not exceptable are never permitted, whatever an exception says; an exception for
+    a rule that the guidelines no longer have permits nothing.
     """
+    exceptable = {rule.id for rule in guidelines.rules() if rule.exceptable}
     permissions = [
         Permission(exception.rule, _because(exception), exception.kinds)
         for exception in community.in_force(post.board, post.groups, now)
-        if guidelines.rule(exception.rule).exceptable
+        if exception.rule in exceptable
     ]
     board = community.board(post.board) if post.board is not None else None
     if board is not None and board.languages:
