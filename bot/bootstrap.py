@@ -172,7 +172,7 @@ class Service:
             if not module.name.startswith("_"):
                 await self._client.load_extension(f"cogs.{module.name}")
 
-    async def _prepare(self, guild: int) -> tuple[Desk, CaughtUp] | None:
+    async def _prepare(self, guild: int, earlier: Desk | None) -> tuple[Desk, CaughtUp] | None:
         community = await self._store.community(guild)
         if community is None:
             _log.info("this server is not set up yet; nothing is screened there", guild=guild)
@@ -191,7 +191,7 @@ class Service:
             observer=self._link.trace.observe if self._link is not None else None,
         )
         caught_up = await catch_up(
-            desk, self._history, self._store, self._clock, self._screener.policy
+            desk, self._history, self._store, self._clock, self._screener.policy, earlier
         )
         return desk, caught_up
 

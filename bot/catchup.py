@@ -52,13 +52,19 @@ class CaughtUp:
 
 
 async def catch_up(
-    desk: Desk, history: History, store: Store, clock: Clock, policy: Policy
+    desk: Desk,
+    history: History,
+    store: Store,
+    clock: Clock,
+    policy: Policy,
+    earlier: Desk | None = None,
 ) -> CaughtUp:
     """Bring a fresh desk up to date with its guild.
 
     Posts are taken over all channels in the order of their ids, as they would have arrived. What
     stands at or before the last judged post of its channel is only remembered, unless it was
-    edited; so is what was posted before the community was set up.
+    edited; so is what was posted before the community was set up. What an earlier desk of the same
+    process overlooked, because its event never came, is judged too.
     """
     now = clock.now()
     guild = desk.guild
@@ -87,7 +93,9 @@ async def catch_up(
     batch: list[Post] = []
     for post in found:
         until = max(judged.get(post.channel, first_at(since)), reachable)
-        is_new = post.id > until
+        is_new = post.id > until or (
+            earlier is not None and post.id > reachable and earlier.overlooked(post.id)
+        )
         is_edited = post.edited_at is not None and post.edited_at >= since
         if post.id in gone or not (is_new or is_edited):
             if batch:

@@ -13,6 +13,7 @@ from bot.model.community import Community
 from bot.model.decision import Decision
 from bot.model.post import Post
 from bot.model.report import Report
+from bot.model.snowflake import first_at
 from bot.policy.terms import Terms, terms_for
 from bot.ports import CaseDraft, Clock, Observation, Store, Transaction
 from bot.screening import Screener
@@ -67,6 +68,11 @@ class Desk:
         policy = screener.policy
         self._memory = GuildMemory(policy.memory, policy.memory_posts)
         self._known: OrderedDict[int, str] = OrderedDict()
+        self._knows_all_from = first_at(clock.now())
+
+    def overlooked(self, message: int) -> bool:
+        """Whether a message came while this desk was at work, and yet it never saw it."""
+        return message >= self._knows_all_from and message not in self._known
 
     def recall(self, post: Post, *, removed: bool) -> None:
         """Remember a post that was judged earlier, without any effect."""
@@ -168,4 +174,5 @@ class Desk:
         self._known[message] = version
         self._known.move_to_end(message)
         while len(self._known) > KNOWN:
-            self._known.popitem(last=False)
+            oldest, _ = self._known.popitem(last=False)
+            self._knows_all_from = max(self._knows_all_from, oldest + 1)

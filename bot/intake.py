@@ -44,8 +44,8 @@ class Departure:
 
 Event = Arrival | Departure
 
-Prepare = Callable[[int], Awaitable[tuple[Desk, CaughtUp] | None]]
-"""Makes a fresh desk for a guild and catches up; None for a guild that nobody has set up."""
+Prepare = Callable[[int, Desk | None], Awaitable[tuple[Desk, CaughtUp] | None]]
+"""Makes a fresh desk for a guild, given its last one, and catches up; None if nobody set it up."""
 
 Act = Callable[[tuple[int, ...]], None]
 
@@ -115,7 +115,7 @@ class Lane:
             await asyncio.sleep(0)
 
     async def _read_history(self) -> None:
-        prepared = await self._intake.prepare(self._guild)
+        prepared = await self._intake.prepare(self._guild, self._desk)
         if prepared is not None:
             self._desk, caught_up = prepared
             self._intake.act(caught_up.cases)

@@ -96,7 +96,7 @@ async def test_what_was_said_while_a_session_was_lost_is_caught_up_on_once(
     assert not missed.deleted
 
     for session in list(sim.gateway.connected):
-        await sim.gateway.invalidate(session, resumable=False)
+        sim.gateway.invalidate(session, resumable=False)
     await sim.until(lambda: missed.deleted)
     await sim.settled()
 
@@ -115,7 +115,7 @@ async def test_a_dropped_connection_resumes_and_nothing_is_judged_twice(
     """RESUME replays what was said meanwhile."""
     ada = await town.guild.member("Ada")
     for session in list(sim.gateway.connected):
-        await sim.gateway.drop(session)
+        sim.gateway.drop(session)
 
     post = await ada.says(town.general, VULGAR)
     await sim.until(lambda: post.deleted)
