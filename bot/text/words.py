@@ -153,29 +153,21 @@ class _Reader:
 
     def split(self, written: list[Word]) -> Iterator[Word]:
         """Read two neighbours as one where a line ends between them or one of them is no word."""
-        line = ""
-        line_start = 0
+        line: Word | None = None  # several lines of one piece each
         for left, right in pairwise(written):
             between = self.raw[left.end : right.start]
-            joined = left.text + right.text
-            if "\n" in between:
-                if not between.strip() and len(joined) <= LONGEST_WORD:
-                    yield Word(joined, left.start, right.end, Disguise.SPLIT)
-                    if not line:
-                        line, line_start = joined, left.start
-                    elif len(line) + len(right.text) <= LONGEST_WORD:
-                        line += right.text
-                        yield Word(line, line_start, right.end, Disguise.SPLIT)
-                else:
-                    line = ""
+            joined = Word(left.text + right.text, left.start, right.end, Disguise.SPLIT)
+            breaks = "\n" in between and not between.strip()
+            if breaks:
+                yield from _if_sensible(joined)
+                if line is not None:
+                    joined = Word(line.text + right.text, line.start, right.end, Disguise.SPLIT)
+                    yield from _if_sensible(joined)
+                line = joined if len(joined.text) <= LONGEST_WORD else None
                 continue
-            line = ""
-            if (
-                between == " "
-                and SHORTEST_SPLIT <= len(joined) <= LONGEST_WORD
-                and (_is_no_word(left.text) or _is_no_word(right.text))
-            ):
-                yield Word(joined, left.start, right.end, Disguise.SPLIT)
+            line = None
+            if between == " " and (_is_no_word(left.text) or _is_no_word(right.text)):
+                yield from _if_sensible(joined)
 
     def masked(self) -> Iterator[Word]:
         for found in MASK_RE.finditer(self.raw):
@@ -187,6 +179,11 @@ class _Reader:
         if 1 < len(text) <= LONGEST_CHUNK:
             start, end = self.view.span(first, last)
             yield Word(text, start, end, disguise)
+
+
+def _if_sensible(joined: Word) -> Iterator[Word]:
+    if SHORTEST_SPLIT <= len(joined.text) <= LONGEST_WORD:
+        yield joined
 
 
 def _is_no_word(piece: str) -> bool:
