@@ -21,14 +21,22 @@ class RememberedPost:
 
 
 class Memory(Protocol):
-    """One guild's recent posts, fingerprints of removed posts, names of the sanctioned."""
+    """One guild's recent posts, fingerprints of removed posts, names of the sanctioned.
+
+    Posts up to a time include those of that very time: which of two posts is the earlier is told by
+    (time, id).
+    """
 
     def recent(self, author: int, before: datetime, seconds: float) -> Iterator[RememberedPost]:
-        """Yield an author's posts of the last seconds before a time, newest first."""
+        """Yield an author's posts of the last seconds up to a time, newest first."""
         ...
 
     def others(self, author: int, before: datetime, seconds: float) -> Iterator[RememberedPost]:
-        """Yield everybody else's posts of the last seconds before a time, newest first."""
+        """Yield everybody else's posts of the last seconds up to a time, newest first."""
+        ...
+
+    def copies(self, text: str, before: datetime, seconds: float) -> Iterator[RememberedPost]:
+        """Yield anybody's posts of the last seconds up to a time with the letters of a folded text."""
         ...
 
     def removed(self) -> Iterator[RememberedPost]:

@@ -46,7 +46,9 @@ _CODE_SIGNS_RE = re.compile(r"[{}();=<>\[\]|\\$#*/_`&%^]")
 
 _PROMPT_RE = re.compile(r"\s*(?:[$#%>]|>>>|\w+@[\w.-]+[:~$])\s*\S")
 
-_QUOTED_WORDS_RE = re.compile(r'"[^"\n]{2,300}"|“[^”\n]{2,300}”|«[^»\n]{2,300}»|„[^“”\n]{2,300}[“”]')
+_QUOTED_WORDS_RE = re.compile(
+    r'"[^"\n]{2,300}"|“[^”\n]{2,300}”|«[^»\n]{2,300}»|„[^“”\n]{2,300}[“”]'
+)
 
 _LATIN_RUN_RE = re.compile(r"[A-Za-z]+|[^A-Za-z]+")
 """Scripts without spaces run on from and into Latin words."""
@@ -108,9 +110,7 @@ def quotations(view: View, quoted: Iterable[tuple[int, int]]) -> tuple[tuple[int
     return tuple(spans)
 
 
-def _line(
-    text: str, start: int, end: int, hidden: list[tuple[int, int]]
-) -> Iterator[Sentence]:
+def _line(text: str, start: int, end: int, hidden: list[tuple[int, int]]) -> Iterator[Sentence]:
     words: list[Word] = []
     for token in _TOKEN_RE.finditer(text, start, end):
         if any(low < token.end() and token.start() < high for low, high in hidden):
