@@ -44,4 +44,6 @@ class Activity:
 
     async def until_quiet(self) -> None:
         """Return once nothing is under way."""
-        await self._quiet.wait()
+        while self._open:
+            # Work that begins as other work ends sets the event for a moment only.
+            await self._quiet.wait()

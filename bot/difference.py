@@ -14,10 +14,10 @@ def difference(old: Community | None, new: Community) -> tuple[str, ...]:
 def _difference(old: Community, new: Community) -> Iterator[str]:
     yield from _value("name", old.name or "none", new.name)
     yield from _value("posture", _posture(old), _posture(new))
-    yield from _value("moderators' log", _place(old.log), _place(new.log))
-    yield from _value("moderators", _places(old.moderators), _places(new.moderators))
-    yield from _value("admins", _places(old.admins), _places(new.admins))
-    yield from _value("excluded channels", _places(old.excluded), _places(new.excluded))
+    yield from _places("moderators' log", _one(old.log), _one(new.log))
+    yield from _places("moderators", old.moderators, new.moderators)
+    yield from _places("admins", old.admins, new.admins)
+    yield from _places("excluded channels", old.excluded, new.excluded)
     yield from _value("channels that are no board", _unmapped(old), _unmapped(new))
     yield from _modes("", old.modes, new.modes)
     yield from _named("board", _by_name(old.boards), _by_name(new.boards))
@@ -27,9 +27,7 @@ def _difference(old: Community, new: Community) -> Iterator[str]:
             f" on board {board.name!r}", before.modes if before is not None else {}, board.modes
         )
     yield from _named("group", _by_name(old.groups), _by_name(new.groups))
-    before_exceptions = {_exception(one): one for one in old.exceptions}
-    after_exceptions = {_exception(one): one for one in new.exceptions}
-    yield from _named("exception", before_exceptions, after_exceptions)
+    yield from _named("exception", _by_words(old.exceptions), _by_words(new.exceptions))
 
 
 def _value(what: str, old: str, new: str) -> Iterator[str]:
@@ -54,24 +52,48 @@ def _by_name(things: Sequence[Board | CommunityGroup]) -> dict[str, object]:
     return {thing.name: thing for thing in things}
 
 
+def _by_words(exceptions: Sequence[RuleException]) -> dict[str, frozenset[RuleException]]:
+    """Group exceptions that read alike: they differ in their notes, or in seconds of their ends."""
+    grouped: dict[str, frozenset[RuleException]] = {}
+    for one in exceptions:
+        words = _exception(one)
+        grouped[words] = grouped.get(words, frozenset()) | {one}
+    return grouped
+
+
 def _exception(exception: RuleException) -> str:
     where = (
         f"group {exception.group}" if exception.group is not None else f"board {exception.board}"
     )
     kinds = f" ({', '.join(sorted(exception.kinds))})" if exception.kinds else ""
-    return f"{exception.rule}{kinds} for {where}"
+    until = f" until {exception.until:%Y-%m-%d %H:%M} UTC" if exception.until is not None else ""
+    return f"{exception.rule}{kinds} for {where}{until}"
 
 
 def _posture(community: Community) -> str:
     return community.posture.value if community.posture is not None else "not chosen (observe)"
 
 
-def _place(place: Place | None) -> str:
-    return place.name if place is not None else "none"
+def _places(what: str, old: Sequence[Place], new: Sequence[Place]) -> Iterator[str]:
+    if old == new:
+        return
+    before, after = _names(old), _names(new)
+    if before == after:
+        # Deleted and made anew under the same name: only the ids tell them apart.
+        before, after = _ids(old), _ids(new)
+    yield from _value(what, before, after)
 
 
-def _places(places: Sequence[Place]) -> str:
+def _one(place: Place | None) -> tuple[Place, ...]:
+    return (place,) if place is not None else ()
+
+
+def _names(places: Sequence[Place]) -> str:
     return ", ".join(place.name for place in places) or "none"
+
+
+def _ids(places: Sequence[Place]) -> str:
+    return ", ".join(f"{place.name} ({place.id})" for place in places)
 
 
 def _unmapped(community: Community) -> str:

@@ -24,9 +24,11 @@ class FakeClock(Clock):
         self._sleepers: list[tuple[datetime, asyncio.Future[None]]] = []
 
     def now(self) -> datetime:
+        """Return the moment it stands at."""
         return self._now
 
     async def sleep_until(self, moment: datetime) -> None:
+        """Return once a test has moved on to a moment."""
         if moment <= self._now:
             return
         sleeper: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -50,7 +52,7 @@ class FakeClock(Clock):
 async def until(condition: Callable[[], bool]) -> None:
     """Let tasks run until something holds; the machine's time is only the guard against hanging."""
     async with asyncio.timeout(10):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - any condition, not an event
             await asyncio.sleep(0.001)
 
 
@@ -77,9 +79,11 @@ class FakeHistory(History):
             self._posts.pop(message, None)
 
     async def channels(self, _guild: int) -> Mapping[int, Location]:
+        """Return the channels there are."""
         return dict(self.locations)
 
     async def posts(self, _guild: int, channel: int, after: int) -> AsyncIterator[Written]:
+        """Yield what stands in a channel, oldest first."""
         self.reads.append(channel)
         self.before_reading()
         if self.failures:
@@ -116,9 +120,7 @@ class FakeEnforcer(Enforcer):
     holds every message that was ever made, so that a second one of a nonce shows.
     """
 
-    script: defaultdict[str, deque[Sent | Seen]] = field(
-        default_factory=lambda: defaultdict(deque)
-    )
+    script: defaultdict[str, deque[Sent | Seen]] = field(default_factory=lambda: defaultdict(deque))
     asked: list[tuple[str, str]] = field(default_factory=list)
     """What was asked for, in order: the request, and the intent's key."""
     deleted: set[int] = field(default_factory=set)
@@ -138,6 +140,7 @@ class FakeEnforcer(Enforcer):
         return [kind for kind, _ in self.asked if not kinds or kind in kinds]
 
     async def delete(self, intent: Intent) -> Outcome:
+        """Remove a post."""
         step = self._next("delete", intent)
         assert intent.message is not None
         if step in (Sent.WELL, Sent.LOST):
@@ -148,27 +151,30 @@ class FakeEnforcer(Enforcer):
         return await self._answer(step, None)
 
     async def tell(self, intent: Intent, case: Case, words: Words) -> Outcome:
+        """Make a notice."""
         assert case.id == intent.case
         return await self._make("tell", intent, words, "by direct message")
 
     async def find_notice(self, intent: Intent, case: Case) -> Outcome:
+        """Look for a notice."""
         assert case.id == intent.case
         return await self._look("find_notice", intent, "by direct message")
 
     async def log(self, intent: Intent, words: Words) -> Outcome:
+        """Make a line of the log."""
         return await self._make("log", intent, words, "written")
 
     async def find_log(self, intent: Intent) -> Outcome:
+        """Look for a line of the log."""
         return await self._look("find_log", intent, "written")
 
     async def edit_log(self, intent: Intent, message: int, words: Words) -> Outcome:
+        """Replace a line of the log."""
         step = self._next("edit_log", intent)
         if step in (Sent.WELL, Sent.LOST):
             self.words[message] = words
             self.edits.append(message)
-            return await self._answer(
-                step, Outcome(Delivery.DONE, "brought up to date", message)
-            )
+            return await self._answer(step, Outcome(Delivery.DONE, "brought up to date", message))
         return await self._answer(step, None)
 
     async def _make(self, request: str, intent: Intent, words: Words, done: str) -> Outcome:

@@ -28,9 +28,7 @@ def communities(draw: st.DrawFn) -> Community:
         name="Freelance Community",
         boards=tuple(Board(name, Place(name)) for name in BOARDS),
         groups=tuple(
-            CommunityGroup(
-                name, Umbrella.INTEREST, Place(name), draw(st.frozensets(board_names))
-            )
+            CommunityGroup(name, Umbrella.INTEREST, Place(name), draw(st.frozensets(board_names)))
             for name in GROUPS
         ),
         exceptions=tuple(draw(st.lists(exceptions, max_size=5))),
@@ -89,9 +87,7 @@ def test_a_board_is_found_by_name() -> None:
     assert community().board("attic") is None
 
 
-def _with_modes(
-    posture: Posture | None, guild: Mode | None, board: Mode | None
-) -> Community:
+def _with_modes(posture: Posture | None, guild: Mode | None, board: Mode | None) -> Community:
     return community(
         posture=posture,
         modes={} if guild is None else {"vulgarity": guild},

@@ -14,13 +14,13 @@ def test_joining_is_associative(a: Decision, b: Decision, c: Decision) -> None:
 
 @given(decisions, decisions)
 def test_joining_is_commutative(a: Decision, b: Decision) -> None:
-    """a | b is b | a."""
+    """Either order gives the same."""
     assert a | b == b | a
 
 
 @given(decisions)
 def test_joining_is_idempotent_with_the_empty_decision_as_identity(a: Decision) -> None:
-    """a | a is a, and nothing added changes nothing."""
+    """Joining a decision with itself or with nothing changes nothing."""
     assert a | a == a
     assert a | Decision() == a
 

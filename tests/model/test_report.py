@@ -21,6 +21,6 @@ def test_the_decision_is_the_strongest_finding_and_rests_on_all_that_ask(
 
 
 def test_a_report_is_degraded_if_and_only_if_something_failed() -> None:
-    """degraded is derived from failures alone."""
+    """It is derived from failures alone."""
     assert not Report().degraded
     assert Report(failures=(Failure("vulgarity", "RuntimeError"),)).degraded

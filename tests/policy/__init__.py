@@ -1,0 +1,1 @@
+"""Laws of weighing, exempting and capping."""

@@ -26,13 +26,9 @@ permissions = st.builds(
 def all_terms(draw: st.DrawFn) -> Terms:
     """Any permissions and caps."""
     modes = draw(
-        st.one_of(
-            st.none(), st.fixed_dictionaries({rule: st.sampled_from(Mode) for rule in RULES})
-        )
+        st.one_of(st.none(), st.fixed_dictionaries({rule: st.sampled_from(Mode) for rule in RULES}))
     )
-    return Terms(
-        tuple(draw(st.lists(permissions, max_size=2))), modes, draw(actions), "a ceiling"
-    )
+    return Terms(tuple(draw(st.lists(permissions, max_size=2))), modes, draw(actions), "a ceiling")
 
 
 many = st.lists(evidences(), max_size=5)

@@ -128,6 +128,4 @@ def test_a_ceiling_never_rises() -> None:
     low = Terms().capped(Action.REVIEW, "old")
     assert low.capped(Action.REMOVE, "new") is low
     assert low.capped(Action.REVIEW, "new") is low
-    assert low.capped(Action.NOTE, "new") == Terms(
-        ceiling=Action.NOTE, ceiling_because="new"
-    )
+    assert low.capped(Action.NOTE, "new") == Terms(ceiling=Action.NOTE, ceiling_because="new")
