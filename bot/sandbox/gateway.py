@@ -163,10 +163,15 @@ class Gateway:
         session = self._session_on(wire)
         if session is not None:
             session.wire = None
-            # Closing with 1000 or 1001 ends the session (topic "Gateway", 2026-08).
-            if code in {1000, 1001}:
+            # Closing with 1000 or 1001 ends the session (topic "Gateway", 2026-08). So does, here,
+            # a newer session of the same shard: nobody will come back for this one.
+            if code in {1000, 1001} or self._replaced(session):
                 self.sessions.pop(session.id, None)
         self._changed()
+
+    def _replaced(self, session: Session) -> bool:
+        newest = [other for other in self.sessions.values() if other.shard == session.shard][-1]
+        return newest is not session
 
     def _session_on(self, wire: Wire) -> Session | None:
         return next((s for s in self.sessions.values() if s.wire is wire), None)

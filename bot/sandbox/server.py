@@ -32,6 +32,7 @@ class Server:
         requests: the bot's requests, oldest first, without those to the sandbox's own routes.
         refused: requests to addresses that the simulation does not know, as ``"METHOD /path"``.
         bugs: tracebacks of handlers that failed; a correct simulation has none.
+        extra_routes: further routes that are no part of Discord; added to before the start.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Server:
         self.refused: list[str] = []
         self.bugs: list[str] = []
         self._in_flight: dict[int, tuple[web.Request, RequestRecord]] = {}
+        self.extra_routes: list[web.RouteDef] = []
         self._changed = changed
         self._runner: web.AppRunner | None = None
         self.gateway.faults = self.faults
@@ -77,6 +79,7 @@ class Server:
         app.add_routes([web.get("/gw", self.gateway.serve), web.get("/gw/", self.gateway.serve)])
         app.add_routes([web.get("/cdn/{path:.*}", self._served_file)])
         app.add_routes(self._api_routes())
+        app.add_routes(self.extra_routes)
         return app
 
     async def start(self, port: int = 0) -> int:
@@ -113,7 +116,7 @@ class Server:
     @web.middleware
     async def _receive(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Record the request, name its route, and answer errors of the layers within."""
-        if request.path.startswith(("/gw", "/cdn/")):
+        if request.path.startswith(("/gw", "/cdn/", *(route.path for route in self.extra_routes))):
             return await handler(request)
         started = time.monotonic()
         try:

@@ -1,5 +1,7 @@
 """The gateway: logging in, hearing of things, and coming back."""
 
+import aiohttp
+
 from bot.sandbox import Overwrite, OverwriteKind, Permission
 from tests.sandbox.conftest import Community
 from tests.sandbox.gateway_client import EVERYTHING, GatewayClient
@@ -247,6 +249,25 @@ async def test_a_session_ends_with_a_clean_close(
     await gateway.resume()
 
     assert await gateway.frame() == {"op": 9, "d": False}
+
+
+async def test_a_restarted_bot_replaces_its_old_session(
+    community: Community, gateway: GatewayClient, http: aiohttp.ClientSession
+) -> None:
+    """Whether the old socket is found dead before or after the new login."""
+    sim = community.sim
+    restarted = GatewayClient(http, sim.gateway_url, sim.app.token)
+    await gateway.identify()
+    await restarted.identify()
+    assert len(sim.gateway.sessions) == 2
+
+    await gateway.close(code=4000)
+    await sim.until(lambda: len(sim.gateway.sessions) == 1)
+
+    await restarted.close(code=4000)
+    await sim.until(lambda: not sim.gateway.connected)
+    await gateway.identify()
+    assert [each.id for each in sim.gateway.sessions.values()] == [gateway.session_id]
 
 
 async def test_a_forgotten_session_cannot_be_resumed(
