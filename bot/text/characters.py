@@ -19,9 +19,6 @@ INVISIBLE_RE: Final = re.compile(
 )
 """Characters that show nothing: Unicode 15, Cc, Cf and Default_Ignorable_Code_Point."""
 
-BLANKS: Final = frozenset("\u2800\u3164")
-"""Characters that are no spaces but show one: the empty Braille pattern, the Hangul filler."""
-
 REGIONAL_A: Final = 0x1F1E6
 """REGIONAL INDICATOR SYMBOL LETTER A; 25 more follow."""
 
@@ -29,30 +26,32 @@ LONGEST_FORM: Final = 4
 """Characters one character may become: ``ffi`` and ``1/2``, but no ligature of whole phrases, so
 that a text cannot grow much. Chosen, not measured."""
 
-_ENCLOSED: Final = (range(0x1F150, 0x1F16A), range(0x1F170, 0x1F18A))
-"""Negative circled and squared A to Z, which NFKC leaves alone."""
+_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 
-_AS_TYPED: Final = {
-    "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u00b4": "'",
-    "\u201c": '"', "\u201d": '"', "\u201e": '"',
-    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-",
-    "\u3002": ".", "\uff61": ".", "\u2024": ".",
-    "\u2122": "\u2122", "\u2120": "\u2120",  # signs beside a word, no letters of it
-    "\ufffd": "\ufffd",
-}  # fmt: skip
-"""Punctuation that a keyboard writes as ASCII, and signs that NFKC would turn into letters."""
+_KNOWN: Final = {
+    # punctuation that a keyboard writes as ASCII
+    **dict.fromkeys("\u2018\u2019\u201b\u02bc\u00b4", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+    **dict.fromkeys("\u3002\uff61\u2024", "."),
+    # signs beside a word that compatibility forms would turn into letters of it
+    **{sign: sign for sign in "\u2122\u2120\ufffd"},
+    # no spaces, but they show one: the empty Braille pattern, the Hangul filler
+    **dict.fromkeys("\u2800\u3164", " "),
+    # negative circled and squared letters, which compatibility forms leave alone
+    **{chr(0x1F150 + place): letter for place, letter in enumerate(_ALPHABET)},
+    **{chr(0x1F170 + place): letter for place, letter in enumerate(_ALPHABET)},
+    # Canadian syllabics that generators of fancy text use
+    **dict(zip("ᗩᗷᑕᗪᗴᖴᕼᒍᒪᗰᑎᑭᑫᖇᔕᑌᐯᗯ᙭ᘔ", "abcdefhjlmnpqrsuvwxz", strict=True)),
+}
+"""What some characters are taken for; Unicode 15 code charts, chosen by shape."""
 
 _LATIN_NAME_RE: Final = re.compile(
     r"LATIN (?:SMALL LETTER |CAPITAL LETTER |LETTER SMALL CAPITAL )([A-Z])(?: WITH .*)?"
 )
 """Names of letters that are a plain Latin letter with something added, or a small capital."""
 
-_SYLLABICS: Final = dict(zip("ᗩᗷᑕᗪᗴᖴᕼᒍᒪᗰᑎᑭᑫᖇᔕᑌᐯᗯ᙭ᘔ", "abcdefhjlmnpqrsuvwxz", strict=True))
-"""Canadian syllabics that generators of fancy text use for Latin letters."""
-
-_FAUX: Final = dict(zip("иянцчэдгфщ", "nrhuyedrow", strict=True)) | dict(
-    zip("卂乃匚乇千卄丨爪几卩尺丂ㄒㄩ山乂ㄚ乙ㄥㄖ", "abcefhimnprstuwxyzlo", strict=True)
-)
+_FAUX: Final = dict(zip("иянцчэдгфщ", "nrhuyedrow", strict=True))
 """Letters that pass for Latin ones only beside Latin ones; chosen by shape, not measured."""
 
 
@@ -63,21 +62,15 @@ def fold(character: str) -> str:  # noqa: PLR0911 - a table of cases, cheapest f
     Lower-case; marks give the empty string; full-width, mathematical, circled and squared letters,
     small capitals and Latin letters with additions give the plain letter; blanks give a space.
     """
-    if character in _AS_TYPED:
-        return _AS_TYPED[character]
-    if character in BLANKS or character.isspace():
+    if character in _KNOWN:
+        return _KNOWN[character]
+    if character.isspace():
         return " "
     category = unicodedata.category(character)
     if category in {"Mn", "Me"}:
         return ""
-    if character in _SYLLABICS:
-        return _SYLLABICS[character]
     if category == "Lo" and not unicodedata.decomposition(character):
         return character
-    point = ord(character)
-    for enclosed in _ENCLOSED:
-        if point in enclosed:
-            return chr(ord("a") + point - enclosed.start)
     named = _LATIN_NAME_RE.fullmatch(unicodedata.name(character, ""))
     if named is not None:
         return named[1].lower()
@@ -104,3 +97,9 @@ def look_alike(character: str) -> str:
         return _FAUX[character]
     shape: str = disarm.strip_obfuscation(character).lower()
     return shape if shape.isascii() and shape.isalpha() and len(shape) == 1 else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def script(character: str) -> str:
+    """Return the script of a letter as its name in Unicode begins: ``CYRILLIC``, ``GREEK``."""
+    return unicodedata.name(character, "").partition(" ")[0]

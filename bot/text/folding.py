@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.model.screened import View
-from bot.text.characters import INVISIBLE_RE, REGIONAL_A, fold, look_alike
+from bot.text.characters import INVISIBLE_RE, REGIONAL_A, fold, look_alike, script
 from bot.text.views import ViewBuilder
 
 PERCENT_RE: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
@@ -19,6 +19,9 @@ LETTERS_RE: Final = re.compile(r"[^\W\d_]+")
 
 OVERRIDE: Final = "\u202e"
 """RIGHT-TO-LEFT OVERRIDE: what follows is displayed from its end to its beginning."""
+
+_TWINS: Final = {"CYRILLIC", "GREEK"}
+"""Scripts that no real word mixes."""
 
 _OPENERS: Final = frozenset("\u202a\u202b\u202d\u202e")
 _POP: Final = "\u202c"
@@ -58,27 +61,45 @@ def _displayed(view: View) -> View:
     text = view.text
     position = 0
     while (start := text.find(OVERRIDE, position)) >= 0:
-        end = _override_end(text, start)
+        shown, end = _overridden(text, start)
         builder.keep(position, start)
-        builder.put(INVISIBLE_RE.sub("", text[start:end])[::-1], start, end)
+        builder.put(shown, start, end)
         position = end
     builder.keep(position, len(text))
     return builder.build()
 
 
-def _override_end(text: str, start: int) -> int:
-    depth = 0
-    for index in range(start, len(text)):
-        character = text[index]
+def _overridden(text: str, start: int) -> tuple[str, int]:
+    """Return an overridden stretch in the order it is displayed, and where it ends.
+
+    Whatever is opened inside it is displayed from left to right again, but for a further override
+    (Unicode Standard Annex 9: letters keep their direction in an embedding).
+    """
+    levels: list[tuple[bool, list[str]]] = []
+    end = start
+    for end in range(start, len(text)):
+        character = text[end]
         if character == "\n":
-            return index
+            break
         if character in _OPENERS:
-            depth += 1
-        elif character == _POP:
-            depth -= 1
-            if not depth:
-                return index + 1
-    return len(text)
+            levels.append((character == OVERRIDE, []))
+        elif character != _POP:
+            levels[-1][1].append(INVISIBLE_RE.sub("", character))
+        elif len(levels) > 1:
+            inner = _level(*levels.pop())
+            levels[-1][1].append(inner)
+        else:
+            return _level(*levels[0]), end + 1
+    else:
+        end = len(text)
+    while len(levels) > 1:
+        inner = _level(*levels.pop())
+        levels[-1][1].append(inner)
+    return _level(*levels[0]), end
+
+
+def _level(reversed_order: bool, units: list[str]) -> str:
+    return "".join(reversed(units) if reversed_order else units)
 
 
 def _decoded(view: View) -> View:
@@ -142,7 +163,7 @@ def _one_script(view: View) -> View:
         if word.isascii():
             continue
         shapes = [one if one.isascii() else look_alike(one) for one in word]
-        mixed = any(one.isascii() for one in word)
+        mixed = any(one.isascii() for one in word) or _TWINS <= set(map(script, word))
         if mixed or (not at_home and all(shapes)):
             characters = characters or list(view.text)
             for offset, shape in enumerate(shapes, found.start()):

@@ -56,6 +56,8 @@ forum posts named in bot/detectors/vulgarity.py, 2026-11-22."""
 MOST_READINGS: Final = 8
 """Readings of one chunk with ambiguous signs; chosen, not measured."""
 
+_LETTERS_RE: Final = re.compile(r"[^\W\d_]+")
+
 _VOWEL_RE: Final = re.compile("[aeiouy]")
 
 
@@ -108,7 +110,7 @@ class _Reader:
     def _chunk(self, core: str, at: int) -> Iterator[Word]:
         options = [one if one.isalpha() else LEET.get(one, "") for one in core]
         letters = [one for one in core if one.isalpha()]
-        if len(letters) > 1 and not any(one.isdigit() for one in core):
+        if len(_LETTERS_RE.findall(core)) > 1 and not any(one.isdigit() for one in core):
             yield from self._word("".join(letters), at, at + len(core), Disguise.SPLIT)
         stand_ins = sum(1 for one in options if one) - len(letters)
         if not stand_ins or len(letters) + core.count("@") + core.count("$") < 2:

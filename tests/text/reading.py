@@ -1,0 +1,12 @@
+"""Short ways to prepare a text in tests."""
+
+from bot.model.post import Part, Surface
+from bot.model.screened import ScreenedPart
+from bot.text.prepare import prepare
+from tests.making import policy, post
+
+
+def read(text: str, surface: Surface = Surface.CONTENT) -> ScreenedPart:
+    """Return one text as detectors read it."""
+    screened, _ = prepare(post(parts=(Part(surface, text),)), policy().bounds, {})
+    return screened.parts[0]
