@@ -14,6 +14,7 @@ import structlog
 import yarl
 
 import cogs
+from bot.absence import tell_of_absence
 from bot.activity import Activity
 from bot.app import App
 from bot.catchup import CaughtUp, catch_up
@@ -77,9 +78,10 @@ class Service:
         self._history = DiscordHistory(self._client)
         self._versions = versions(settings)
         self._screener = Screener(rulebook.guidelines, rulebook.policy, rulebook.detectors)
+        self._enforcer = DiscordEnforcer(self._client, self._clock, self._log_channel)
         self._enforcement = Enforcement(
             store,
-            DiscordEnforcer(self._client, self._clock, self._log_channel),
+            self._enforcer,
             self._clock,
             Wording(rulebook.guidelines),
             self._activity,
@@ -193,6 +195,7 @@ class Service:
         caught_up = await catch_up(
             desk, self._history, self._store, self._clock, self._screener.policy, earlier
         )
+        await tell_of_absence(guild, caught_up.missed, self._store, self._enforcer)
         return desk, caught_up
 
     async def _pause(self) -> None:

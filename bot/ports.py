@@ -260,3 +260,13 @@ class Enforcer(Protocol):
     async def edit_log(self, intent: Intent, message: int, words: Words) -> Outcome:
         """Replace a line of the log; done again, it changes nothing."""
         ...
+
+    async def announce(self, guild: int, words: Words, key: str) -> Outcome:
+        """Write a line in the moderators' log that belongs to no case, unless it is there already.
+
+        Args:
+            guild: whose log.
+            words: the line.
+            key: at most 25 characters; the same for every attempt at the same line.
+        """
+        ...

@@ -1,6 +1,7 @@
 """Carries out intents on Discord; asks Discord what became of them when no answer came."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import discord
@@ -120,6 +121,21 @@ class DiscordEnforcer(Enforcer):
         except (discord.HTTPException, *UNANSWERED) as error:
             return outcome_of(error, "Send Messages and Embed Links")
         return Outcome(Delivery.DONE, "brought up to date", message)
+
+    async def announce(self, guild: int, words: Words, key: str) -> Outcome:
+        """Write a line that belongs to no case, unless one of its key is there already."""
+        channel = await self._log_of(guild)
+        if channel is None:
+            return Outcome(Delivery.REFUSED, "no log channel is set")
+        marked = replace(words, reference=f"{words.reference} · {key[:6]}")
+        try:
+            async for message in channel.history(limit=READ_BACK):
+                if bears(message, self._me(), key[:6]):
+                    return Outcome(Delivery.DONE, "written", message.id)
+            message = await channel.send(embed=embed_of(marked), nonce=key, allowed_mentions=NOBODY)
+        except (discord.HTTPException, *UNANSWERED) as error:
+            return outcome_of(error, "Send Messages, Embed Links and Read Message History")
+        return Outcome(Delivery.DONE, "written", message.id)
 
     async def _tell_in_thread(self, intent: Intent, case: Case, embed: discord.Embed) -> Outcome:
         assert intent.channel is not None, "BUG: a notice needs the board it is about"

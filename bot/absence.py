@@ -1,0 +1,64 @@
+"""Tells moderators what was written while Concord was away too long to judge it."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import structlog
+
+from bot.catchup import Missed
+from bot.model.snowflake import first_at
+from bot.ports import Delivery, Enforcer, Store, Transaction, Words
+
+_log = structlog.get_logger(__name__)
+
+LISTED = 20
+"""Channels that one line names; chosen, not measured."""
+
+
+async def tell_of_absence(
+    guild: int, missed: Sequence[Missed], store: Store, enforcer: Enforcer
+) -> None:
+    """List what was missed in the moderators' log, once, and go on from there.
+
+    The line bears a token made of what it lists, and is looked for before it is written: a crash
+    in between does not double it.
+    """
+    if not missed:
+        return
+    outcome = await enforcer.announce(guild, absence(missed), _key(guild, missed))
+    if outcome.delivery in (Delivery.UNCERTAIN, Delivery.LATER):
+        _log.warning("moderators could not be told of an absence yet", guild=guild)
+        return
+    if outcome.delivery is Delivery.REFUSED:
+        _log.warning("posts were missed", guild=guild, channels=len(missed), words=outcome.words)
+
+    async def work(tx: Transaction) -> None:
+        for one in missed:
+            await tx.advance(guild, one.channel, first_at(one.until))
+
+    await store.write(work)
+
+
+def absence(missed: Sequence[Missed]) -> Words:
+    """Return the line that lists what was missed."""
+    since = min(one.since for one in missed)
+    until = max(one.until for one in missed)
+    channels = ", ".join(f"<#{one.channel}>" for one in missed[:LISTED])
+    if len(missed) > LISTED:
+        channels += f" and {len(missed) - LISTED} more"
+    return Words(
+        "Some posts were not checked",
+        (
+            f"Concord was away for longer than it looks back. What was written between "
+            f"<t:{int(since.timestamp())}:f> and <t:{int(until.timestamp())}:f> "
+            f"in {channels} was not checked.",
+            "Newer posts have been. Please have a look yourselves if that time matters.",
+        ),
+        reference="away",
+        alert=True,
+    )
+
+
+def _key(guild: int, missed: Sequence[Missed]) -> str:
+    listed = ",".join(f"{one.channel}:{first_at(one.since)}" for one in missed)
+    return blake2b(f"{guild}/{listed}".encode(), digest_size=12).hexdigest()
