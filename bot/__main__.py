@@ -1,6 +1,5 @@
 """The command line: finds the commands in ``bot/commands`` and turns errors into sentences."""
 
-import os
 import sys
 import traceback
 from importlib import import_module
@@ -57,10 +56,6 @@ def main() -> None:
     except ConcordError as error:
         _say(str(error))
         sys.exit(1)
-    except BrokenPipeError:
-        # Whoever read the output has seen enough; what is still buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception:  # noqa: BLE001 - the last stop before the user: a defect gets an id, not a wall
         error_id = token_hex(4)
         _say(traceback.format_exc().rstrip())

@@ -12,6 +12,7 @@ from bot.files import folder
 from bot.settings import LogFormat, LogLevel, Settings, load_settings
 
 TOKEN = "abc.def.ghi"
+SECRET = "a token with spaces"
 
 
 def _load(env_file: Path | None = None, **environ: str) -> Settings:

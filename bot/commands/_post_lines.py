@@ -91,9 +91,7 @@ def _table(line: bytes) -> dict[str, object]:
     try:
         text = line.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise LineError(
-            f"byte {error.start} of the line is not UTF-8; expected a line of UTF-8"
-        ) from None
+        raise LineError(f"byte {error.start} of the line is not UTF-8; expected UTF-8") from None
     if not text.strip():
         raise LineError("the line is empty; expected a JSON object")
     try:

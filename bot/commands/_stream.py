@@ -7,13 +7,15 @@ from hashlib import blake2b
 
 from bot.commands._post_lines import EPOCH, EventLine, LineError, PostLine, read_line
 from bot.files._sentences import did_you_mean
-from bot.memory import GuildMemory, own_words
+from bot.memory import GuildMemory
 from bot.model.community import Community
 from bot.model.evidence import Finding
 from bot.model.post import Part, Post, Surface
 from bot.model.report import Report
+from bot.policy.languages import kinds_of
 from bot.policy.terms import Permission, Terms, terms_for
 from bot.screening import Screener
+from bot.text.own_words import own_words
 from bot.text.prepare import prepare
 
 STEP = timedelta(days=1)
@@ -41,7 +43,7 @@ class Setting:
         if line.languages:
             spoken = ", ".join(line.languages)
             because = f"allowed: the exceptions given with this post permit {spoken}"
-            given.append(Permission("language", because, frozenset(line.languages)))
+            given.append(Permission("language", because, kinds_of(line.languages)))
         modes = terms.modes if self.modes else None
         return replace(terms, permissions=(*terms.permissions, *given), modes=modes)
 

@@ -33,7 +33,7 @@ def screen(
     community: Path | None,
     config: Path | None,
 ) -> None:
-    r"""Show what Concord would find in each TEXT; without one, in what standard input holds.
+    """Show what Concord would find in each TEXT; without one, in what standard input holds.
 
     With --jsonl every line of standard input is a post, answered by one line of JSON:
 
@@ -45,7 +45,7 @@ def screen(
 
     "at" is in seconds since 1970 or an ISO 8601 time (UTC where it names no offset). A post without
     it is one day after the line before. The exit status is 1 if any line got an error.
-    """
+    """  # noqa: D301 - click reads the escape that a raw docstring would hide
     if jsonl and (text or board or groups):
         raise click.UsageError("with --jsonl, texts, boards and groups stand on the lines.")
     setting = _setting(config, community, modes=modes)

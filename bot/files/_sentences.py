@@ -126,6 +126,8 @@ def shown(value: object) -> str:
     """Return a value as it would stand in a file, cut to a length that fits a sentence."""
     if isinstance(value, bool):
         return str(value).lower()
+    if value is None:
+        return "null"
     if isinstance(value, Mapping):
         return "a table"
     if isinstance(value, list):

@@ -128,7 +128,7 @@ def _mismatches(
     for section in ("rule_thresholds", "numbers"):
         held = table.get(section, {})
         for rule in held if isinstance(held, Mapping) else ():
-            if section == "rule_thresholds" and rule not in reads:
+            if rule not in reads:
                 yield f"{file}: {section}.{rule} is for no detector; {did_you_mean(rule, reads)}"
     held = table.get("numbers", {})
     for rule, names in sorted(reads.items()):
@@ -136,3 +136,5 @@ def _mismatches(
         keys = set(own) if isinstance(own, Mapping) else set()
         for name in sorted(names - keys):
             yield f"{file}: numbers.{rule}.{name} is missing; the detector of {rule} reads it"
+        for name in sorted(keys - names):
+            yield f"{file}: numbers.{rule}.{name} is read by nobody; {did_you_mean(name, names)}"

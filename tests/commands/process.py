@@ -1,0 +1,30 @@
+"""The command line as a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = [sys.executable, "-m", "bot"]
+
+
+def environment(**extra: str) -> dict[str, str]:
+    """Return this process's environment without settings of Concord's."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("CONCORD_", "DISCORD_"))}
+    return {**kept, "PYTHONPATH": str(ROOT), **extra}
+
+
+def run(
+    *arguments: str, stdin: bytes = b"", cwd: Path = ROOT
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd,
+        env=environment(),
+        timeout=60,
+        check=False,
+    )
