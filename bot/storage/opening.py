@@ -5,6 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import structlog
+
+from bot.errors import StorageError
 from bot.ports import Store
 from bot.storage.backups import remove_backups
 from bot.storage.engines import reading_engine, writing_engine
@@ -14,6 +17,8 @@ from bot.storage.migrate import migrate
 from bot.storage.store import SqlStore
 from bot.storage.threads import ReaderThreads, WriterThread
 from bot.storage.writer import Writer
+
+_log = structlog.get_logger(__name__)
 
 
 @asynccontextmanager
@@ -40,8 +45,13 @@ async def open_store(path: Path) -> AsyncIterator[Store]:
             await thread.run(empty_log)  # a crash may have left erased words in it
 
             async def after_erasure(erased: Erased) -> None:
-                await asyncio.to_thread(remove_backups, database, erased.copies_before)
-                await thread.run(empty_log)
+                try:
+                    await asyncio.to_thread(remove_backups, database, erased.copies_before)
+                    await thread.run(empty_log)
+                except (StorageError, OSError) as error:
+                    if erased.on_request:
+                        raise
+                    _log.warning("what expired is not out of every file yet", words=str(error))
 
             async with Writer(thread, after_erasure) as writer:
                 yield SqlStore(writer, readers)

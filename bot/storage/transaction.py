@@ -57,9 +57,11 @@ class SqlTransaction:
     async def forget(self, user: int) -> None:
         """Erase what a person wrote, in every table and every copy of the database."""
         await self._thread.run(erasure.forget, user)
-        self.erased = erasure.Erased(copies_before=None)
+        self.erased = erasure.Erased(copies_before=None, on_request=True)
 
     async def expire(self, now: datetime, evidence_days: int, observation_days: int) -> None:
         """Erase evidence and observations whose time has run out, and old copies."""
         await self._thread.run(erasure.expire, now, evidence_days, observation_days)
-        self.erased = erasure.Erased(copies_before=now - timedelta(days=observation_days))
+        self.erased = erasure.Erased(
+            copies_before=now - timedelta(days=observation_days), on_request=False
+        )

@@ -239,7 +239,7 @@ async def test_words_left_by_a_crash_go_at_the_next_start(database: Path) -> Non
 
 
 async def test_who_erases_learns_that_another_program_holds_the_log(
-    store: Store, database: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, database: Path
 ) -> None:
     """The words are gone from the tables, but only a second try cleans the file."""
     await fill(store, AUTHOR, 1, MARKER, count=3)
@@ -254,6 +254,21 @@ async def test_who_erases_learns_that_another_program_holds_the_log(
     assert look(database, "SELECT count(*) FROM post_parts") == [(0,)]
     await store.write(lambda tx: tx.forget(AUTHOR))
     assert files_with(MARKER, database.parent) == set()
+
+
+async def test_expiring_does_not_fail_because_another_program_reads(
+    store: Store, database: Path
+) -> None:
+    """It is done again every day; the bot need not stop for it."""
+    await store.write(lambda tx: tx.observe(observation(at=NOON - days(50))))
+    await store._writer._thread.execute("PRAGMA busy_timeout = 10")
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM observations").fetchone()
+
+        await store.write(lambda tx: tx.expire(NOON, 90, 30))
+
+    assert await store.observations(GUILD, NOON - days(99), 9) == ()
 
 
 async def test_an_erasure_that_is_undone_erases_nothing(store: Store, database: Path) -> None:
