@@ -30,9 +30,10 @@ class Screener:
         """Return the report on a post, and remember the post.
 
         Deterministic: the same posts in the same order give the same reports. Rules whose mode is
-        off are not run. A detector that raises makes the report degraded, never silent.
+        off are not run. A detector that raises, or a text that cannot be read, makes the report
+        degraded, never silent.
         """
-        screened, unread = prepare(post, self.policy.bounds, self.policy.numbers)
+        screened, unread = self._prepare(post)
         evidence, failures = self._detect(screened, memory, terms)
         failures = (*unread, *failures)
         findings = judge(evidence, self.guidelines, self.policy, terms, degraded=bool(failures))
@@ -42,8 +43,14 @@ class Screener:
 
     def recall(self, post: Post, memory: GuildMemory, decision: Decision) -> None:
         """Remember a post that was judged before, without judging it again."""
-        screened, _unread = prepare(post, self.policy.bounds, self.policy.numbers)
+        screened, _unread = self._prepare(post)
         memory.observe(screened, decision)
+
+    def _prepare(self, post: Post) -> tuple[ScreenedPost, tuple[Failure, ...]]:
+        try:
+            return prepare(post, self.policy.bounds, self.policy.numbers)
+        except Exception as error:  # noqa: BLE001 - one text must not end the screening of all others
+            return ScreenedPost(post, ()), (Failure("unread", type(error).__name__),)
 
     def _detect(
         self, screened: ScreenedPost, memory: GuildMemory, terms: Terms

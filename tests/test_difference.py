@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.difference import difference
@@ -167,7 +167,6 @@ def changed(draw: st.DrawFn) -> tuple[Community, Community]:
 
 
 @given(changed())
-@settings(max_examples=300)
 def test_no_line_means_no_change(pair: tuple[Community, Community]) -> None:
     """An admin who is shown nothing agrees to nothing; the order of boards means nothing."""
     same, other = (

@@ -1,0 +1,176 @@
+"""From a report to what is committed: digests, bursts, cases with their intents."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.docket import belongs_to_burst, digest, draft, observations, removing_rules
+from bot.model.action import Action
+from bot.model.intent import IntentDraft, IntentKind
+from bot.model.post import AuthorKind, Part, Surface
+from bot.model.report import Failure, Report
+from bot.ports import Observation
+from tests.making import (
+    ADA,
+    BEA,
+    GENERAL,
+    GUILD,
+    NOON,
+    VERSIONS,
+    case,
+    case_post,
+    finding,
+    policy,
+    post,
+)
+
+parts = st.lists(st.builds(Part, st.sampled_from(Surface), st.text(max_size=8)), max_size=3).map(
+    tuple
+)
+tricky = st.lists(
+    st.builds(
+        Part,
+        st.sampled_from((Surface.CONTENT, Surface.EMBED)),
+        st.text("a\0\1\ud800content", max_size=20),
+    ),
+    max_size=3,
+).map(tuple)
+
+
+@given(st.one_of(parts, tricky), st.one_of(parts, tricky))
+def test_versions_have_equal_digests_if_and_only_if_their_parts_are_equal(
+    one: tuple[Part, ...], other: tuple[Part, ...]
+) -> None:
+    """Surfaces, texts and their borders all count."""
+    assert (digest(post(parts=one)) == digest(post(parts=other))) is (one == other)
+
+
+def test_no_text_can_pretend_to_be_two() -> None:
+    """Signs that a digest might put between texts do not make two versions look alike."""
+    two = (Part(Surface.CONTENT, "a"), Part(Surface.FILE_NAME, "b"))
+    one = (Part(Surface.CONTENT, "a\1file-name\0b"),)
+    assert digest(post(parts=one)) != digest(post(parts=two))
+
+
+def test_a_digest_tells_nothing_but_the_texts() -> None:
+    """Place, time and author are no part of a version."""
+    assert digest(post("a")) == digest(
+        post("a", at=NOON + timedelta(days=1), author=BEA, channel=1, board=None)
+    )
+
+
+def test_only_findings_worth_a_note_become_observations() -> None:
+    """What asks for more goes into a case, what asks for nothing nowhere."""
+    note = finding(Action.NOTE)
+    report = Report((note, finding(Action.ALLOW)))
+    one = post()
+
+    assert observations(one, report) == (Observation(GUILD, one.id, GENERAL, ADA, NOON, note),)
+
+
+def test_a_post_is_removed_for_the_rules_whose_findings_ask_for_it() -> None:
+    """Sorted, each once."""
+    report = Report(
+        (
+            finding(rule_id="vulgarity"),
+            finding(rule_id="hate", start=4, end=5),
+            finding(rule_id="hate"),
+            finding(Action.REVIEW, rule_id="language"),
+        )
+    )
+    assert removing_rules(report) == ("hate", "vulgarity")
+
+
+@pytest.mark.parametrize(
+    ("apart", "belongs"),
+    [
+        (timedelta(), True),
+        (timedelta(minutes=2), True),
+        (timedelta(minutes=2, milliseconds=1), False),
+        (timedelta(minutes=-2), True),
+        (timedelta(minutes=-3), False),
+    ],
+)
+def test_a_post_belongs_to_a_burst_by_the_times_of_the_posts_alone(
+    apart: timedelta, *, belongs: bool
+) -> None:
+    """Within two minutes of the newest post of the case, before or after it."""
+    older = case_post(message=1, at=NOON - timedelta(hours=1))
+    whole = replace(case(older, case_post()), opened_at=NOON + timedelta(days=5))
+    assert belongs_to_burst(whole, post(at=NOON + apart), policy()) is belongs
+
+
+def test_a_question_is_no_burst_and_neither_is_somebody_elses_case() -> None:
+    """Only a removal is continued, and only by its own author."""
+    asked = case(case_post(action=Action.REVIEW))
+    assert not belongs_to_burst(asked, post(), policy())
+    assert not belongs_to_burst(case(), post(author=BEA), policy())
+
+
+def drafted(action: Action, *, log: bool = True, continues=None, **changes):
+    """Return the draft about a post with one finding."""
+    report = Report((finding(action),))
+    return draft(
+        post(**changes), report, VERSIONS, NOON + timedelta(seconds=1), continues=continues, log=log
+    )
+
+
+def test_a_removal_deletes_tells_and_logs() -> None:
+    """One intent each, with keys that a second draft would repeat."""
+    one = post()
+    assert drafted(Action.REMOVE).intents == (
+        IntentDraft(IntentKind.DELETE, f"delete:{one.id}", GENERAL, one.id),
+        IntentDraft(IntentKind.NOTICE, "notice", GENERAL, user=ADA),
+        IntentDraft(IntentKind.LOG, "log"),
+    )
+
+
+def test_a_question_is_only_logged() -> None:
+    """Nothing happens to the post, and its author is told nothing."""
+    assert [one.kind for one in drafted(Action.REVIEW).intents] == [IntentKind.LOG]
+
+
+def test_an_apps_post_is_removed_and_nobody_is_told() -> None:
+    """There is nobody behind it."""
+    kinds = [one.kind for one in drafted(Action.REMOVE, kind=AuthorKind.APP).intents]
+    assert kinds == [IntentKind.DELETE, IntentKind.LOG]
+
+
+def test_without_a_log_channel_nothing_is_logged() -> None:
+    """No intent that could only fail."""
+    continued = drafted(Action.REMOVE, log=False, continues=case())
+    assert [one.kind for one in continued.intents] == [IntentKind.DELETE, IntentKind.NOTICE]
+
+
+def test_a_continued_case_has_its_line_brought_up_to_date_once_for_each_version() -> None:
+    """The key names message and version."""
+    first = drafted(Action.REMOVE, continues=case(), text="a bad one").intents[-1]
+    again = drafted(Action.REMOVE, continues=case(), text="a bad one").intents[-1]
+    other = drafted(Action.REMOVE, continues=case(), text="another bad one").intents[-1]
+    assert first.kind is IntentKind.LOG_EDIT
+    assert first == again
+    assert first.key != other.key
+
+
+def test_a_draft_holds_what_was_judged_by_what_and_when() -> None:
+    """Text, findings, digest, versions, and whether something failed."""
+    report = Report((finding(Action.REVIEW),), (Failure("hate", "RuntimeError"),))
+    one = post("an iffy post")
+    held = draft(one, report, VERSIONS, NOON, continues=None, log=True)
+
+    assert held.post.parts == one.parts
+    assert held.post.findings == report.findings
+    assert held.post.digest == digest(one)
+    assert held.post.degraded
+    assert held.post.action is Action.REVIEW
+    assert (held.guidelines_version, held.screening_version) == ("1.0", "0.1.0+test")
+    assert held.joins is None
+
+
+def test_a_case_for_nothing_is_a_mistake() -> None:
+    """Notes and less never open a case."""
+    with pytest.raises(AssertionError, match="BUG"):
+        drafted(Action.NOTE)
