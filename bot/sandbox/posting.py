@@ -157,6 +157,8 @@ def event_payload(world: World, channel: AnyChannel, message: Message) -> JsonOb
 
 
 def _may_post(world: World, author: User, channel: AnyChannel, draft: Draft) -> Permission:
+    if world.channels.get(channel.id) is not channel:
+        raise errors.unknown_channel()
     if isinstance(channel, Channel) and channel.type is ChannelType.CATEGORY:
         raise errors.not_a_text_channel()
     if draft.webhook_id is not None:

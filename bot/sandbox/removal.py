@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.sandbox import access, errors
 from bot.sandbox.audit import AuditAction, record
 from bot.sandbox.channels import AnyChannel, DirectChannel, Thread
-from bot.sandbox.messages import Message
+from bot.sandbox.messages import Message, MessageType
 from bot.sandbox.permissions import Permission
 from bot.sandbox.seam import JsonObject
 from bot.sandbox.snowflake import at_ms
@@ -20,13 +20,16 @@ def delete(world: World, actor: User, message: Message, reason: str | None = Non
     """Delete a message; another's needs MANAGE_MESSAGES and goes into the audit log.
 
     Raises:
-        ApiError: 10008, 50001, 50013; 50003 in direct messages, where nobody deletes another's.
+        ApiError: 10008, 50001, 50013; 50003 in direct messages, where nobody
+            deletes another's; 50021 for a thread's first message; 50083 in an archived thread.
     """
     channel = access.visible(world, actor.id, message.channel_id)
     if channel.history.get(message.id) is None:
         raise errors.unknown_message()
     if isinstance(channel, Thread) and channel.archived:
         raise errors.archived_thread()
+    if message.type is MessageType.THREAD_STARTER:
+        raise errors.system_message()
     if message.author is not actor:
         if isinstance(channel, DirectChannel):
             raise errors.wrong_in_direct_messages()
