@@ -163,7 +163,7 @@ def _one_script(view: View) -> View:
         if word.isascii():
             continue
         shapes = [one if one.isascii() else look_alike(one) for one in word]
-        mixed = any(one.isascii() for one in word) or _TWINS <= set(map(script, word))
+        mixed = any(one.isascii() for one in word) or set(map(script, word)) >= _TWINS
         if mixed or (not at_home and all(shapes)):
             characters = characters or list(view.text)
             for offset, shape in enumerate(shapes, found.start()):
