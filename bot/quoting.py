@@ -1,6 +1,8 @@
 """Members' words in our messages: nothing in them acts, others' data and slurs are masked."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 
 from bot.model.case import CasePost
 from bot.model.evidence import Evidence
@@ -17,24 +19,32 @@ UNECHOED_RULES = frozenset({"minor-safety"})
 LENGTH = 900
 """Code points of a quote; an embed's field takes 1,024 (Discord's message limits)."""
 
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+"""Lone surrogates: no request that holds one can be sent."""
+
 
 def mask(text: str, evidence: Iterable[Evidence], rules: frozenset[str]) -> str:
     """Return a text of the same length with the findings of some rules made unreadable.
 
-    The first letter stays, so that the author knows what is meant.
+    The first letter stays, so that the author knows what is meant; so do spaces and the signs of
+    ASCII, but no other sign, for many look like letters.
     """
     letters = list(text)
     for one in evidence:
         if one.rule in rules:
             for place in range(one.start + 1, min(one.end, len(letters))):
-                if letters[place].isalnum():
+                if _readable(letters[place]):
                     letters[place] = "*"
     return "".join(letters)
 
 
+def _readable(sign: str) -> bool:
+    return sign.isalnum() or not (sign.isascii() or sign.isspace())
+
+
 def quote(text: str) -> str:
     """Return a text as a code block: no markdown, mention or link in it acts, whatever it holds."""
-    safe = text.replace("`", "ˋ").strip()
+    safe = _SURROGATE.sub("\ufffd", text).replace("`", "ˋ").strip()
     if len(safe) > LENGTH:
         safe = safe[: LENGTH - 1] + "…"
     return f"```\n{safe}\n```"
@@ -49,7 +59,10 @@ def for_moderators(post: CasePost) -> str:
     """Return a post's words as the moderators' log quotes them, behind a spoiler if harsh."""
     quoted = _quoted(post, MASKED_RULES)
     harsh = any(finding.evidence.rule in HARSH_RULES for finding in post.findings)
-    return f"||{quoted}||" if harsh and quoted else quoted
+    if not (harsh and quoted):
+        return quoted
+    # Discord ends a spoiler at the next two bars, even inside a code block.
+    return f"||{quoted.replace('|', '∣')}||"
 
 
 def _quoted(post: CasePost, masked: frozenset[str]) -> str:
