@@ -5,10 +5,10 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from bot.errors import ConfigurationError
+from bot.text.lexicon_files import lexicon_folder
 
 FIELDS: Final = ("verbs", "nouns", "words", "roots", "names")
 
@@ -35,18 +35,11 @@ class Group:
 def lexicon(name: str) -> Mapping[str, Group]:
     """Return the groups of ``config/lexicons/NAME.toml``, in the order of the file.
 
-    The folder is ``config`` beside the package in a checkout and ``bot/_config`` in an installed
-    wheel, never one of the working directory.
-
     Raises:
         ConfigurationError: if the file is missing or holds what no lexicon may, all at once.
     """
-    package = files("bot")
-    inside = package / "_config" / "lexicons" / f"{name}.toml"
-    beside = package / ".." / "config" / "lexicons" / f"{name}.toml"
-    file = inside if inside.is_file() else beside
     try:
-        document = tomllib.loads(file.read_text("utf-8"))
+        document = tomllib.loads((lexicon_folder() / f"{name}.toml").read_text("utf-8"))
     except FileNotFoundError:
         raise ConfigurationError([f"config/lexicons/{name}.toml is missing"]) from None
     except tomllib.TOMLDecodeError as error:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.text.reading import read
+from tests.text.reading import read, unhurried
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,7 @@ def test_marks_belong_to_the_letter_they_stand_on() -> None:
     assert part.folded.span(0, 1) == (0, 3)
 
 
+@unhurried
 @given(st.text(st.characters(max_codepoint=127), max_size=80))
 def test_folding_plain_text_only_lowers_it(text: str) -> None:
     """For visible ASCII without markup the copy differs by capitals and spaces alone."""

@@ -12,12 +12,10 @@ from bot.text.lexicon import lexicon
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A package folder of its own with an empty lexicon folder."""
-    lexicons = tmp_path / "_config" / "lexicons"
-    lexicons.mkdir(parents=True)
-    monkeypatch.setattr(module, "files", lambda _package: tmp_path)
+    """An empty lexicon folder."""
+    monkeypatch.setattr(module, "lexicon_folder", lambda: tmp_path)
     module.lexicon.cache_clear()
-    yield lexicons
+    yield tmp_path
     module.lexicon.cache_clear()
 
 

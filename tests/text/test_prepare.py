@@ -10,7 +10,7 @@ from bot.text import prepare as module
 from bot.text.links import MOST_LINKS
 from bot.text.prepare import prepare
 from tests.making import policy, post
-from tests.text.reading import read
+from tests.text.reading import read, unhurried
 
 BOUNDS = policy().bounds
 
@@ -60,12 +60,14 @@ def check_part(part: ScreenedPart) -> None:
         assert word.text == word.text.lower()
 
 
+@unhurried
 @given(TEXTS)
 def test_every_span_lies_in_the_raw_text(text: str) -> None:
     """Whatever is written, preparing does not raise and every offset holds."""
     check_part(read(text))
 
 
+@unhurried
 @given(TEXTS, st.integers(min_value=2, max_value=30))
 def test_every_span_of_a_cut_text_lies_in_the_whole(text: str, limit: int) -> None:
     """Offsets of a text too long to read are those of the whole text."""
@@ -77,6 +79,7 @@ def test_every_span_of_a_cut_text_lies_in_the_whole(text: str, limit: int) -> No
     assert bool(failures) >= (len(text) > limit)
 
 
+@unhurried
 @given(TEXTS)
 def test_preparing_is_deterministic(text: str) -> None:
     """The same text is read the same way twice."""

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from bot.text.views import view_of
 from bot.text.window import Window
+from tests.text.reading import unhurried
 
 
 def test_a_short_text_is_its_own_window() -> None:
@@ -15,6 +16,7 @@ def test_a_short_text_is_its_own_window() -> None:
     assert window.view(view_of("abc")) == view_of("abc")
 
 
+@unhurried
 @given(st.text(st.characters(exclude_categories=("Cs",)), max_size=60), st.integers(2, 20))
 def test_offsets_go_to_the_same_character_of_the_whole(whole: str, limit: int) -> None:
     """Each character of the window is the character at its offset of the whole text."""
@@ -28,6 +30,7 @@ def test_offsets_go_to_the_same_character_of_the_whole(whole: str, limit: int) -
             assert whole[start:end] == character
 
 
+@unhurried
 @given(st.text(max_size=60), st.integers(2, 20))
 def test_no_more_than_the_limit_is_read(whole: str, limit: int) -> None:
     """Plus the line break that stands for what was left out."""

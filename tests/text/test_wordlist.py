@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model.screened import Disguise
 from bot.text.wordlist import WordList
-from tests.text.reading import read
+from tests.text.reading import read, unhurried
 
 FRUIT = WordList(
     {"fruit": ("banana", "asses", "plum", "bad plum", "bad plum tree"), "innocent": ("plum tree",)},
@@ -67,6 +67,7 @@ def test_a_stretched_word_says_how_far() -> None:
     assert [hit.repeated for hit in FRUIT.find(read("plumm pluuum"))] == [2, 3]
 
 
+@unhurried
 @given(
     st.lists(
         st.sampled_from(("plum", "b a n a n a", "ba\nnana", "kiwi", "x", "bad", "-")), max_size=12
