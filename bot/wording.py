@@ -98,14 +98,23 @@ class Wording:
         return f"{cited}; {finding.because}" if finding.because else cited
 
     def _guidelines(self, findings: Sequence[Finding]) -> list[str]:
+        """Return the guidelines that were broken and what to do instead; the first ones in full."""
+        written = {rule.id: rule for rule in self.guidelines.rules()}
+        broken = dict.fromkeys(finding.evidence.rule for finding in findings)
+        # A case outlives wordings: a rule that is no longer written cannot be cited.
+        rules = [written[rule_id] for rule_id in broken if rule_id in written]
         paragraphs = []
-        for rule_id in dict.fromkeys(finding.evidence.rule for finding in findings):
-            rule = self.guidelines.rule(rule_id)
+        cited: set[int] = set()
+        for rule in rules[:REASONS]:
             said = ""
-            if rule.guideline is not None:
+            if rule.guideline is not None and rule.guideline not in cited:
+                cited.add(rule.guideline)
                 guideline = self.guidelines.guideline(rule.guideline)
                 said = f"**Guideline {guideline.number}: {guideline.title}**\n{guideline.wording}\n"
             paragraphs.append(f"{said}{rule.instead} {rule.permitted}")
+        others = {rule.guideline for rule in rules if rule.guideline is not None} - cited
+        if others:
+            paragraphs.append(f"Guidelines that matter too: {', '.join(map(str, sorted(others)))}")
         if link := self.guidelines.links.get("guidelines"):
             paragraphs.append(f"All guidelines: {link} (version {self.guidelines.version})")
         return paragraphs
