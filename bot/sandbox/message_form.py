@@ -169,7 +169,7 @@ def _read_reference(world: World, channel: AnyChannel, form: Form, draft: Draft)
         draft.forwards = original
     elif original is not None and source is channel:
         draft.reply_to = original
-    elif not may_miss:
+    elif not may_miss and not inner.errors:
         form.fail_inside(
             "message_reference", errors.leaf("REPLIES_UNKNOWN_MESSAGE", "Unknown message")
         )

@@ -165,21 +165,26 @@ def _may_post(world: World, author: User, channel: AnyChannel, draft: Draft) -> 
         return Permission.VIEW_CHANNEL | Permission.MENTION_EVERYONE
     if isinstance(channel, DirectChannel):
         _may_write_to(world, author, channel)
-    granted = access.require(world, author.id, channel, Permission.SEND_MESSAGES)
-    needed = Permission.NONE
-    if draft.files:
-        needed |= Permission.ATTACH_FILES
-    if draft.embeds and author.bot:
-        needed |= Permission.EMBED_LINKS
-    if draft.poll is not None:
-        needed |= Permission.SEND_POLLS
-    if granted & needed != needed:
-        raise errors.missing_permissions()
+    granted = access.require(
+        world, author.id, channel, Permission.SEND_MESSAGES | _needed_for(author, draft)
+    )
     if draft.reply_to is not None and not granted & Permission.READ_MESSAGE_HISTORY:
         raise errors.no_reply_without_history()
     if isinstance(channel, Thread) and channel.locked and not granted & Permission.MANAGE_THREADS:
         raise errors.locked_thread()
     return granted
+
+
+def _needed_for(author: User, draft: Draft) -> Permission:
+    needed = Permission.NONE
+    if draft.files:
+        needed |= Permission.ATTACH_FILES
+    # A person's embeds are previews of links: without the permission there simply are none.
+    if draft.embeds and author.bot:
+        needed |= Permission.EMBED_LINKS
+    if draft.poll is not None:
+        needed |= Permission.SEND_POLLS
+    return needed
 
 
 def _may_write_to(world: World, author: User, channel: DirectChannel) -> None:

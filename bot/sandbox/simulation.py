@@ -202,9 +202,9 @@ class Simulation:
     async def settled(self, timeout: float = 20.0) -> None:  # noqa: ASYNC109 - as in `until`
         """Return when the bot has done everything that follows from what it was sent.
 
-        That is: at least one session is there; each is connected and has reported its last
-        event as done; no request is being answered; and all this for `QUIET_SECONDS`, or
-        still after one more report.
+        That is: every shard has a session; each is connected and has reported its last event as
+        done; no request is being answered; and all this for `QUIET_SECONDS`, or still after one
+        more report.
 
         Raises:
             TimeoutError: with what is outstanding.
@@ -223,6 +223,7 @@ class Simulation:
         sessions = list(self.gateway.sessions.values())
         return (
             bool(sessions)
+            and not self._absent_shards()
             and not self.gateway.opening
             and not self.server.in_flight
             and all(s.wire is not None and s.reported >= s.seq for s in sessions)
@@ -243,6 +244,7 @@ class Simulation:
             )
         if not lines:
             lines.append("no session is there")
+        lines.extend(f"shard {shard} has no session" for shard in self._absent_shards())
         if self.gateway.opening:
             lines.append(f"{self.gateway.opening} sockets have not identified")
         lines.extend(
@@ -262,6 +264,11 @@ class Simulation:
             if message is not None:
                 return message
         return None
+
+    def _absent_shards(self) -> list[int]:
+        sessions = self.gateway.sessions.values()
+        count = max((session.shard_count for session in sessions), default=0)
+        return sorted(set(range(count)) - {session.shard for session in sessions})
 
     async def _stays_settled(self) -> bool:
         reports = self.server.sandbox.reports

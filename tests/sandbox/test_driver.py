@@ -53,6 +53,17 @@ async def test_nothing_is_settled_without_a_session(community: Community) -> Non
         await community.sim.settled(timeout=0.05)
 
 
+async def test_every_shard_must_have_settled(
+    community: Community, api: RestClient, gateway: GatewayClient
+) -> None:
+    """A shard that has not logged in yet is waited for."""
+    await gateway.identify(shard=[0, 2])
+    await report(api, gateway, 1)
+
+    assert not community.sim.is_settled()
+    assert "shard 1 has no session" in community.sim.outlook()
+
+
 async def test_a_disconnected_session_is_not_settled(
     community: Community, api: RestClient, gateway: GatewayClient
 ) -> None:
