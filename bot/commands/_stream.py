@@ -37,8 +37,10 @@ class Setting:
 
     def terms(self, post: Post, line: PostLine) -> Terms:
         """Return what holds for a post, with the exceptions given on its line."""
-        guidelines = self.screener.guidelines
-        terms = terms_for(post, self.community or Community(""), guidelines, post.at)
+        terms = Terms()
+        if self.community is not None or self.modes:
+            community = self.community or Community("")
+            terms = terms_for(post, community, self.screener.guidelines, post.at)
         given = [Permission(rule, GIVEN) for rule in line.allow]
         if line.languages:
             spoken = ", ".join(line.languages)

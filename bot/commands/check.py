@@ -1,10 +1,15 @@
 """``check``: whether settings, guidelines, numbers and community file can be used."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.commands._options import community_option, config_option, env_option
+
+if TYPE_CHECKING:
+    from bot.files.rulebook import Rulebook
+    from bot.model.community import Community
 
 _EXAMPLE = "community.example.toml"
 
@@ -19,56 +24,72 @@ def check(community: Path | None, env_file: Path | None, config: Path | None) ->
     Without --community the example in the configuration folder is checked. The exit status is 0 if
     all can be used and 1 if not. Warnings do not change it.
     """
-    from datetime import UTC, datetime
-
     from bot.errors import ConfigurationError
-    from bot.files.community import read_community, warnings
+    from bot.files.community import read_community
     from bot.files.folder import config_folder
-    from bot.files.guidelines import declared_rules, placeholders
+    from bot.files.guidelines import declared_rules
     from bot.settings import load_settings
 
     problems: list[str] = []
-    settings = None
-    rules: dict[str, bool] = {}
     try:
-        settings = load_settings(config, env_file)
+        _say_rulebook(load_settings(config, env_file).rulebook)
     except ConfigurationError as error:
         problems.extend(error.problems)
+    rules: dict[str, bool] = {}
     try:
         folder = config_folder(config)
         rules = declared_rules(folder / "guidelines.toml")
-        community = community or (folder / _EXAMPLE if (folder / _EXAMPLE).is_file() else None)
+        community = community or _if_there(folder / _EXAMPLE)
     except ConfigurationError:
-        pass  # already among the problems of the settings
-    shape = None
+        pass  # the folder is named among the problems of the settings
     if community is not None:
-        shape, more = read_community(community, rules)
-        problems.extend(more)
-
+        read, wrong = read_community(community, rules)
+        problems.extend(wrong)
+        if read is not None:
+            _say_community(read, community)
     for problem in problems:
         click.secho(f"✗ {problem}", fg="red")
-    if settings is not None:
-        book = settings.rulebook
-        count = sum(1 for _ in book.guidelines.rules())
-        click.secho(
-            f"✓ {book.folder}: {len(book.guidelines.guidelines)} guidelines (version "
-            f"{book.guidelines.version}), {count} rules, {len(book.detectors)} detectors",
-            fg="green",
-        )
-        for warning in placeholders(book.guidelines):
-            click.secho(f"! {warning}", fg="yellow")
-    if shape is not None:
-        click.secho(
-            f"✓ {community}: {shape.name}, {len(shape.boards)} boards, {len(shape.groups)} groups, "
-            f"{len(shape.exceptions)} exceptions",
-            fg="green",
-        )
-        for warning in warnings(shape, datetime.now(UTC)):
-            click.secho(f"! {community}: {warning}", fg="yellow")
     if problems:
         noun = "problem" if len(problems) == 1 else "problems"
-        click.echo(f"{len(problems)} {noun} found. Nothing was changed.")
+        click.echo(f"{len(problems)} {noun} found.")
         raise click.exceptions.Exit(1)
+
+
+def _if_there(path: Path) -> Path | None:
+    return path if path.is_file() else None
+
+
+def _say_rulebook(book: "Rulebook") -> None:
+    from bot.files.guidelines import placeholders
+
+    guidelines = book.guidelines
+    _good(
+        f"{book.folder}: {len(guidelines.guidelines)} guidelines (version {guidelines.version}), "
+        f"{sum(1 for _ in guidelines.rules())} rules, {len(book.detectors)} detectors"
+    )
+    for warning in placeholders(guidelines):
+        _warn(warning)
+
+
+def _say_community(community: "Community", path: Path) -> None:
+    from datetime import UTC, datetime
+
+    from bot.files.community import warnings
+
+    _good(
+        f"{path}: {community.name}, {len(community.boards)} boards, "
+        f"{len(community.groups)} groups, {len(community.exceptions)} exceptions"
+    )
+    for warning in warnings(community, datetime.now(UTC)):
+        _warn(f"{path}: {warning}")
+
+
+def _good(words: str) -> None:
+    click.secho(f"✓ {words}", fg="green")
+
+
+def _warn(words: str) -> None:
+    click.secho(f"! {words}", fg="yellow")
 
 
 COMMAND = check
