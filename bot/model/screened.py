@@ -1,8 +1,10 @@
 """A post made ready for detectors: normalised once, scored once, with a map back to the raw text."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import itemgetter
 from types import MappingProxyType
 
 from bot.model.post import Part, Post
@@ -117,11 +119,13 @@ class ScreenedPart:
     """One for each language other than English, longest stretch first; empty where the text is
     English, or too little to tell."""
     quoted: tuple[tuple[int, int], ...] = ()
-    """Raw spans of quotes and code blocks: words that need not be the author's own."""
+    """Raw spans of quotes and code blocks: words that need not be the author's own; in order, and
+    none touches another."""
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Whether a raw span lies inside a quote or a code block."""
-        return any(low <= start and end <= high for low, high in self.quoted)
+        place = bisect_right(self.quoted, start, key=itemgetter(0)) - 1
+        return place >= 0 and end <= self.quoted[place][1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class Markup:
     shown: View
     """What a reader sees, with invisible characters still in it."""
     quoted: tuple[tuple[int, int], ...]
-    """Spans of block quotes, code spans and code blocks, markers included."""
+    """Spans of block quotes, code spans and code blocks, markers included; in order, apart."""
     masked: tuple[MaskedLink, ...]
 
 
@@ -58,9 +58,21 @@ def read_markup(text: str) -> Markup:
     """Read a text as Discord's client does; linear in its length."""
     reader = _Reader(text)
     reader.read()
+    quoted = _joined(reader.quoted, text)
     if not reader.drops:
-        return Markup(view_of(text), tuple(reader.quoted), ())
-    return Markup(reader.shown(), tuple(reader.quoted), tuple(reader.masked))
+        return Markup(view_of(text), quoted, ())
+    return Markup(reader.shown(), quoted, tuple(reader.masked))
+
+
+def _joined(spans: list[tuple[int, int]], text: str) -> tuple[tuple[int, int], ...]:
+    """Return spans in order, with those made one that overlap or follow on the next line."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and not text[joined[-1][1] : start].strip("\n"):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 @dataclass(slots=True)

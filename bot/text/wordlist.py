@@ -93,7 +93,8 @@ class WordList:
         for root, group in self._roots.items():
             if root in text:
                 return root, group, 0
-        for listed in self._squeezed.get(_squeeze(text), ()):
+        squeezed = _squeeze(text)
+        for listed in self._squeezed.get(squeezed, ()) if len(squeezed) < len(text) else ():
             if repeated := _stretch(listed, text):
                 return listed, self._exact[listed], repeated
         return None

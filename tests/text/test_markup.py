@@ -44,6 +44,8 @@ def test_the_plain_view_is_what_a_reader_sees(text: str, shown: str) -> None:
     ("text", "quoted"),
     [
         ("> one\nmine\n> two", ["> one", "> two"]),
+        ("> one\n> two\nmine", ["> one\n> two"]),
+        ("> with `code`\nmine", ["> with `code`"]),
         ("mine\n>>> all\nof it", [">>> all\nof it"]),
         ("say `code` and ``more `code` ``", ["`code`", "``more `code` ``"]),
         ("```\nblock\n```\nmine", ["```\nblock\n```"]),
