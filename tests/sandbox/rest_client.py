@@ -9,7 +9,7 @@ import orjson
 
 @dataclass(frozen=True)
 class Answer:
-    """A status with the parsed body; None for an empty one."""
+    """A status with the body: parsed JSON, other text, or None for an empty one."""
 
     status: int
     body: object
@@ -62,6 +62,7 @@ class RestClient:
             method, self.base + path, data=data, headers=headers
         ) as response:
             content = await response.read()
-            if content:
-                assert response.headers["Content-Type"] == "application/json"
-            return Answer(response.status, orjson.loads(content) if content else None)
+            # Exactly this header makes discord.py read JSON; anything else stays text.
+            if content and response.headers["Content-Type"] == "application/json":
+                return Answer(response.status, orjson.loads(content))
+            return Answer(response.status, content.decode() or None)
