@@ -67,7 +67,7 @@ def read_table(path: Path) -> Read[dict[str, object]]:
     if len(raw) > _LONGEST:
         return Read(None, (f"{file}: the file is longer than {_LONGEST} bytes",))
     try:
-        return Read(tomllib.loads(raw.decode("utf-8-sig").replace("\r\n", "\n")))
+        return Read(tomllib.loads(raw.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         return Read(None, (f"{file}: byte {error.start} is not UTF-8; expected a UTF-8 text",))
     except tomllib.TOMLDecodeError as error:

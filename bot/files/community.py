@@ -13,6 +13,7 @@ from bot.files._toml import Value, line, section
 from bot.model.community import Community, Place, RuleException
 from bot.model.guidelines import Guidelines
 from bot.model.mode import Mode
+from bot.policy.languages import can_be_found
 
 
 def load_community(path: Path, guidelines: Guidelines) -> Community:
@@ -106,9 +107,17 @@ def warnings(community: Community, now: datetime) -> Iterator[str]:
     for group in community.groups:
         if not group.boards:
             yield f"group {group.name!r} has no boards, so its exceptions hold nowhere"
+    for code in sorted(_languages(community)):
+        if not can_be_found(code):
+            yield f"language {code!r} is permitted, but is none that Concord can tell from others"
     for exception in community.exceptions:
         if exception.until is not None and not exception.holds_at(now):
             yield f"the exception {_said(exception)} ended on {exception.until.date()}"
+
+
+def _languages(community: Community) -> frozenset[str]:
+    by_exception = (one.kinds for one in community.exceptions if one.rule == "language")
+    return frozenset().union(*(board.languages for board in community.boards), *by_exception)
 
 
 def _said(exception: RuleException) -> str:

@@ -141,7 +141,8 @@ def declared_rules(path: Path) -> dict[str, bool]:
 def placeholders(guidelines: Guidelines) -> Iterator[str]:
     """Yield the official links that still point to an example."""
     for name, address in guidelines.links.items():
-        if (urlsplit(address).hostname or "").endswith("example.com"):
+        host = urlsplit(address).hostname or ""
+        if host == "example.com" or host.endswith(".example.com"):
             yield f"links.{name} of the guidelines is still {address}; set your own page"
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from bot.text.language_names import language_name
+
 _ALSO = {
     "bs": ("sr", "hr"),
     "hr": ("sr", "hr"),
@@ -24,3 +26,9 @@ def kinds_of(codes: Iterable[str]) -> frozenset[str]:
         codes: ISO 639-1 codes as an admin writes them.
     """
     return frozenset(kind for code in codes for kind in _ALSO.get(code, (code,)))
+
+
+def can_be_found(code: str) -> bool:
+    """Whether screening ever calls a text by that code, or by one that goes together with it."""
+    unnamed = language_name("")
+    return any(language_name(kind) != unnamed for kind in kinds_of((code,)))

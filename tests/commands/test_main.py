@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -20,6 +21,18 @@ def test_every_command_says_what_it_does() -> None:
     for name in ("check", "coverage", "screen"):
         assert f"  {name} " in text
     assert "_compose" not in text
+
+
+@pytest.mark.parametrize("name", cli.list_commands(click.Context(cli)))
+def test_every_command_and_option_has_words(name: str) -> None:
+    """A command says what it does, each of its options what it changes."""
+    command = cli.get_command(click.Context(cli), name)
+
+    assert command is not None
+    assert command.name == name
+    assert command.help
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    assert [one.name for one in options if not one.help] == []
 
 
 def test_an_unknown_command_is_wrong_usage() -> None:

@@ -242,11 +242,14 @@ def test_no_exception_from_what_protects_people(rule: str, tmp_path: Path) -> No
 
 
 def test_what_is_hardly_meant_is_a_warning() -> None:
-    """No posture, no staff, no log, a group without boards and an ended exception are named."""
+    """No posture, no staff, no log, no boards of a group, an odd language, an ended exception."""
     group = CommunityGroup("Makers", Umbrella.INTEREST, Place("Makers"), frozenset())
     ended = RuleException("solicitation", group="Makers", until=NOW - timedelta(days=1))
 
-    said = list(warnings(Community("Here", groups=(group,), exceptions=(ended,)), NOW))
+    board = Board("Talk", Place("talk"), languages=frozenset({"es", "id", "sp"}))
 
-    assert len(said) == 5, said
+    said = list(warnings(Community("Here", None, (board,), (group,), (ended,)), NOW))
+
+    assert len(said) == 6, said
+    assert "language 'sp' is permitted, but is none" in said[-2]
     assert "ended on 2026-11-21" in said[-1]

@@ -191,7 +191,13 @@ def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "cannot be read"), (b"\xff", "byte 0 is not UTF-8"), (b"", "version is missing")],
+    [
+        (None, "cannot be read"),
+        (b"\xff", "byte 0 is not UTF-8"),
+        (b"", "version is missing"),
+        (b"#" * 1_000_001, "longer than 1000000 bytes"),
+        (b"a = " + b"[" * 100_000, "nested too deeply"),
+    ],
 )
 def test_a_file_that_is_none_is_named(content: bytes | None, said: str, tmp_path: Path) -> None:
     """A file that is not there, not text or empty is said to be so."""
