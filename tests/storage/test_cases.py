@@ -106,6 +106,14 @@ async def test_the_strongest_version_is_shown_and_the_latest_is_known(store: Sto
     assert await store.digest_of(1) == "mild"
 
 
+async def test_of_versions_as_strong_the_latest_is_shown(store: Store) -> None:
+    """Moderators see what stands there now."""
+    for digest in ("first", "second"):
+        await store.write(lambda tx, digest=digest: tx.record(draft(post(digest=digest))))
+
+    assert (await store.case_of(1)).posts == (post(digest="second"),)
+
+
 async def test_a_post_edited_back_is_known_by_its_first_digest(store: Store) -> None:
     """First, second, first again: nothing is stored twice, and the latest is the first."""
     for digest in ("first", "second", "first"):

@@ -11,6 +11,7 @@ from sqlalchemy.types import TypeEngine
 from bot.model.action import Action
 from bot.model.post import Surface
 from bot.ports import Store
+from bot.storage.case_reading import newest_about
 from bot.storage.column_types import (
     AdminWords,
     MemberWords,
@@ -213,6 +214,18 @@ async def test_every_read_finds_its_rows_by_an_index(store: Store) -> None:
         ]
 
     assert await store._read(explain) == []
+
+
+def test_an_authors_cases_are_found_by_their_author(scratch: Engine) -> None:
+    """A burst is looked for at every removal, in a guild that may have a great many cases."""
+    query = newest_about(GUILD, AUTHOR, "vulgarity").compile(dialect=scratch.dialect)
+
+    with undone(scratch) as connection:
+        plan = connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {query}", tuple(query.params[key] for key in query.positiontup)
+        ).all()
+
+    assert "INDEX cases_of_author (author=? AND guild=?)" in plan[0][3]
 
 
 def test_the_enums_that_matter_are_stored_as_their_words(scratch: Engine) -> None:

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.errors import StorageError
+from bot.model.post import Part
 from bot.ports import Store, Transaction
 from bot.storage import open_store
 from bot.storage.writer import GROUP_LIMIT
@@ -211,9 +213,9 @@ async def test_a_write_inside_a_write_is_a_defect_not_a_standstill(store: Store)
 async def test_errors_of_the_database_carry_nobodys_words(store: Store) -> None:
     """Neither the sentence nor what caused it repeats what was to be stored."""
     secret = "never-in-a-log"
-    broken = post(text=secret, digest=None)
+    broken = replace(post(), parts=(Part("wall", secret),))
 
-    with pytest.raises(StorageError, match="NOT NULL") as caught:
+    with pytest.raises(StorageError, match="FOREIGN KEY") as caught:
         await store.write(lambda tx: tx.record(draft(broken)))
 
     assert secret not in f"{caught.value} {caught.value.__cause__!s}"
