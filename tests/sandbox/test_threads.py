@@ -3,6 +3,7 @@
 import pytest
 
 from bot.sandbox import ApiError, Permission
+from bot.sandbox.channels import Thread
 from tests.sandbox.conftest import Community
 from tests.sandbox.gateway_client import GatewayClient
 from tests.sandbox.rest_client import RestClient
@@ -159,3 +160,62 @@ async def test_posting_in_a_thread_needs_its_own_permission(community: Community
         await community.ben.says(thread, "not any more")
     assert refusal.value.code == 50013
     await community.ben.says(community.board, "but here")
+
+
+async def test_members_join_are_added_removed_and_leave(
+    community: Community, api: RestClient, gateway: GatewayClient
+) -> None:
+    """Each with its event; who is not there is unknown."""
+    thread = await community.ada.starts_thread(community.board, "topic")
+    await gateway.identify()
+    path = f"/channels/{thread.id}/thread-members"
+
+    assert (await api("PUT", f"{path}/@me")).status == 204
+    event = await gateway.event("THREAD_MEMBERS_UPDATE")
+    assert event["added_members"][0]["user_id"] == str(community.bot.id)
+    assert (await api("GET", f"{path}/{community.ben.id}")).code == (404, 10007)
+    assert (await api("PUT", f"{path}/{community.ben.id}")).status == 204
+    assert (await api("GET", f"{path}/{community.ben.id}"))["id"] == str(thread.id)
+    assert (await api("DELETE", f"{path}/{community.ben.id}")).code == (403, 50013)
+    await community.board.allow(community.bot, allow=Permission.MANAGE_THREADS)
+    assert (await api("DELETE", f"{path}/{community.ben.id}")).status == 204
+    assert (await api("DELETE", f"{path}/{community.ben.id}")).status == 204
+    assert (await api("PUT", f"{path}/12345678901234567")).code == (404, 10013)
+    assert (await api("DELETE", f"{path}/@me")).status == 204
+    assert community.bot.id not in thread.state.members
+
+
+async def test_nobody_comes_or_goes_in_an_archived_thread(
+    community: Community, api: RestClient
+) -> None:
+    """Code 50083, for its messages too."""
+    thread = await community.ada.starts_thread(community.board, "topic")
+    post = await community.ada.says(thread, "x")
+    await thread.archive()
+    path = f"/channels/{thread.id}"
+
+    assert (await api("PUT", f"{path}/thread-members/@me")).code == (400, 50083)
+    assert (await api("DELETE", f"{path}/thread-members/@me")).code == (400, 50083)
+    assert (await api("DELETE", f"{path}/messages/{post.id}")).code == (400, 50083)
+    board = f"/channels/{community.board.id}"
+    assert (await api("GET", f"{board}/thread-members")).code == (400, 50024)
+    await community.ben.leaves()
+    await community.guild.owner.says(thread, "woken")
+    answer = await api("PUT", f"{path}/thread-members/{community.ben.id}")
+    assert answer.code == (404, 10007)
+
+
+async def test_a_closed_private_thread_takes_no_guests_of_guests(community: Community) -> None:
+    """Where invitable is off, only the owner and who manages threads may add others."""
+    thread = await community.ada.starts_thread(community.board, "secret", private=True)
+    await community.ada.adds_to_thread(thread, community.ben)
+    zoe = await community.guild.member("Zoe")
+    assert isinstance(thread.state, Thread)
+    thread.state.invitable = False
+
+    with pytest.raises(ApiError, match="50013"):
+        await community.ben.adds_to_thread(thread, zoe)
+    await community.ben.says(thread, f"look {zoe.mention}")
+    assert not zoe.sees(thread)
+    await community.ada.adds_to_thread(thread, zoe)
+    assert zoe.sees(thread)
