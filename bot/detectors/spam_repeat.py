@@ -53,7 +53,9 @@ _NEAR_ELSEWHERE = Kind("near-copy", 0.70, "nearly the same text as in a post on 
 _NEAR_COPY = Kind("near-copy", 0.45, "nearly the same text as in an earlier post")
 _BURST = Kind("burst", 0.75, "the same few words many times in a short while")
 _SEVERAL = Kind("several-accounts", 0.80, "a text that several accounts have posted")
-_SEVERAL_NEARLY = Kind("several-accounts", 0.60, "a text that several accounts have posted nearly alike")
+_SEVERAL_NEARLY = Kind(
+    "several-accounts", 0.60, "a text that several accounts have posted nearly alike"
+)
 _BY_AN_APP = 0.45
 """Confidences of all but the first are chosen, not measured; apps repeat themselves by design."""
 

@@ -1,6 +1,7 @@
 """The words of a text that are somebody's prose, sentence by sentence; the rest says no language."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
@@ -32,11 +33,7 @@ _SLANG_RE = re.compile(
 """Laughter, sighs and chat shorthand: on these alone eldc and langdetect name a language at random."""
 
 _FILLER = frozenset(
-    "lorem ipsum dolor sit amet consectetur adipiscing adipisicing elit sed eiusmod tempor "
-    "incididunt labore dolore magna aliqua enim minim veniam nostrud exercitation ullamco laboris "
-    "nisi aliquip commodo consequat duis aute irure reprehenderit voluptate velit esse cillum "
-    "fugiat nulla pariatur excepteur sint occaecat cupidatat proident sunt culpa officia deserunt "
-    "mollit anim laborum".split()
+    ["lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing", "adipisicing", "elit", "sed", "eiusmod", "tempor", "incididunt", "labore", "dolore", "magna", "aliqua", "enim", "minim", "veniam", "nostrud", "exercitation", "ullamco", "laboris", "nisi", "aliquip", "commodo", "consequat", "duis", "aute", "irure", "reprehenderit", "voluptate", "velit", "esse", "cillum", "fugiat", "nulla", "pariatur", "excepteur", "sint", "occaecat", "cupidatat", "proident", "sunt", "culpa", "officia", "deserunt", "mollit", "anim", "laborum"]
 )
 """The designers' filler text (its classic first paragraph); words with a sense elsewhere left out."""
 
@@ -47,7 +44,7 @@ _CODE_SIGNS_RE = re.compile(r"[{}();=<>\[\]|\\$#*/_`&%^]")
 _PROMPT_RE = re.compile(r"\s*(?:[$#%>]|>>>|\w+@[\w.-]+[:~$])\s*\S")
 
 _QUOTED_WORDS_RE = re.compile(
-    r'"[^"\n]{2,300}"|“[^”\n]{2,300}”|«[^»\n]{2,300}»|„[^“”\n]{2,300}[“”]'
+    r'"[^"\n]{2,300}"|“[^”\n]{2,300}”|«[^»\n]{2,300}»|„[^“”\n]{2,300}[“”]|「[^」\n]{2,300}」|『[^』\n]{2,300}』'
 )
 
 _LATIN_RUN_RE = re.compile(r"[A-Za-z]+|[^A-Za-z]+")
@@ -87,12 +84,23 @@ def sentences(view: View, masked: Iterable[tuple[int, int]] = ()) -> Iterator[Se
         view: the readable text.
         masked: spans of the view's text to leave out.
     """
-    hidden = sorted(masked)
+    text = _blanked(view.text, masked)
     start = 0
-    for line in view.text.splitlines(keepends=True):
+    for line in text.splitlines(keepends=True):
         if not _is_code(line):
-            yield from _line(view.text, start, start + len(line), hidden)
+            yield from _line(text, start, start + len(line))
         start += len(line)
+
+
+def _blanked(text: str, masked: Iterable[tuple[int, int]]) -> str:
+    """Return a text of the same length with spaces in place of some spans."""
+    pieces: list[str] = []
+    at = 0
+    for low, high in sorted(masked):
+        pieces.append(text[at:low])
+        pieces.append(" " * (high - max(low, at)))
+        at = max(high, at)
+    return "".join(pieces) + text[at:]
 
 
 def quotations(view: View, quoted: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -104,17 +112,15 @@ def quotations(view: View, quoted: Iterable[tuple[int, int]]) -> tuple[tuple[int
     """
     spans = [match.span() for match in _QUOTED_WORDS_RE.finditer(view.text)]
     for low, high in quoted:
-        inside = [i for i, at in enumerate(view.starts) if low <= at < high]
-        if inside:
-            spans.append((inside[0], inside[-1] + 1))
+        start, end = bisect_left(view.starts, low), bisect_left(view.starts, high)
+        if start < end:
+            spans.append((start, end))
     return tuple(spans)
 
 
-def _line(text: str, start: int, end: int, hidden: list[tuple[int, int]]) -> Iterator[Sentence]:
+def _line(text: str, start: int, end: int) -> Iterator[Sentence]:
     words: list[Word] = []
     for token in _TOKEN_RE.finditer(text, start, end):
-        if any(low < token.end() and token.start() < high for low, high in hidden):
-            continue
         words.extend(_words(token.group(), token.start()))
         if words and _SENTENCE_END_RE.search(token.group()):
             yield tuple(words)

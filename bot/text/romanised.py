@@ -35,9 +35,7 @@ def romanised_language(words: Iterable[str]) -> str | None:
         strong = [word for word in said if word in small.strong]
         kinds = len(set(strong))
         share = (len(strong) + sum(word in small.weak for word in said)) / max(len(said), 1)
-        told = (kinds >= _FEW and share >= _FEW_SHARE) or (
-            kinds >= _MANY and share >= _MANY_SHARE
-        )
+        told = (kinds >= _FEW and share >= _FEW_SHARE) or (kinds >= _MANY and share >= _MANY_SHARE)
         if told and (best is None or len(strong) > best[0]):
             best = len(strong), code
     return best[1] if best is not None else None
