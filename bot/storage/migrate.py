@@ -56,7 +56,7 @@ def migrate(
     Raises:
         ConcordError: if the file is no database, is another program's, or is newer than this
             Concord; nothing has been changed then.
-        StorageError: if a step fails; everything is as before then.
+        StorageError: if the copy or a step fails; everything is as before then.
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         oldest = ".".join(map(str, OLDEST_SQLITE))
@@ -75,7 +75,13 @@ def migrate(
             f"the copy it made, {database.name}.before-…, if it is still there."
         )
     if present is not None:
-        back_up(database, revisions[-1])
+        try:
+            back_up(database, revisions[-1])
+        except (sqlite3.Error, OSError) as error:
+            raise StorageError(
+                f"The database {database} must be brought up to date, and no copy of it could be "
+                f"made first: {error}. It is as it was."
+            ) from error
     _upgrade(database, migrations, on_statement)
 
 

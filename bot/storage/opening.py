@@ -12,6 +12,7 @@ from bot.ports import Store
 from bot.storage.backups import remove_backups
 from bot.storage.engines import reading_engine, writing_engine
 from bot.storage.erasure import Erased, empty_log
+from bot.storage.failure import telling_failures_apart
 from bot.storage.lock import database_lock
 from bot.storage.migrate import migrate
 from bot.storage.store import SqlStore
@@ -42,7 +43,8 @@ async def open_store(path: Path) -> AsyncIterator[Store]:
             ReaderThreads(reading_engine(database)) as readers,
             WriterThread(writing_engine(database)) as thread,
         ):
-            await thread.run(empty_log)  # a crash may have left erased words in it
+            with telling_failures_apart():
+                await thread.run(empty_log)  # a crash may have left erased words in it
 
             async def after_erasure(erased: Erased) -> None:
                 try:

@@ -202,6 +202,18 @@ def test_half_a_copy_is_never_taken_for_one(database: Path) -> None:
     assert dump(copy) == dump(database)
 
 
+def test_without_a_copy_nothing_is_migrated(database: Path, steps: Path) -> None:
+    """Whatever keeps the copy from being made: the disk, the folder, a name that is taken."""
+    revision = add_step(steps, REBUILD)
+    database.with_name(f"concord.db.before-{revision}.partial").mkdir()
+    before = database.read_bytes()
+
+    with pytest.raises(StorageError, match="no copy of it could be made"):
+        migrate(database, steps)
+
+    assert database.read_bytes() == before
+
+
 KILLER = """
 import os, shutil, signal, sys
 from itertools import count

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import ConcordError
+from bot.errors import ConcordError, StorageError
 from bot.storage import open_store
+from bot.storage.engines import writing_engine
 from tests.storage.samples import change, draft
 
 HOLDER = """
@@ -97,6 +98,20 @@ async def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
             pass
 
     assert file.read_bytes() == b"dear diary, " * 100
+
+
+async def test_an_opening_that_fails_frees_the_file(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error is one of ours, and the next try may succeed."""
+    monkeypatch.setattr("bot.storage.opening.writing_engine", lambda db: writing_engine(db.parent))
+    with pytest.raises(StorageError, match="unable to open"):
+        async with open_store(database):
+            pass
+    monkeypatch.undo()
+
+    async with open_store(database) as store:
+        assert await store.guilds() == ()
 
 
 async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
