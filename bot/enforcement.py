@@ -25,6 +25,9 @@ _ORDER = {
 }
 """Within a case: first enforced, then the member is told, then the moderators read what came of it."""
 
+_WAITS_FOR = {IntentKind.NOTICE: IntentKind.DELETE, IntentKind.LOG_EDIT: IntentKind.LOG}
+"""What must have ended first: no notice of a post that still stands, no update of no line."""
+
 PAUSES = tuple(
     timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3600, 7200, 14400)
 )
@@ -127,15 +130,15 @@ class Enforcement:
             intents = sorted(
                 await self.store.intents(case_id), key=lambda one: (_ORDER[one.kind], one.id)
             )
-            removal_stuck = False
+            stuck: set[IntentKind] = set()
             for intent in intents:
-                if intent.state in SETTLED or (removal_stuck and intent.kind is IntentKind.NOTICE):
+                if intent.state in SETTLED or _WAITS_FOR.get(intent.kind) in stuck:
                     continue
                 if intent.not_before <= self.clock.now():
                     intent = await self._carry_out(intent)  # noqa: PLW2901 - its next state
                 if intent.state not in SETTLED:
                     self._wait(case_id, intent.not_before)
-                    removal_stuck |= intent.kind is IntentKind.DELETE
+                    stuck.add(intent.kind)
 
     async def _carry_out(self, intent: Intent) -> Intent:
         case = await self.store.case(intent.case)
@@ -193,9 +196,11 @@ class Enforcement:
             if seen.delivery is Delivery.REFUSED:
                 words = f"{seen.words}; whether it arrived is not known, so it is not sent again"
                 return await self._settle(intent, IntentState.UNKNOWN, words)
-            if seen.delivery is not Delivery.LATER:
+            if seen.delivery is Delivery.DONE:
                 return await self._conclude(intent, seen)
-        current = await self.store.write(lambda tx: tx.attempt(intent, self.clock.now()))
+            if seen.delivery is Delivery.UNCERTAIN:
+                return await self._conclude(await self._count(intent), seen)
+        current = await self._count(intent)
         for _ in range(AT_A_TIME):
             outcome = await send(current)
             if outcome.delivery is not Delivery.UNCERTAIN:
@@ -216,20 +221,23 @@ class Enforcement:
             case Delivery.UNCERTAIN | Delivery.LATER:
                 return await self._postpone(intent, outcome)
 
+    async def _count(self, intent: Intent) -> Intent:
+        return await self.store.write(lambda tx: tx.attempt(intent, self.clock.now()))
+
     async def _postpone(self, intent: Intent, outcome: Outcome) -> Intent:
-        tried = intent.attempts
         if intent.kind in (IntentKind.DELETE, IntentKind.LOG_EDIT):
             # Safely repeated, hence not marked before they are tried: counted here instead.
-            intent = await self.store.write(lambda tx: tx.attempt(intent, self.clock.now()))
-        if tried >= len(PAUSES):
-            words = f"given up after {tried + 1} attempts: {outcome.words}"
+            intent = await self._count(intent)
+        tried = intent.attempts
+        if tried > len(PAUSES):
+            words = f"given up after {tried} attempts: {outcome.words}"
             state = (
                 IntentState.UNKNOWN
                 if outcome.delivery is Delivery.UNCERTAIN
                 else IntentState.FAILED
             )
             return await self._settle(intent, state, words)
-        until = self.clock.now() + PAUSES[tried]
+        until = self.clock.now() + PAUSES[tried - 1]
         _log.warning(
             "will be tried again", intent=intent.key, case=intent.case, words=outcome.words
         )
@@ -267,7 +275,9 @@ class Enforcement:
         if intent.kind not in (IntentKind.DELETE, IntentKind.NOTICE):
             return None
         for other in await self.store.intents(intent.case):
-            if other.kind is IntentKind.LOG and other.state is IntentState.DONE:
+            # Also a line that may have arrived: what it says was true when it was attempted.
+            written = other.state in (IntentState.DONE, IntentState.ATTEMPTED)
+            if other.kind is IntentKind.LOG and written:
                 return IntentDraft(IntentKind.LOG_EDIT, f"log-edit:{intent.key}")
         return None
 
