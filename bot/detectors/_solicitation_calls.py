@@ -7,7 +7,7 @@ from bot.detectors._solicitation_words import OTHERS
 from bot.text.patterns import Pattern, any_of
 
 _REPORTED: Final = Pattern(
-    # What makes an order to write somewhere a tale about one: "clients who", "asked me to", "don't".
+    # What makes a call to write a tale about one: "clients who", "asked me to", "don't".
     any_of(
         rf"\b{OTHERS}(?: \w+)?(?: \w+)? (?:to )?",
         r"(?:n't|nt|\bnot|\bnever|\bno need to|\bstop|\bwithout|\binstead of|"

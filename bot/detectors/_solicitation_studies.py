@@ -5,7 +5,6 @@ from typing import Final
 from bot.detectors._signals import Signal
 from bot.text.patterns import Pattern, any_of
 
-
 STUDIES: Final = {
     "study": Signal(
         Pattern(

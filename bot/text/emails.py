@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.text.patterns import Match, Pattern, any_of
+from bot.text.email_names import (
+    DESK_NAME_RE,
+    NO_NAME_RE,
+    PLACEHOLDER_DOMAIN_RE,
+    PLACEHOLDER_NAME_RE,
+    UNREAD_NAME_RE,
+)
+from bot.text.patterns import Match, Pattern, any_of, any_word
 from bot.text.suffixes import registered_domain
 from bot.text.widths import narrow
 
@@ -38,18 +45,15 @@ class EmailAddress:
     form: EmailForm
 
 
-_PROVIDER: Final = any_of(
+_PROVIDER: Final = any_word(
     # The mail hosts open to everyone that members name by brand; chosen by hand, not measured.
-    "gmail", "googlemail", "yahoo", "ymail", "rocketmail", "hotmail", "outlook", "live", "msn",
-    "icloud", "protonmail", "proton", "pm", "aol", "gmx", "web", "mail", "inbox", "yandex",
-    "zoho", "zohomail", "fastmail", "tutanota", "tuta", "hey", "rediffmail", "qq", "163", "126",
-    "naver", "ukr", "rambler", "bk", "list", "me", "mac",
-)  # fmt: skip
+    *[r"gmail", r"googlemail", r"yahoo", r"ymail", r"rocketmail", r"hotmail", r"outlook", r"live", r"msn", r"icloud", r"protonmail", r"proton", r"pm", r"aol", r"gmx", r"web", r"mail", r"inbox", r"yandex", r"zoho", r"zohomail", r"fastmail", r"tutanota", r"tuta", r"hey", r"rediffmail", r"qq", r"163", r"126", r"naver", r"ukr", r"rambler", r"bk", r"list", r"me", r"mac"]
+)
 _BRAND: Final = any_of(
     # Those of the providers that mean nothing but mail when they follow an at sign.
-    "gmail", "googlemail", "yahoo", "ymail", "hotmail", "outlook", "icloud", "protonmail",
-    "rediffmail", "zohomail", "fastmail",
-)  # fmt: skip
+    r"gmail googlemail yahoo ymail hotmail outlook icloud protonmail rediffmail zohomail "
+    r"fastmail"
+)
 _PROVIDER_RE: Final = Pattern(_PROVIDER)
 _PLAIN_RE: Final = Pattern(
     r"(?P<local>[a-z0-9][a-z0-9._%+'\-]{0,63})",  # the name
@@ -89,64 +93,26 @@ _SPACED_RE: Final = Pattern(
 _PARTIAL_RE: Final = Pattern(
     any_of(
         rf"(?P<tight>[a-z0-9][a-z0-9._+\-]{{2,40}})@{_BRAND}",
-        rf"(?P<loose>[a-z0-9][a-z0-9._+\-]{{2,40}})(?:\s@\s?|\s?[(\[]at[)\]]\s?|\sat\s){_BRAND}",
-        rf"{_BRAND}\s?(?:id|address|account)?(?:\s?[:=]\s?|\sis\s)(?P<named>[a-z0-9][a-z0-9._+\-]{{3,40}})",
+        r"(?P<loose>[a-z0-9][a-z0-9._+\-]{2,40})(?:\s@\s?|\s?[(\[]at[)\]]\s?|"
+        rf"\sat\s){_BRAND}",
+        rf"{_BRAND}\s?(?:id|address|account)?(?:\s?[:=]\s?|"
+        r"\sis\s)(?P<named>[a-z0-9][a-z0-9._+\-]{3,40})",
     ),
     r"\b",
 )
 _SHELL_RE: Final = Pattern(
-    r"\b(?:ssh|scp|sftp|rsync|mosh|sshfs|telnet|rlogin|ftp|finger|su|sudo|ping|git clone|"
+    r"\b(?:ssh|scp|sftp|rsync|mosh|sshfs|telnet|rlogin|ftp|finger|su|sudo|"
+    r"ping|git clone|"
     r"git remote add \S+|user\.email)(?:\s+\S+){0,3}\s+['\"]?$"
 )
 _TRAILER_RE: Final = Pattern(
-    r"(?:\b(?:signed-off|co-authored|co-developed|reviewed|acked|tested|reported|suggested)-by:|"
+    r"(?:\b(?:signed-off|co-authored|co-developed|reviewed|acked|tested|"
+    r"reported|suggested)-by:|"
     r"\bauthor(?:=|:)|^From:)[^\n<]{0,60}<?$"
 )
-_PLACEHOLDER_NAME_RE: Final = Pattern(
-    any_of(
-        r"(?:your|my|some|any|this|that|their|his|her)[._\-]?\S*(?:mail|name|address|user|other)\S*",
-        r"(?:your|my|some|this\.other|other)[._\-]?(?:e-?mail|self|id|account|login|username)",
-        r"your|you|yourname|user(?:name)?\d{0,2}|name|e-?mail|mail|someone|somebody|anyone|anybody|nobody",
-        r"example\d*|test\d*|testuser\d*|foo|bar|baz|foobar|abc|abcd|xyz|xxx+|x|aaa+|asdf|qwerty",
-        r"first(?:name)?[._]?last(?:name)?|john[._]?doe|jane[._]?doe|joe[._]?bloggs|placeholder|dummy|fake",
-        r"login|myuser|my_user|account|recipient|sender|address|person|member|client|customer",
-    )
-)
-_UNREAD_NAME_RE: Final = Pattern(
-    r"(?:no[._\-]?reply|do[._\-]?not[._\-]?reply|donotreply|mailer-daemon|postmaster|bounces?|git|hg|svn|"
-    r"root|www-data|notifications?)(?:[+._\-]\S*)?"
-)
-_DESK_NAME_RE: Final = Pattern(
-    r"(?:support|help|helpdesk|legal|privacy|abuse|security|dpo|trust|safety|appeals|disputes?|"
-    r"customer[._\-]?(?:service|support|care)|copyright|dmca|press|compliance|feedback)"
-)
-_PLACEHOLDER_DOMAIN_RE: Final = Pattern(
-    any_of(
-        r"(?:\S+\.)?example\.(?:com|org|net|edu)",  # RFC 2606
-        r"\S+\.(?:example|test|invalid|localhost|local|lan|internal|localdomain|home|corp|arpa)",
-        r"(?:\S+\.)?(?:your|my|some|their|any)[\-]?(?:domain|company|site|website|host|server|mail|email|"
-        r"provider|org|business|client|app|isp)\.\w+",
-        r"(?:domain|website|host|hostname|server|provider|test|foo|bar|abc|xyz|xxx+|placeholder)\.\w{2,4}",
-        r"(?:foo|bar)\.(?:provider\.)?\w+|users\.noreply\.github\.com|noreply\.\S+",
-        r"(?:company|mail|email)\.(?:tld|xyz|example)",
-    )
-)
-_NO_NAME_RE: Final = Pattern(
-    # Words before "at" in ordinary talk: "available at", "look at", "me at".
-    r"(?:me|us|you|him|her|them|it|this|that|these|those|one|ones|all|any|some|look|looking|looked|looks|"
-    r"available|site|out|hosted|host|live|lives|work|works|worked|working|account|accounts|address|addresses|"
-    r"email|emails|e-mail|mail|mails|login|log|logged|sign|signed|signup|is|are|was|were|be|been|am|"
-    r"located|found|find|here|there|up|down|start|starts|started|begin|stay|everything|anything|something|"
-    r"nothing|people|person|team|guys|user|users|member|members|page|pages|website|blog|docs|doc|"
-    r"documentation|download|downloads|store|shop|forum|channel|question|questions|answer|answers|"
-    r"good|bad|great|best|or|and|but|not|just|only|also|even|still|now|then|today|in|on|over|back|read|"
-    r"more|info|information|details|see|check|visit|join|buy|sell|sold|order|ordered|registered|published|"
-    r"listed|posted|article|post|posts|job|jobs|engineer|developer|designer|manager|ceo|employee|employees|"
-    r"meet|meeting|arrive|arrived|stop|stopped|call|called|price|priced|aimed|once|yell|laugh|stare|glance|"
-    r"server|servers|repo|project|code|file|files|version|run|running|time|times|day|week|thing|things|stuff)"
-)
 _ABOUT_MAIL_RE: Final = Pattern(
-    r"\b(?:e-?mails?(?: (?:me|us|address|id))?|gmail|mail me|mail|reach (?:me|us)|contact(?: me| us)?|write (?:to )?(?:me|us))\b"
+    r"\b(?:e-?mails?(?: (?:me|us|address|id))?|gmail|mail me|mail|"
+    r"reach (?:me|us)|contact(?: me| us)?|write (?:to )?(?:me|us))\b"
     r"[^\n]{0,20}$"
 )
 
@@ -185,7 +151,7 @@ def _plain(text: str, match: Match) -> EmailAddress | None:
         return None
     if _is_message_id(local) or not _is_someones(local, domain):
         return None
-    passed_on = _DESK_NAME_RE.matches(local) or _TRAILER_RE.search(before)
+    passed_on = DESK_NAME_RE.matches(local) or _TRAILER_RE.search(before)
     form = EmailForm.PASSED_ON if passed_on else EmailForm.PLAIN
     return EmailAddress(match.start, match.end, form)
 
@@ -207,13 +173,15 @@ def _disguised(text: str, match: Match, reach: int) -> EmailAddress | None:
     if domain is None or not _is_someones(local, domain):
         return None
     is_provider = _PROVIDER_RE.matches(host)
-    bracketed = any(char in "[({<*_|~-" for char in at)
-    spoken = any(char in "([{<" for char in rest) or "dot" in rest.lower().split()
-    if _NO_NAME_RE.matches(local) and not bracketed:
+    bracketed = any(char in "[({<*|~" for char in at)
+    spoken = any(char in "([{<_" for char in rest) or "dot" in rest.lower().split()
+    if not bracketed and any(char in "_-" for char in at) and not (spoken or is_provider):
+        return None  # stay-at-home.com is a name of its own
+    if NO_NAME_RE.matches(local) and not bracketed:
         return None
-    if _DESK_NAME_RE.matches(local):
+    if DESK_NAME_RE.matches(local):
         form = EmailForm.PASSED_ON
-    elif bracketed or (is_provider and (spoken or "@" in at)) or (spoken and "@" in at):
+    elif bracketed or (is_provider and (spoken or at.strip() != "at")) or (spoken and "@" in at):
         form = EmailForm.DISGUISED
     elif spoken or is_provider or _speaks_of_mail(text, match.start, reach):
         form = EmailForm.LOOSE
@@ -248,7 +216,7 @@ def _partial(text: str, match: Match, reach: int) -> EmailAddress | None:
     local = (tight or loose or named or "").rstrip(".")
     if text[match.end : match.end + 1] == "." and text[match.end + 1 : match.end + 2].isalnum():
         return None
-    if _NO_NAME_RE.matches(local) or not _is_someones(local, "gmail.com"):
+    if NO_NAME_RE.matches(local) or not _is_someones(local, "gmail.com"):
         return None
     telling = any(char.isdigit() or char in "._" for char in local)
     if tight is None and not (telling and (named or _speaks_of_mail(text, match.start, reach))):
@@ -258,9 +226,9 @@ def _partial(text: str, match: Match, reach: int) -> EmailAddress | None:
 
 def _is_someones(local: str, domain: str) -> bool:
     return not (
-        _PLACEHOLDER_NAME_RE.matches(local)
-        or _UNREAD_NAME_RE.matches(local)
-        or _PLACEHOLDER_DOMAIN_RE.matches(domain.lower())
+        PLACEHOLDER_NAME_RE.matches(local)
+        or UNREAD_NAME_RE.matches(local)
+        or PLACEHOLDER_DOMAIN_RE.matches(domain.lower())
         or not registered_domain(domain.lower())[0]
     )
 

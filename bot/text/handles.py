@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.text.patterns import Match, Pattern, any_of
+from bot.text.patterns import Match, Pattern, any_of, any_word
 from bot.text.widths import narrow
 
 
@@ -20,8 +20,8 @@ class HandleForm(StrEnum):
     """Messenger and a name that cannot be an ordinary word."""
     LIKELY = "likely"
     """Messenger, words that give an account, and a name that may be an ordinary word."""
-    TAG = "tag"
-    """``name#1234`` or a name on the very platform members are on."""
+    PUBLIC = "public"
+    """A name that many may see anyway: ``name#1234`` here, an account on an open network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,68 +33,97 @@ class Handle:
     form: HandleForm
 
 
-_MESSENGER: Final = any_of(
+_MESSENGER: Final = any_word(
     # Where people are asked to continue a talk; chosen by hand, not measured.
-    r"tele\s?gram", r"tele", "tg", r"whats\s?app", r"watsapp", "wa", "signal", "skype", r"we\s?chat", "weixin",
-    "line", "viber", r"snap(?:\s?chat)?", "sc", r"insta(?:\s?gram)?", "ig", "kik", "imo", "zalo", r"kakao(?:\s?talk)?",
-    "qq", "icq", "messenger", r"face\s?book", "fb", "twitter", r"linked\s?in", r"tik\s?tok", "threads",
-    "slack", "teams", "keybase", "wickr", "session", "element", "matrix", "jabber", "xmpp", "wire", "hangouts",
-    r"google\s?(?:chat|meet|hangouts?)", "bigo", "botim", "upwork", "fiverr",
-)  # fmt: skip
+    *[r"tele\s?gram", r"tele", r"tg", r"whats\s?app", r"watsapp", r"wa", r"signal", r"skype", r"we\s?chat", r"weixin", r"line", r"viber", r"snap(?:\s?chat)?", r"sc", r"insta(?:\s?gram)?", r"ig", r"kik", r"imo", r"zalo", r"kakao(?:\s?talk)?", r"qq", r"icq", r"messenger", r"face\s?book", r"fb", r"twitter", r"linked\s?in", r"tik\s?tok", r"threads", r"slack", r"teams", r"keybase", r"wickr", r"session", r"element", r"matrix", r"jabber", r"xmpp", r"wire", r"hangouts", r"google\s?(?:chat|meet|hangouts?)", r"bigo", r"botim", r"upwork", r"fiverr"]
+)
 _PLAIN_MESSENGER: Final = any_of(
     # Those of them that mean nothing else.
-    r"tele\s?gram", r"whats\s?app", "skype", r"we\s?chat", "viber", r"snap\s?chat", r"insta(?:gram)?", "ig", "tg", "kik",
-    "zalo", r"kakao(?:\s?talk)?", "qq", "icq", "discord", "facebook", "fb", "twitter", r"linked\s?in",
-)  # fmt: skip
-_NAMED: Final = r"(?:\s?(?:id|i\.d\.?|handle|user\s?name|user|name|nick(?:name)?|account|acc|contact|address|add))?"
-_NAME: Final = r"[a-z0-9](?:[a-z0-9._\-]{1,31})"
+    r"tele\s?gram whats\s?app skype we\s?chat viber snap\s?chat insta(?:gram)? ig tg kik zalo "
+    r"kakao(?:\s?talk)? qq icq discord facebook fb twitter linked\s?in"
+)
+_NAMED: Final = (
+    r"(?:\s?(?:id|i\.d\.?|handle|user\s?name|user|name|nick(?:name)?|"
+    r"account|acc|contact|address|add))?"
+)
+_NAME: Final = r"[a-z0-9](?:[a-z0-9_\-]|\.[a-z0-9_\-]){1,31}"
 _AT_RE: Final = Pattern(
     rf"\b{_MESSENGER}{_NAMED}",
     r"(?:\s?[:=\-\x{2013}>|~(]{1,3}\s{0,2}|\s(?:is|at|on|as|me at|to|me)\s{1,2}|\s{1,2})",
     rf"(?P<name>@{_NAME})",
 )
 _AFTER_RE: Final = Pattern(
-    rf"(?P<name>@{_NAME})\s{{1,2}}\(?(?:on|at|in|via|through|is my|my|\()\s{{0,2}}(?:my\s)?{_MESSENGER}\b"
+    rf"(?P<name>@{_NAME})\s{{1,2}}\(?(?:on|at|in|via|through|is my|my|"
+    rf"\()\s{{0,2}}(?:my\s)?{_MESSENGER}\b"
 )
 _SKYPE_RE: Final = Pattern(r"\b(?P<name>live:(?:\.cid\.)?[a-z0-9][a-z0-9._\-]{2,40})")
 _MATRIX_RE: Final = Pattern(r"(?P<name>@[a-z0-9._\-]{2,40}:[a-z0-9\-]+\.[a-z]{2,10})\b")
 _GIVEN_RE: Final = Pattern(
     any_of(
-        # "my telegram is bob", "our skype id: bob.smith"
-        rf"\b(?:my|our|his|her|their|the)\s(?:personal\s|own\s|business\s)?(?:{_PLAIN_MESSENGER}|signal|line|snap|discord)"
-        rf"{_NAMED}(?:\s?(?:is|[:=\-])\s{{0,2}}|\s)\"?",
-        # "telegram: bob_93"
+        # Somebody's account, said to be theirs: "my telegram is bob".
+        r"\b(?:my|our|his|her)\s(?:personal\s|own\s|"
+        rf"business\s)?(?:{_PLAIN_MESSENGER}|signal|line|snap)"
+        rf"{_NAMED}(?:\s?(?P<is>is|[:=\-])\s{{0,2}}|\s)\"?",
+        # A messenger, a sign, a name: "telegram: bob_93".
         rf"\b(?:{_PLAIN_MESSENGER}|snap|signal){_NAMED}\s?[:=\-]\s{{0,2}}\"?",
-        # "telegram id bob93", "skype name bob93"
+        # A messenger, what is meant, a name: "skype name bob93".
         rf"\b{_PLAIN_MESSENGER}\s(?:id|handle|user\s?name)\s(?:is\s|:\s?)?\"?",
-        # "add me on skype bob.smith", "find me on insta: bob"
-        rf"\b(?:add|find|message|msg|contact|text|dm|pm|ping|hit|write|reach|follow|inbox)\s(?:me|us)(?:\sup)?(?:\sout)?"
+        # A call to write there, and a name: "add me on skype bob.smith".
+        r"\b(?:add|find|message|msg|contact|text|dm|pm|ping|hit|write|reach|"
+        r"follow|inbox)\s(?:me|us)(?:\sup)?(?:\sout)?"
         rf"\s(?:on|at|via|in|through|over)\s(?:my\s)?(?:{_PLAIN_MESSENGER}|signal|line|snap)"
         r"(?:\s?[:=\-@(]\s?|\s(?:at|as|with|by|is)\s|\s)\"?",
     ),
     rf"(?P<name>@?{_NAME})",
 )
 _TAG_RE: Final = Pattern(r"(?P<name>\b[a-z][a-z0-9._]{1,31}\s?#\d{4})\b")
-_TAG_CONTEXT_RE: Final = Pattern(r"\b(?:discord|add me|dm me|my tag|friend request|hmu|hit me up|message me)\b")
+_TAG_CONTEXT_RE: Final = Pattern(
+    r"\b(?:discord|add me|dm me|my tag|friend request|hmu|hit me up|message me)\b"
+)
+_MINE_RE: Final = Pattern(r"^(?:my|our|his|her)\b")
+_OPEN_NETWORK_RE: Final = Pattern(
+    r"\b(?:twitter|face\s?book|fb|insta\w*|ig|tik\s?tok|threads|linked\s?in|"
+    r"upwork|fiverr|discord|slack)\b"
+)
+_OWN_RE: Final = Pattern(r"\b(?:me|my|mine|us|dm|i'?m|contact|reach)\b")
+_QUALITY_RE: Final = Pattern(
+    r"(?:ing|ed|ly|en|able|ful|ive|ous)$|^(?:busy|full|slow|fast|fine|dead|"
+    r"private|gone|hot|cold)$"
+)
 _NUMBERED_RE: Final = Pattern(
-    r"^(?:bug|issue|pr|case|ticket|order|task|job|no|number|room|channel|contract|id|ref|invoice|item|post|page)\b"
+    r"^(?:bug|issue|pr|case|ticket|order|task|job|no|number|room|channel|"
+    r"contract|id|ref|invoice|item|post|page)\b"
 )
 _NOT_A_NAME_RE: Final = Pattern(
     # Words that follow a messenger's name in ordinary talk.
-    r"(?:is|was|are|were|be|been|not|no|yes|nope|ok|okay|and|or|but|for|from|with|without|by|on|in|at|to|of|the|a|an|"
-    r"my|your|our|his|her|their|its|it|this|that|these|those|they|we|you|he|she|i|me|us|them|who|what|when|where|why|"
-    r"how|if|so|as|than|then|now|too|also|just|only|still|again|always|never|please|pls|plz|thanks|because|since|"
-    r"work|works|working|worked|app|apps|web|desktop|group|groups|channel|channels|bot|bots|call|calls|chat|chats|"
-    r"account|accounts|number|numbers|message|messages|messaging|meeting|link|links|page|profile|server|servers|"
-    r"has|have|had|do|does|did|doesn|don|will|would|can|could|should|may|might|must|keeps|keep|got|get|gets|"
-    r"banned|blocked|hacked|down|up|out|off|back|here|there|instead|today|tomorrow|anytime|any|all|some|same|"
-    r"interview|interviews|scam|scams|scammer|client|clients|support|help|video|voice|id|ids|handle|username|user|"
-    r"name|details|info|directly|asap|first|before|after|while|during|until|very|really|good|bad|better|best|great|"
-    r"more|most|less|like|via|using|use|used|uses|user|users|integration|notifications?|updates?|version|install|"
-    r"installed|download|business|premium|free|new|old|right|wrong|allowed|forbidden|against|about|over|outside|"
-    r"telegram|whatsapp|skype|signal|discord|email|e-mail|mail|phone|zoom|slack|etc|e\.g|i\.e|soon|later|privately|"
-    r"api|sdk|ads|marketing|story|stories|reels|posts?|followers?|handles|dm|dms|which|whose|one|two|three|"
-    r"private|public|secure|encrypted|secret|hidden|unknown|none|n/a|na|tba|tbd|optional|required|missing)"
+    r"(?:is|was|are|were|be|been|not|no|yes|nope|ok|okay|and|or|but|for|"
+    r"from|with|without|by|on|in|at|to|of|the|a|an|"
+    r"my|your|our|his|her|their|its|it|this|that|these|those|they|we|you|he|"
+    r"she|i|me|us|them|who|what|when|where|why|"
+    r"how|if|so|as|than|then|now|too|also|just|only|still|again|always|"
+    r"never|please|pls|plz|thanks|because|since|"
+    r"work|works|working|worked|app|apps|web|desktop|group|groups|channel|"
+    r"channels|bot|bots|call|calls|chat|chats|"
+    r"account|accounts|number|numbers|message|messages|messaging|meeting|"
+    r"link|links|page|profile|server|servers|"
+    r"has|have|had|do|does|did|doesn|don|will|would|can|could|should|may|"
+    r"might|must|keeps|keep|got|get|gets|"
+    r"banned|blocked|hacked|down|up|out|off|back|here|there|instead|today|"
+    r"tomorrow|anytime|any|all|some|same|"
+    r"interview|interviews|scam|scams|scammer|client|clients|support|help|"
+    r"video|voice|id|ids|handle|username|user|"
+    r"name|details|info|directly|asap|first|before|after|while|during|until|"
+    r"very|really|good|bad|better|best|great|"
+    r"more|most|less|like|via|using|use|used|uses|user|users|integration|"
+    r"notifications?|updates?|version|install|"
+    r"installed|download|business|premium|free|new|old|right|wrong|allowed|"
+    r"forbidden|against|about|over|outside|"
+    r"telegram|whatsapp|skype|signal|discord|email|e-mail|mail|phone|zoom|"
+    r"slack|etc|e\.g|i\.e|soon|later|privately|"
+    r"api|sdk|ads|marketing|story|stories|reels|posts?|followers?|handles|"
+    r"dm|dms|which|whose|one|two|three|"
+    r"private|public|secure|encrypted|secret|hidden|unknown|none|n/a|na|tba|"
+    r"tbd|optional|required|missing)"
 )
 
 
@@ -115,22 +144,29 @@ def find_handles(text: str, reach: int) -> Iterator[Handle]:
 
 def _candidates(text: str, reach: int) -> Iterator[Handle]:
     if "@" in text:
-        for pattern in (_AT_RE, _AFTER_RE, _MATRIX_RE):
-            for match in pattern.finditer(text):
-                if not _is_address(text, match):
-                    yield Handle(match.start, match.end, HandleForm.EXPLICIT)
+        yield from _with_at_sign(text)
     for match in _SKYPE_RE.finditer(text):
         yield Handle(match.start, match.end, HandleForm.EXPLICIT)
     for match in _GIVEN_RE.finditer(text):
         form = _given(text, match)
         if form is not None:
-            here = "discord" in match.text.lower()
-            yield Handle(match.start, match.span("name")[1], HandleForm.TAG if here else form)
+            yield Handle(match.start, match.span("name")[1], form)
     if "#" in text:
-        for match in _TAG_RE.finditer(text):
-            nearby = text[max(0, match.start - reach) : match.end + reach]
-            if _TAG_CONTEXT_RE.search(nearby) and not _NUMBERED_RE.search(match.text):
-                yield Handle(match.start, match.end, HandleForm.TAG)
+        yield from _tags(text, reach)
+
+
+def _with_at_sign(text: str) -> Iterator[Handle]:
+    for pattern in (_AT_RE, _AFTER_RE, _MATRIX_RE):
+        for match in pattern.finditer(text):
+            if not _is_address(text, match):
+                yield Handle(match.start, match.end, _openness(text, match))
+
+
+def _tags(text: str, reach: int) -> Iterator[Handle]:
+    for match in _TAG_RE.finditer(text):
+        nearby = text[max(0, match.start - reach) : match.end + reach]
+        if _TAG_CONTEXT_RE.search(nearby) and not _NUMBERED_RE.search(match.text):
+            yield Handle(match.start, match.end, HandleForm.PUBLIC)
 
 
 def _is_address(text: str, match: Match) -> bool:
@@ -145,11 +181,21 @@ def _given(text: str, match: Match) -> HandleForm | None:
     if after in ("@", "/") or (after == ":" and text[end + 1 : end + 2] == "/") or len(name) < 3:
         return None
     if name.startswith("@"):
-        return HandleForm.EXPLICIT
+        return _openness(text, match)
     if _NOT_A_NAME_RE.matches(name) or name.isdigit():
         return None
-    if any(char.isdigit() or char in "._" for char in name):
-        return HandleForm.EXPLICIT
+    given = match.group("is") is not None or not _MINE_RE.search(match.text)
+    if any(char.isdigit() or char == "_" for char in name) or (given and "." in name):
+        return _openness(text, match)
+    if _QUALITY_RE.search(name) or not given:
+        return None
     rest = text[start + len(name) :].lstrip(" \"')].!,|;")
-    closes = not rest or rest[0] == "\n" or text[start + len(name) : start + len(name) + 1] in (",", "|", ";", ".", "\n", "!")
+    closes = not rest or rest[0] == "\n" or text[end : end + 1] in (",", "|", ";", ".", "\n", "!")
     return HandleForm.LIKELY if closes else None
+
+
+def _openness(text: str, match: Match) -> HandleForm:
+    if _OPEN_NETWORK_RE.search(match.text) is None:
+        return HandleForm.EXPLICIT
+    own = _OWN_RE.search(text[max(0, match.start - 24) : match.end]) is not None
+    return HandleForm.EXPLICIT if own and "discord" not in match.text.lower() else HandleForm.PUBLIC

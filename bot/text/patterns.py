@@ -25,23 +25,25 @@ class Match:
     Groups are asked for by name; a name the pattern does not have raises KeyError.
     """
 
-    __slots__ = ("_groups", "_match", "end", "start")
+    __slots__ = ("_groups", "_match", "_searched", "end", "start")
 
-    def __init__(self, match: re2._Match, groups: Mapping[str, int]) -> None:
+    def __init__(self, searched: str, match: re2._Match, groups: Mapping[str, int]) -> None:
+        self._searched = searched
         self._match = match
         self._groups = groups
-        self.start: int = match.start()
-        self.end: int = match.end()
+        self.start: int
+        self.end: int
+        self.start, self.end = match.span()
 
     @property
     def text(self) -> str:
         """What was matched; empty only for a pattern that matches nothing."""
-        return str(self._match.group())
+        return self._searched[self.start : self.end]
 
     def group(self, name: str) -> str | None:
         """Return what a named group took; None where it took no part."""
-        found: str | None = self._match.group(self._groups[name])
-        return found
+        start, end = self.span(name)
+        return None if start < 0 else self._searched[start:end]
 
     def span(self, name: str) -> tuple[int, int]:
         """Return the span of a named group; (-1, -1) where it took no part."""
@@ -79,18 +81,29 @@ class Pattern:
 
     def finditer(self, text: str) -> Iterator[Match]:
         """Yield matches from left to right; they do not overlap."""
-        return (Match(found, self._groups) for found in self._compiled.finditer(text))
+        for found in self._compiled.finditer(_offsets_alike(text)):
+            yield Match(text, found, self._groups)
 
     def search(self, text: str) -> Match | None:
         """Return the first match, or None."""
-        found = self._compiled.search(text)
-        return None if found is None else Match(found, self._groups)
+        found = self._compiled.search(_offsets_alike(text))
+        return None if found is None else Match(text, found, self._groups)
 
     def matches(self, text: str) -> bool:
         """Whether the whole text is a match."""
-        return self._compiled.fullmatch(text) is not None
+        return self._compiled.fullmatch(_offsets_alike(text)) is not None
+
+
+def _offsets_alike(text: str) -> str | bytes:
+    # In ASCII, bytes are code points: RE2 need not translate offsets, which is most of its cost.
+    return text.encode("ascii") if text.isascii() else text
 
 
 def any_of(*alternatives: str) -> str:
     """Return one fragment that matches any of the fragments given, as a group without a name."""
     return f"(?:{'|'.join(alternatives)})"
+
+
+def any_word(listing: str) -> str:
+    """Return one fragment that matches any of the fragments in a listing parted by white space."""
+    return any_of(*listing.split())

@@ -1,4 +1,4 @@
-"""Telephone numbers in a text, by the national numbering plans of the ``phonenumbers`` library.
+"""Telephone numbers in a text, by the numbering plans of the ``phonenumbers`` library.
 
 That library is slow on long texts (57 to 72 ms on 4,000 characters, measured 2026-11) and takes
 0.2 s to import; so it is imported only when a run of seven digits is met, and it sees single runs
@@ -9,10 +9,14 @@ runs of digits are set aside before.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Final
 
 from bot.text.patterns import Match, Pattern, any_of
 from bot.text.widths import narrow
+
+if TYPE_CHECKING:
+    import phonenumbers
 
 
 class PhoneForm(StrEnum):
@@ -46,6 +50,9 @@ GROUPED_REGIONS: Final = ("US", "GB", "IN")
 INTRODUCED_REGIONS: Final = ("US", "GB", "IN", "PH", "PK", "BD", "UA", "NG", "KE", "AU", "DE")
 """Plans tried where words say that it is a telephone number; chosen by where freelancers live."""
 
+_RUNS_PER_WINDOW: Final = 4
+"""Runs of digits whose surroundings are read for each one given to the library; chosen by cost."""
+
 _GAP: Final = r"[ \t().\-/_\x{2010}-\x{2015}\x{2022}\x{fe0f}\x{20e3}\x{a0}]{0,3}"
 _KEYCAP: Final = {0xFE0F: None, 0x20E3: None}
 _RUN_RE: Final = Pattern(r"[+(]{0,2}\d", rf"(?:{_GAP}\d){{6,18}}")
@@ -57,12 +64,14 @@ _PREFIX_RE: Final = Pattern(r"^\+|^\(\+|^00\s?[1-9]|^011\s?[1-9]")
 _NOT_PHONE_RE: Final = Pattern(
     any_of(
         r"\d{1,3}(?:\.\d{1,3}){3,}(?:[:/]\d+)?",  # addresses of machines, long versions
-        r"\b(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12]\d|3[01])(?:\D{0,3}\d{1,2}:\d\d)?\S*",
+        r"\b(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ](?:0?[1-9]|[12]\d|"
+        r"3[01])(?:\D{0,3}\d{1,2}:\d\d)?\S*",
         r"\b(?:0?[1-9]|[12]\d|3[01])[-./](?:0?[1-9]|[12]\d|3[01])[-./](?:19|20)?\d\d\b",
         r"\b(?:19|20)\d\d\s?[-/]\s?(?:19|20)\d\d\b",  # years from and to
         r"\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\b(?:\s?[-/]\s?\d{1,2}[:.]\d\d\b)?",  # times
         r"[$€£₹¥]\s?\d[\d,. ]*",  # prices
-        r"\b\d[\d,. ]*\s?(?:usd|eur|gbp|inr|dollars?|euros?|bucks|rupees|views|users|bytes|kb|mb|gb|ms|km|"
+        r"\b\d[\d,. ]*\s?(?:usd|eur|gbp|inr|dollars?|euros?|bucks|rupees|views|"
+        r"users|bytes|kb|mb|gb|ms|km|"
         r"px|rows|lines|people|jobs|connects|hours|hrs|percent)\b",
         r"\b\d[\d ]*(?:%|°)",
         r"\b\d{1,3}(?:,\d{3})+(?:\.\d+)?\b",  # grouped thousands
@@ -77,43 +86,69 @@ _NOT_PHONE_RE: Final = Pattern(
 )
 _ID_BEFORE_RE: Final = Pattern(
     # What a number that is no telephone number is called.
-    r"(?:#|\b(?:order|ticket|case|invoice|id|ids|issue|bug|pr|ref|reference|tracking|transaction|txn|serial|"
-    r"account|acct|isbn|issn|doi|contract|job|proposal|article|post|message|msg|commit|build|version|part|"
-    r"model|sku|item|product|pin|code|otp|passport|licen[cs]e|vat|tax|ein|ssn|iban|swift|routing|card|"
-    r"policy|patent|port|rfc|kb|lp|launchpad|pid|uid|gid|inode|sector|block|page|line|row|seed|nonce)"
+    r"(?:#|\b(?:order|ticket|case|invoice|id|ids|issue|bug|pr|ref|reference|"
+    r"tracking|transaction|txn|serial|"
+    r"account|acct|isbn|issn|doi|contract|job|proposal|article|post|message|"
+    r"msg|commit|build|version|part|"
+    r"model|sku|item|product|pin|code|otp|passport|licen[cs]e|vat|tax|ein|"
+    r"ssn|iban|swift|routing|card|"
+    r"policy|patent|port|rfc|kb|lp|launchpad|pid|uid|gid|inode|sector|block|"
+    r"page|line|row|seed|nonce)"
     r"(?:\s?(?:no|nr|num|number|id|ref|is|of|was)){0,2}\.?\s?[:#=(]?\s?[#\"']?)$"
 )
 _SPEAKS_BEFORE_RE: Final = Pattern(
     # What introduces a telephone number.
     any_of(
-        r"\b(?:call|ring|dial|phone|telephone|text|sms|whats\s?app|wa|viber|imo|signal|telegram|zalo)"
-        r"(?: (?:me|us|him|her|them|now|today|back|directly|anytime|or text|or whats\s?app|or call|or sms))*"
-        r"(?: (?:at|on|to|via|with|@))?(?: (?:my|our|this|the|his|her))?(?: (?:number|no|cell|mobile|phone))?",
-        r"\b(?:phone|tel|telephone|mobile|mob|cell|cellphone|fax|contact|whats\s?app|hp|handphone|landline|ph|"
+        r"\b(?:call|ring|dial|phone|telephone|text|sms|whats\s?app|wa|viber|imo|"
+        r"signal|telegram|zalo)"
+        r"(?: (?:me|us|him|her|them|now|today|back|directly|anytime|or text|"
+        r"or whats\s?app|or call|or sms))*"
+        r"(?: (?:at|on|to|via|with|@))?(?: (?:my|our|this|the|his|"
+        r"her))?(?: (?:number|no|cell|mobile|phone))?",
+        r"\b(?:phone|tel|telephone|mobile|mob|cell|cellphone|fax|contact|"
+        r"whats\s?app|hp|handphone|landline|ph|"
         r"call(?:ing)?|helpline|hotline|toll[ -]?free|office)"
         r"(?: (?:number|no|num|nr|#))?\.?(?: (?:is|at|on))?",
         r"\b(?:my|our|his|her|their|the|personal|direct|business|home|work|your)"
-        r" (?:\w+ )?(?:number|no|num|nr|cell|digits|mobile|phone|line)(?: (?:is|now is|again is|was|at|on|to))?",
-        r"\b(?:reach|contact|hit|ping|message|msg|dm|text) (?:me|us|him|her)(?: up)?(?: (?:at|on|via|directly|back))*",
+        r" (?:\w+ )?(?:number|no|num|nr|cell|digits|mobile|phone|line)(?: (?:is|"
+        r"now is|again is|was|at|on|to))?",
+        r"\b(?:reach|contact|hit|ping|message|msg|dm|text) (?:me|us|him|"
+        r"her)(?: up)?(?: (?:at|on|via|directly|back))*",
         r"\bnumber(?:'s| is)",
     ),
     r"[^\w\n]{0,6}(?:\(?(?:0|24/7|now|also|here|either)\)?[^\w\n]{0,3})?$",
 )
 _SPEAKS_AFTER_RE: Final = Pattern(
-    r"^\W{0,4}(?:is (?:my|our|his|her|the|a) (?:\w+ )?(?:number|no|cell|phone|mobile|whats\s?app)|"
+    r"^\W{0,4}(?:is (?:my|our|his|her|the|a) (?:\w+ )?(?:number|no|cell|"
+    r"phone|mobile|whats\s?app)|"
     r"(?:call|text|whats\s?app|sms|ring|phone|dial) (?:me|us|him|her|now|only|for|or)\b|"
     r"(?:on |via |for )?(?:whats\s?app|viber|imo|telegram|signal)\b|"
     r"\(?(?:cell|mobile|phone|tel|whats\s?app|office|home|work|fax)\)?\b)"
 )
-_NOT_CALL_RE: Final = Pattern(r"\b(?:call(?:s|ed)?|function|method|api|system call|text (?:file|field))\W{0,3}\w*\($")
+_NOT_CALL_RE: Final = Pattern(
+    r"\b(?:call(?:s|ed)?|function|method|api|system call|text (?:file|"
+    r"field))\W{0,3}\w*\($"
+)
 _WORD_DIGITS: Final = {
-    "zero": "0", "oh": "0", "o": "0", "null": "0", "one": "1", "two": "2", "three": "3",
-    "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-}  # fmt: skip
+    "zero": "0",
+    "oh": "0",
+    "o": "0",
+    "null": "0",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+}
 _WORD: Final = any_of(*(word for word in _WORD_DIGITS if word != "o"), r"o\b")
 _SPELLED_RE: Final = Pattern(
     rf"\b(?:plus\s{{1,2}})?(?:(?:double|triple)\s{{1,2}})?(?:{_WORD}|\d{{1,6}})",
-    rf"(?:[\s\-.,/()]{{0,3}}(?:(?:double|triple)\s{{1,2}})?(?:{_WORD}|\d{{1,6}})){{4,16}}",
+    rf"(?:[\s\-.,/()]{{0,3}}(?:(?:double|triple)\s{{1,2}})?(?:{_WORD}|"
+    r"\d{1,6})){4,16}",
 )
 _TOKEN_RE: Final = Pattern(rf"double|triple|plus|{_WORD}|\d+")
 _HINT_RE: Final = Pattern(rf"{_WORD}[\s\-.,/]{{1,3}}(?:{_WORD}|double|triple|\d)")
@@ -128,24 +163,26 @@ def find_phones(text: str, windows: int, reach: int) -> Iterator[PhoneNumber]:
         reach: code points round a number in which a word such as "call" still speaks of it.
     """
     text = narrow(text)
-    masked = _mask(text)
+    if _RUN_RE.search(text) is not None:
+        yield from _written(text, windows, reach)
+    if _HINT_RE.search(text) is not None:
+        yield from _spelled(text, windows, reach)
+
+
+def _written(text: str, windows: int, reach: int) -> Iterator[PhoneNumber]:
+    alone = (match for match in _RUN_RE.finditer(_mask(text)) if _stands_alone(text, match))
     runs = [
         (_introduced(text, match.start, match.end, reach), match)
-        for match in _RUN_RE.finditer(masked)
-        if _stands_alone(text, match)
+        for match in islice(alone, windows * _RUNS_PER_WINDOW)
     ]
     runs.sort(key=lambda run: not run[0])  # stable: introduced ones first, then by place
     for introduced, match in runs[:windows]:
         form = _judge(match.text.strip().translate(_KEYCAP), introduced=introduced)
         if form is not None:
             yield PhoneNumber(match.start, match.end, form)
-    if _HINT_RE.search(text):
-        yield from _spelled(text, windows, reach)
 
 
 def _mask(text: str) -> str:
-    if not any(char.isdigit() for char in text):
-        return text
     pieces: list[str] = []
     last = 0
     for match in _NOT_PHONE_RE.finditer(text):
@@ -160,7 +197,9 @@ def _mask(text: str) -> str:
 def _stands_alone(text: str, match: Match) -> bool:
     digits = sum(char.isdigit() for char in match.text)
     before, after = text[max(0, match.start - 24) : match.start], text[match.end : match.end + 1]
-    if not 7 <= digits <= 15 or (before and (before[-1].isalnum() or before[-1] in "_#$€£=&@%/*^~\\-.,")):
+    if not 7 <= digits <= 15 or (
+        before and (before[-1].isalnum() or before[-1] in "_#$€£=&@%/*^~\\-.,")
+    ):
         return False
     is_extension = _EXTENSION_RE.search(text[match.end : match.end + 12]) is not None
     if after and not is_extension and (after.isalnum() or after in "_%=&@^~\\*"):
@@ -178,8 +217,6 @@ def _introduced(text: str, start: int, end: int, reach: int) -> bool:
 
 
 def _judge(run: str, *, introduced: bool) -> PhoneForm | None:
-    import phonenumbers
-
     digits = "".join(char for char in run if char.isdigit())
     if _is_counting(digits):
         return None
@@ -188,15 +225,23 @@ def _judge(run: str, *, introduced: bool) -> PhoneForm | None:
         number = _valid(f"+{bare}", None)
         if number is not None:
             return _kind(number, PhoneForm.INTERNATIONAL)
-    if introduced:
-        for region in INTRODUCED_REGIONS:
-            number = _valid(digits, region) if len(digits) >= 9 else None
-            if number is not None:
-                return _kind(number, PhoneForm.INTRODUCED)
-        number = _valid(f"+{digits}", None) if len(digits) >= 10 else None
+    return _beside_words(run, digits) if introduced else _alone(run, digits)
+
+
+def _beside_words(run: str, digits: str) -> PhoneForm | None:
+    for region in INTRODUCED_REGIONS:
+        number = _valid(digits, region) if len(digits) >= 9 else None
         if number is not None:
             return _kind(number, PhoneForm.INTRODUCED)
-        return PhoneForm.LOCAL if _LOCAL_RE.matches(run) else None
+    number = _valid(f"+{digits}", None) if len(digits) >= 10 else None
+    if number is not None:
+        return _kind(number, PhoneForm.INTRODUCED)
+    return PhoneForm.LOCAL if _LOCAL_RE.matches(run) else None
+
+
+def _alone(run: str, digits: str) -> PhoneForm | None:
+    import phonenumbers
+
     if run.isdigit() or len(digits) < 10:
         return None
     for region in GROUPED_REGIONS:
@@ -226,14 +271,13 @@ def _kind(number: "phonenumbers.PhoneNumber", form: PhoneForm) -> PhoneForm:
 
 
 def _is_counting(digits: str) -> bool:
-    steps = {int(right) - int(left) for left, right in zip(digits, digits[1:], strict=False)}
+    steps = {int(right) - int(left) for left, right in pairwise(digits)}
     few = len(set(digits[-8:])) <= 2
     return few or (len(steps - {-9, 9}) == 1 and steps <= {1, -1, -9, 9}) or digits in "12345678910"
 
 
 def _spelled(text: str, windows: int, reach: int) -> Iterator[PhoneNumber]:
-    seen = 0
-    for match in _SPELLED_RE.finditer(text):
+    for match in islice(_SPELLED_RE.finditer(text), windows * _RUNS_PER_WINDOW):
         digits, words = "", 0
         repeat = 1
         for token in _TOKEN_RE.finditer(match.text):
@@ -247,9 +291,6 @@ def _spelled(text: str, windows: int, reach: int) -> Iterator[PhoneNumber]:
             repeat = 1
         if words < 3 or not 7 <= len(digits) <= 15 or _is_counting(digits):
             continue
-        seen += 1
-        if seen > windows:
-            return
         introduced = _introduced(text, match.start, match.end, reach)
         regions = INTRODUCED_REGIONS if introduced else GROUPED_REGIONS
         if any(_valid(digits, region) for region in regions) or (
