@@ -1,7 +1,8 @@
 """Discord's error answers by name.
 
-Source of codes and words: Discord's documentation, topic "Opcodes and Status Codes", section
-"JSON Error Codes" (2026-08).
+Source of the codes: Discord's documentation, topic "Opcodes and Status Codes", section "JSON Error
+Codes" (2026-08). The words, and the HTTP statuses where the documentation names none, are not
+promised by Discord; nothing should depend on them.
 """
 
 from collections.abc import Mapping

@@ -5,6 +5,7 @@ from aiohttp import web
 from bot.sandbox import access, errors, membership
 from bot.sandbox.form import Form
 from bot.sandbox.guilds import Guild, Member
+from bot.sandbox.intents import Intent
 from bot.sandbox.permissions import Permission
 from bot.sandbox.requests import path_id, query_id, query_number, reason_of
 from bot.sandbox.seam import API_PREFIX, Handler, json_response
@@ -83,8 +84,10 @@ class GuildRoutes:
         return json_response([role.payload() for role in self._guild(request).roles.values()])
 
     async def members(self, request: web.Request) -> web.Response:
-        """Return members by id."""
+        """Return members by id; the app needs the privileged intent for it."""
         guild = self._guild(request)
+        if not self._world.app.allowed_intents & Intent.GUILD_MEMBERS:
+            raise errors.missing_access()
         limit = query_number(request, "limit", 1, 1, 1000)
         after = query_id(request, "after") or 0
         ids = sorted(user_id for user_id in guild.members if user_id > after)[:limit]

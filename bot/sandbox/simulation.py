@@ -7,6 +7,7 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Self
 
+from bot.sandbox import settling
 from bot.sandbox.clock import SimClock
 from bot.sandbox.contract import Contract
 from bot.sandbox.gateway import Gateway
@@ -101,6 +102,18 @@ class Simulation:
     def dispatched(self) -> dict[int, list[tuple[str, float]]]:
         """By message id: event names and the monotonic seconds at which they were sent."""
         return self.gateway.dispatched
+
+    def requests_to(self, route: str) -> list[RequestRecord]:
+        """Return the requests to a route, ``"POST /channels/{channel_id}/messages"``."""
+        return [record for record in self.requests if record.route == route]
+
+    def deletion_delays(self) -> dict[int, float]:
+        """Return, by message id, the seconds from telling of a message to the call to delete it.
+
+        From its first event's dispatch to the arrival of the bot's first call for that one
+        message; messages without either are left out.
+        """
+        return settling.deletion_delays(self.requests, self.dispatched)
 
     @property
     def api_base(self) -> str:
@@ -220,38 +233,11 @@ class Simulation:
 
     def is_settled(self) -> bool:
         """Say whether nothing is outstanding at this moment."""
-        sessions = list(self.gateway.sessions.values())
-        return (
-            bool(sessions)
-            and not self._absent_shards()
-            and not self.gateway.opening
-            and not self.server.in_flight
-            and all(s.wire is not None and s.reported >= s.seq for s in sessions)
-        )
+        return settling.is_settled(self.server)
 
     def outlook(self) -> str:
         """Say in words what is outstanding."""
-        lines = []
-        for session in self.gateway.sessions.values():
-            open_events = session.outstanding()
-            names = ", ".join(f"{sent.seq} {sent.name}" for sent in open_events[:8])
-            lines.append(
-                f"shard {session.shard} "
-                f"({'connected' if session.wire is not None else 'disconnected'}): "
-                f"sent {session.seq}, reported {session.reported}"
-                + (f", outstanding: {names}" if names else "")
-                + (" …" if len(open_events) > 8 else "")
-            )
-        if not lines:
-            lines.append("no session is there")
-        lines.extend(f"shard {shard} has no session" for shard in self._absent_shards())
-        if self.gateway.opening:
-            lines.append(f"{self.gateway.opening} sockets have not identified")
-        lines.extend(
-            f"being answered: {record.method} {record.path}" for record in self.server.in_flight
-        )
-        lines.extend(f"refused: {address}" for address in sorted(set(self.refused)))
-        return "; ".join(lines)
+        return settling.outlook(self.server)
 
     async def breathe(self) -> None:
         """Let the sockets be written to, so that the bot is sent what has just happened."""
@@ -264,11 +250,6 @@ class Simulation:
             if message is not None:
                 return message
         return None
-
-    def _absent_shards(self) -> list[int]:
-        sessions = self.gateway.sessions.values()
-        count = max((session.shard_count for session in sessions), default=0)
-        return sorted(set(range(count)) - {session.shard for session in sessions})
 
     async def _stays_settled(self) -> bool:
         reports = self.server.sandbox.reports

@@ -135,6 +135,24 @@ async def test_the_time_of_each_event_is_known(
     assert times == sorted(times)
 
 
+async def test_the_delay_from_event_to_deletion_is_measured(
+    community: Community, api: RestClient, gateway: GatewayClient
+) -> None:
+    """For messages that were both told of and deleted by the bot."""
+    unheard = await community.ada.says(community.board, "before")
+    await gateway.identify()
+    heard = await community.ada.says(community.board, "x")
+    await community.ada.says(community.board, "stays")
+    for post in (unheard, heard):
+        await api("DELETE", f"/channels/{community.board.id}/messages/{post.id}")
+
+    delays = community.sim.deletion_delays()
+    assert list(delays) == [heard.id]
+    assert 0 <= delays[heard.id] < 5
+    route = "DELETE /channels/{channel_id}/messages/{message_id}"
+    assert len(community.sim.requests_to(route)) == 2
+
+
 async def test_people_are_held_to_the_same_permissions(community: Community) -> None:
     """Nobody deletes another's message without the permission, or edits it at all."""
     post = await community.ada.says(community.board, "mine")

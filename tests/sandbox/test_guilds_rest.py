@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import Permission, Simulation
+from bot.sandbox.intents import Intent
 from bot.sandbox.snowflake import iso
 from tests.sandbox.conftest import Community
 from tests.sandbox.rest_client import RestClient
@@ -78,6 +79,16 @@ async def test_a_guild_is_read_whole(community: Community, api: RestClient) -> N
     assert [g["name"] for g in (await api("GET", "/users/@me/guilds")).rows] == [
         "Freelance Community"
     ]
+
+
+async def test_the_member_list_needs_the_privileged_intent(
+    community: Community, api: RestClient
+) -> None:
+    """Code 50001 where it is not switched on."""
+    community.sim.app.allowed_intents &= ~Intent.GUILD_MEMBERS
+
+    answer = await api("GET", f"/guilds/{community.guild.id}/members")
+    assert answer.code == (403, 50001)
 
 
 async def test_a_guild_without_the_bot_is_closed(sim: Simulation, api: RestClient) -> None:
