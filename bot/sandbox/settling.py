@@ -60,12 +60,12 @@ def deletion_delays(
     """
     delays: dict[int, float] = {}
     for record in requests:
-        if record.route != DELETE_MESSAGE:
+        message_id = record.path.rpartition("/")[2]
+        if record.route != DELETE_MESSAGE or not message_id.isdecimal():
             continue
-        message_id = int(record.path.rpartition("/")[2])
-        times = dispatched.get(message_id)
+        times = dispatched.get(int(message_id))
         if times and times[0][1] <= record.started:
-            delays.setdefault(message_id, record.started - times[0][1])
+            delays.setdefault(int(message_id), record.started - times[0][1])
     return delays
 
 
