@@ -9,7 +9,6 @@ processor time for a case with three intents, against 5.1 to 6.1 ms (aiosqlite 0
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from types import TracebackType
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
@@ -30,6 +29,7 @@ class WriterThread:
         self._engine = engine
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="storage-writer")
         self._connection: Connection | None = None
+        self._first: list[str] = []
 
     async def __aenter__(self) -> Self:
         """Connect.
@@ -62,18 +62,29 @@ class WriterThread:
         *args: Arguments.args,
         **kwargs: Arguments.kwargs,
     ) -> Result:
-        """Run a function on the connection."""
-        assert self._connection is not None, "BUG: not connected"
-        return await asyncio.get_running_loop().run_in_executor(
-            self._thread, partial(function, self._connection, *args, **kwargs)
-        )
+        """Run a function on the connection, after the statements that were put before it."""
+        connection = self._connection
+        assert connection is not None, "BUG: not connected"
+        first, self._first = self._first, []
+
+        def work() -> Result:
+            for statement in first:
+                _execute(connection, statement)
+            return function(connection, *args, **kwargs)
+
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def put_first(self, statement: str) -> None:
+        """Have a statement run before what is run next, in the same step to the thread."""
+        self._first.append(statement)
 
     async def execute(self, statement: str) -> None:
-        """Run a statement that begins, ends or divides a transaction, or a pragma."""
+        """Run a statement that ends or divides a transaction, or a pragma."""
         await self.run(_execute, statement)
 
     async def roll_back(self) -> None:
         """Undo what is not committed, if anything is."""
+        self._first.clear()
         await self.run(Connection.rollback)
 
     def _close(self) -> None:

@@ -147,7 +147,7 @@ class Writer:
         if not group:
             return
         try:
-            await self._thread.execute("BEGIN IMMEDIATE")
+            self._thread.put_first("BEGIN IMMEDIATE")
             if len(group) == 1:
                 await group[0].run(self._thread)
             else:
@@ -176,7 +176,7 @@ class Writer:
 
     async def _run_apart(self, job: _Job[Any]) -> None:
         """Run a job so that it can be undone without those before it."""
-        await self._thread.execute("SAVEPOINT use_case")
+        self._thread.put_first("SAVEPOINT use_case")
         try:
             await job.run(self._thread)
         except BaseException as error:  # work is the caller's: it may raise anything
@@ -184,7 +184,7 @@ class Writer:
                 raise
             job.failed(error)
             await self._thread.execute("ROLLBACK TO use_case")
-        await self._thread.execute("RELEASE use_case")
+        self._thread.put_first("RELEASE use_case")
 
 
 def _is_being_cancelled() -> bool:
