@@ -40,11 +40,6 @@ def unknown_user() -> ApiError:
     return ApiError(404, 10013, "Unknown User")
 
 
-def unknown_ban() -> ApiError:
-    """Return the error for a ban that is not there."""
-    return ApiError(404, 10026, "Unknown Ban")
-
-
 def unauthorized() -> ApiError:
     """Return the error for a missing or wrong token."""
     return ApiError(401, 0, "401: Unauthorized")

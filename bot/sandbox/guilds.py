@@ -107,7 +107,6 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     threads: dict[int, Thread] = field(default_factory=dict)
-    bans: dict[int, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Give the guild its @everyone."""

@@ -19,11 +19,13 @@ async def test_channels_come_and_go_with_their_events(
     assert (await gateway.event("CHANNEL_CREATE"))["topic"] == "work in progress"
     await room.rename("finished")
     assert (await gateway.event("CHANNEL_UPDATE"))["name"] == "finished"
+    await room.change_topic("done")
+    assert (await gateway.event("CHANNEL_UPDATE"))["topic"] == "done"
     await room.delete()
     assert (await gateway.event("CHANNEL_DELETE"))["id"] == str(room.id)
 
     actions = [entry["action_type"] for entry in community.guild.audit_log()]
-    assert actions[-3:] == [10, 11, 12]
+    assert actions[-4:] == [10, 11, 11, 12]
 
 
 async def test_a_deleted_channel_takes_its_messages_and_threads_with_it(
@@ -74,6 +76,9 @@ async def test_roles_come_and_go_with_their_events(
     assert (await gateway.event("GUILD_ROLE_CREATE"))["role"]["position"] == 3
     await community.ada.gets_role(role)
     assert (await gateway.event("GUILD_MEMBER_UPDATE"))["roles"] == [str(role.id)]
+    await community.ada.loses_role(role)
+    assert (await gateway.event("GUILD_MEMBER_UPDATE"))["roles"] == []
+    await community.ada.gets_role(role)
     await community.board.allow(role, allow=Permission.SEND_MESSAGES)
     await community.guild.change_role(role, name="Design Portfolio")
     assert (await gateway.event("GUILD_ROLE_UPDATE"))["role"]["name"] == "Design Portfolio"
