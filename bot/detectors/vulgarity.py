@@ -21,7 +21,19 @@ Known gaps:
     New coinages without the roots of the list. Whether a coarse word is meant as praise.
 
 Source:
-    Word list: judged by hand, 2026-11-22, see the file.
+    Word list: judged by hand, 2026-11-22, see the file. Measured the same day. Tuned on Ubuntu IRC,
+    Quora questions, Davidson's tweets and rustrict's list of innocent phrases. Held out, and every
+    line of it that was found was read:
+
+    - 53,842 lines of ordinary talk, forums, short messages, comments, job offers and tweets, 413
+      found ``strong``: 9 wrong (an e-mail address, a programming language, six handles, dogs), of
+      which five are spared since. Of 6,619 vulgar tweets 3,200 are found ``strong`` and 5,388 in
+      any way. With the nine counted that is a precision of 0.967 at a prevalence of 1 %.
+    - ``disguised``: 125 found in the same lines, game chat, comments on news and rustrict's tests
+      of evasion: 1 wrong (a handle, now ``linked``). The lower bound of Wilson's 95 % interval is
+      0.956.
+    - The other confidences are chosen, not measured. Of 26 handles and addresses found in the
+      53,842 lines 20 were harmless, most with coarse words only, which are therefore noted.
 """
 
 from collections.abc import Iterator
@@ -43,13 +55,14 @@ _WORDS: Final = WordList(
 )
 _NAMES: Final = frozenset(name for group in _GROUPS.values() for name in group.names)
 
-_STRONG: Final = Kind("strong", 0.97, "vulgar language")
+_STRONG: Final = Kind("strong", 0.96, "vulgar language")
 _DISGUISED: Final = Kind("disguised", 0.95, "vulgar language in disguise")
 _COARSE: Final = Kind("coarse", 0.70, "coarse language")
 _MILD: Final = Kind("mild", 0.35, "mild swearing")
 _MASKED: Final = Kind("masked", 0.70, "a vulgar word with letters hidden")
 _DOUBTFUL: Final = Kind("doubtful", 0.60, "letters that read like a vulgar word")
-_LINKED: Final = Kind("linked", 0.60, "a vulgar word in an address or a name")
+_LINKED: Final = Kind("linked", 0.55, "a vulgar word in an address or a name")
+_LINKED_COARSE: Final = Kind("linked", 0.35, "a coarse word in an address or a name")
 
 _REACH: Final = 40
 """Characters round a word in which the rest of an address may stand; chosen, not measured."""
@@ -75,10 +88,11 @@ def _kind(part: ScreenedPart, hit: Hit) -> Kind:
     if hit.group == "mild":
         return _MILD
     if _is_address(part, hit):
-        return _LINKED
-    if hit.disguise is Disguise.MASKED or "*" in part.raw[hit.start : hit.end]:
+        return _LINKED if hit.group == "strong" else _LINKED_COARSE
+    split = hit.disguise is Disguise.SPLIT
+    if hit.disguise is Disguise.MASKED or (split and "*" in part.raw[hit.start : hit.end]):
         return _MASKED
-    if hit.disguise is Disguise.SPLIT or hit.repeated == 2:
+    if split or hit.repeated == 2:
         return _DOUBTFUL
     if hit.group == "coarse":
         return _COARSE
@@ -126,6 +140,9 @@ DETECTOR = Detector(
             "Please push it to the shared branch",
             "as\nsoon as possible",
             "The mishit return cost him the match",
+            "A Shiite scholar explains the difference",
+            "My esoteric languages are Brainfuck and Malbolge",
+            "I need the list of 90s hits",
         ),
     ),
 )

@@ -168,7 +168,7 @@ class _Reader:
                 line = joined if len(joined.text) <= LONGEST_WORD else None
                 continue
             line = None
-            if between == " " and (_is_no_word(left.text) or _is_no_word(right.text)):
+            if between == " " and (_is_no_word(left) or _is_no_word(right)):
                 yield from _if_sensible(joined)
 
     def masked(self) -> Iterator[Word]:
@@ -188,5 +188,10 @@ def _if_sensible(joined: Word) -> Iterator[Word]:
         yield joined
 
 
-def _is_no_word(piece: str) -> bool:
-    return len(piece) <= 4 and not _VOWEL_RE.search(piece)
+def _is_no_word(piece: Word) -> bool:
+    """Whether letters stand alone that no word has: few, none a vowel, no digits beside them."""
+    return (
+        len(piece.text) <= 4
+        and piece.disguise is not Disguise.LEET
+        and not _VOWEL_RE.search(piece.text)
+    )
