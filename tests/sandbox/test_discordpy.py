@@ -2,13 +2,28 @@
 
 import asyncio
 import io
+from collections.abc import AsyncIterator
 
 import discord
 import pytest
 
-from bot.sandbox import File
+from bot.sandbox import Contract, File, Simulation
+from bot.sandbox.contract_document import ContractDocument
+from bot.sandbox.contract_tally import ContractTally
 from tests.sandbox.conftest import Community
 from tests.sandbox.discordpy import PlainBot, logged_in
+
+
+@pytest.fixture
+async def sim(
+    document: ContractDocument | None, contract_tally: ContractTally
+) -> AsyncIterator[Simulation]:
+    """A simulation that holds requests and answers against Discord's contract."""
+    contract = None if document is None else Contract(document, contract_tally)
+    async with Simulation(contract=contract) as simulation:
+        yield simulation
+    assert simulation.refused == []
+    assert contract is None or contract.violations == []
 
 
 class Remover(PlainBot):
@@ -44,7 +59,6 @@ async def test_a_sharded_bot_logs_in_and_knows_its_guild(
         assert guild.me.guild_permissions.manage_messages
         assert guild.me.top_role > ada.top_role
         assert (await bot.application_info()).id == community.sim.app.id
-    assert community.sim.refused == []
 
 
 async def test_a_bot_deletes_a_post_and_tells_its_author(
@@ -146,4 +160,3 @@ async def test_discordpy_acts_on_channels_threads_and_members(
         assert ada.member.role_ids == [role.id]
         assert entries[0].reason == "because"
         assert refused.value.code == 50013
-    assert community.sim.refused == []
