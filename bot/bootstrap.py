@@ -6,14 +6,15 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
 
+import aiohttp
 import discord
 import structlog
 import yarl
 
-import cogs
 from bot.absence import tell_of_absence
 from bot.activity import Activity
 from bot.app import App
@@ -40,6 +41,9 @@ _log = structlog.get_logger(__name__)
 DRAIN = 8.0
 """Seconds that work under way may take after a signal to stop; process managers kill after ten."""
 
+COGS = Path(__file__).resolve().parents[1] / "cogs"
+"""Where the cogs lie, in a checkout and in an installed package."""
+
 STUMBLE = timedelta(seconds=5)
 """Pause of a lane after a failure; chosen, not measured."""
 
@@ -51,6 +55,21 @@ def point_at(settings: Settings) -> None:
         discord.asset.Asset.BASE = settings.api_base.split("/api/")[0] + "/cdn"
     if settings.gateway_url is not None:
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+
+def refuse_foreign_cogs() -> None:
+    """Refuse to start where ``cogs`` is found elsewhere than beside ``bot``; imports nothing.
+
+    Raises:
+        ConcordError: in words that say where it was found.
+    """
+    spec = find_spec("cogs")
+    found = [Path(entry).resolve() for entry in (spec and spec.submodule_search_locations) or ()]
+    if found != [COGS]:
+        raise ConcordError(
+            f"The folder cogs was found at {', '.join(map(str, found)) or 'no place'}, expected "
+            f"{COGS}; start Concord from another folder, or remove the other one from PYTHONPATH."
+        )
 
 
 def versions(settings: Settings) -> Versions:
@@ -135,6 +154,10 @@ class Service:
                 "Discord refused the privileged intents. Concord needs two: switch on Server "
                 "Members Intent and Message Content Intent in the developer portal, page Bot."
             ) from error
+        except (aiohttp.ClientConnectionError, OSError) as error:
+            raise ConcordError(
+                "Discord cannot be reached from here; check the connection and start again."
+            ) from error
         finally:
             await self._stop(background, connection)
 
@@ -163,14 +186,7 @@ class Service:
         return link
 
     async def _load_cogs(self) -> None:
-        beside = Path(__file__).resolve().parents[1] / "cogs"
-        found = [Path(entry).resolve() for entry in cogs.__path__]
-        if found != [beside]:
-            raise ConcordError(
-                f"The folder cogs was found at {', '.join(map(str, found))}, expected {beside}; "
-                "start Concord from another folder, or remove the other one from PYTHONPATH."
-            )
-        for module in iter_modules(cogs.__path__):
+        for module in iter_modules([str(COGS)]):
             if not module.name.startswith("_"):
                 await self._client.load_extension(f"cogs.{module.name}")
 
@@ -236,6 +252,7 @@ async def serve(settings: Settings) -> None:
     Raises:
         ConcordError: if the database or Discord cannot be used, in words that say why.
     """
+    refuse_foreign_cogs()
     point_at(settings)
     async with open_store(settings.database) as store:
         await Service(settings, store).run(settings.require_token().get_secret_value())

@@ -10,6 +10,7 @@ from bot.model.evidence import Evidence
 from bot.model.guidelines import Guidelines
 from bot.model.mode import Mode
 from bot.model.post import AuthorKind, Post
+from bot.policy.languages import kinds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def terms_for(post: Post, community: Community, guidelines: Guidelines, now: dat
     """
     exceptable = {rule.id for rule in guidelines.rules() if rule.exceptable}
     permissions = [
-        Permission(exception.rule, _because(exception), exception.kinds)
+        Permission(exception.rule, _because(exception), _kinds(exception))
         for exception in community.in_force(post.board, post.groups, now)
         if exception.rule in exceptable
     ]
@@ -60,7 +61,9 @@ def terms_for(post: Post, community: Community, guidelines: Guidelines, now: dat
     if board is not None and board.languages:
         spoken = ", ".join(sorted(board.languages))
         permissions.append(
-            Permission("language", f"allowed: this board also speaks {spoken}", board.languages)
+            Permission(
+                "language", f"allowed: this board also speaks {spoken}", kinds_of(board.languages)
+            )
         )
     modes = {
         rule.id: community.mode(rule.id, rule.default_mode, post.board)
@@ -69,6 +72,10 @@ def terms_for(post: Post, community: Community, guidelines: Guidelines, now: dat
     if post.author_kind is AuthorKind.STAFF:
         return Terms(tuple(permissions), modes, Action.NOTE, "posts of staff are noted at most")
     return Terms(tuple(permissions), modes)
+
+
+def _kinds(exception: RuleException) -> frozenset[str]:
+    return kinds_of(exception.kinds) if exception.rule == "language" else exception.kinds
 
 
 def _because(exception: RuleException) -> str:
