@@ -100,12 +100,13 @@ def _kind(part: ScreenedPart, hit: Hit) -> Kind:
 
 
 def _is_address(part: ScreenedPart, hit: Hit) -> bool:
-    """Whether the word is part of a link, an e-mail address or somebody's handle."""
+    """Whether the word is part of a link, an e-mail address, a handle or a long run of data."""
     if any(link.start <= hit.start and hit.end <= link.end for link in part.links):
         return True
     before = f"{part.raw[max(0, hit.start - _REACH) : hit.start]}_".split()[-1]
     after = f"_{part.raw[hit.end : hit.end + _REACH]}".split()[0]
-    return "@" in before or "@" in after
+    glued = before + after
+    return "@" in glued or (len(glued) >= _REACH and any(one.isdigit() for one in glued))
 
 
 def _is_named(raw: str, hit: Hit) -> bool:

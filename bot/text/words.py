@@ -30,10 +30,10 @@ _EDGE: Final = "\"'()[]{}<>.,;:?!*~_-+=/\\|&#^`…"
 
 SPACED_RE: Final = re.compile(
     r"(?<![^\W_])(?:[^\W_]|[@$])"  # a letter, digit or sign that stands alone …
-    r"(?:[^\w@$]{1,3}(?:[^\W_]|[@$])|_{1,3}(?:[^\W_]|[@$])){2,}"  # … and more of them, set apart
+    r"(?:[^\w@$]{1,5}(?:[^\W_]|[@$])|_{1,5}(?:[^\W_]|[@$])){2,}"  # … and more of them, set apart
     r"(?![^\W_])"
 )
-"""Three or more single characters with one to three signs or spaces between them."""
+"""Three or more single characters with one to five signs or spaces between them."""
 
 MASK_RE: Final = re.compile(
     r"(?<![\w*#@$!])(?P<head>[^\W\d_]{1,8})"  # letters that are shown …

@@ -33,6 +33,8 @@ EVASIONS = {
     "repeated": ("baaaannnaaana", "baaaannnaaana"),
     "markdown": ("ban**ana**", "ban**ana"),
     "spoiler": ("||ban||ana", "ban||ana"),
+    "spoiler, each letter": ("||b||||a||||n||||a||||n||||a||", "b||||a||||n||||a||||n||||a"),
+    "four separators": ("b----a----n----a----n----a", "b----a----n----a----n----a"),
     "newline": ("ban\nana", "ban\nana"),
     "newline, each letter": ("b\na\nn\na\nn\na", "b\na\nn\na\nn\na"),
     "newline, three pieces": ("ba\nna\nna", "ba\nna\nna"),
