@@ -47,9 +47,11 @@ class EmailAddress:
 
 _PROVIDER: Final = any_word(
     # The mail hosts open to everyone that members name by brand; chosen by hand, not measured.
-    *[r"gmail", r"googlemail", r"yahoo", r"ymail", r"rocketmail", r"hotmail", r"outlook", r"live", r"msn", r"icloud", r"protonmail", r"proton", r"pm", r"aol", r"gmx", r"web", r"mail", r"inbox", r"yandex", r"zoho", r"zohomail", r"fastmail", r"tutanota", r"tuta", r"hey", r"rediffmail", r"qq", r"163", r"126", r"naver", r"ukr", r"rambler", r"bk", r"list", r"me", r"mac"]
+    r"gmail googlemail yahoo ymail rocketmail hotmail outlook live msn icloud protonmail "
+    r"proton pm aol gmx web mail inbox yandex zoho zohomail fastmail tutanota tuta hey "
+    r"rediffmail qq 163 126 naver ukr rambler bk list me mac"
 )
-_BRAND: Final = any_of(
+_BRAND: Final = any_word(
     # Those of the providers that mean nothing but mail when they follow an at sign.
     r"gmail googlemail yahoo ymail hotmail outlook icloud protonmail rediffmail zohomail "
     r"fastmail"

@@ -35,9 +35,13 @@ class Handle:
 
 _MESSENGER: Final = any_word(
     # Where people are asked to continue a talk; chosen by hand, not measured.
-    *[r"tele\s?gram", r"tele", r"tg", r"whats\s?app", r"watsapp", r"wa", r"signal", r"skype", r"we\s?chat", r"weixin", r"line", r"viber", r"snap(?:\s?chat)?", r"sc", r"insta(?:\s?gram)?", r"ig", r"kik", r"imo", r"zalo", r"kakao(?:\s?talk)?", r"qq", r"icq", r"messenger", r"face\s?book", r"fb", r"twitter", r"linked\s?in", r"tik\s?tok", r"threads", r"slack", r"teams", r"keybase", r"wickr", r"session", r"element", r"matrix", r"jabber", r"xmpp", r"wire", r"hangouts", r"google\s?(?:chat|meet|hangouts?)", r"bigo", r"botim", r"upwork", r"fiverr"]
+    r"tele\s?gram tele tg whats\s?app watsapp wa signal skype we\s?chat weixin line viber "
+    r"snap(?:\s?chat)? sc insta(?:\s?gram)? ig kik imo zalo kakao(?:\s?talk)? qq icq "
+    r"messenger face\s?book fb twitter linked\s?in tik\s?tok threads slack teams keybase "
+    r"wickr session element matrix jabber xmpp wire hangouts "
+    r"google\s?(?:chat|meet|hangouts?) bigo botim upwork fiverr"
 )
-_PLAIN_MESSENGER: Final = any_of(
+_PLAIN_MESSENGER: Final = any_word(
     # Those of them that mean nothing else.
     r"tele\s?gram whats\s?app skype we\s?chat viber snap\s?chat insta(?:gram)? ig tg kik zalo "
     r"kakao(?:\s?talk)? qq icq discord facebook fb twitter linked\s?in"
