@@ -24,7 +24,7 @@ _AFTER_ALL_IDS = 2**64
 class GuildMemory:
     """Recent posts of one guild, its removed posts, and names of its sanctioned members.
 
-    Implements :class:`bot.model.memory.Memory`. Time comes from the posts alone, never from a clock.
+    Implements :class:`bot.model.memory.Memory`. Time comes from the posts, never from a clock.
 
     Laws: a message is held once, under the time of its first version; remembering the same posts in
     any order leaves the same memory; no recent post is older than ``keep`` before the newest post,
@@ -68,7 +68,7 @@ class GuildMemory:
             self._edited[post.id] = post.edited_at
 
     def remember(self, post: RememberedPost) -> None:
-        """Hold a post, as when posts are loaded at the start; the same message again replaces it."""
+        """Hold a post, as when posts are loaded at the start; the same message replaces itself."""
         known = self._recent.posts.get(post.id) or self._removed.posts.get(post.id)
         if known is not None:
             post = replace(post, at=known.at, author=known.author)

@@ -5,8 +5,8 @@ Reasoning:
 
 Catches:
     The same text by the same author again, in the same channel or in another one, from the third
-    copy on as a reason for removal; a text changed a little; the same short text many times in a few
-    minutes; one text posted by several accounts. Case, spacing and signs make no difference.
+    copy on as a reason for removal; a text changed a little; the same short text many times in a
+    few minutes; one text posted by several accounts. Case, spacing and signs make no difference.
 
 Permits:
     Thanks, congratulations and welcomes; short answers; a question asked once more after a long
@@ -38,10 +38,10 @@ from bot.text.own_words import letters_of, own_words
 _RULE = "spam-repeat"
 
 _REMOVABLE = Kind("copy", 0.97, "the same text posted again and again")
-"""Of 50,174 different texts of 40 letters or more in eight public corpora (chat, forums, tweets, SMS),
-40 pairs were taken for the same; all 40 were read, and all were the same text with other spacing, case
-or signs. None wrong among 50,174 gives a precision above 0.99 at a prevalence of 1 %. What was not
-measured: how often a member has a good reason, since no corpus at hand tells who wrote what."""
+"""50,174 different texts of 40 letters or more of eight public corpora (chat, forums, tweets, SMS)
+held 40 pairs that were taken for the same; all 40 were read, and differed in spacing, case or signs
+alone. None wrong among 50,174 is a precision above 0.99 at a prevalence of 1 %. Not measured: how
+often a member has a good reason to repeat a text, since no corpus at hand tells who wrote what."""
 
 _COPY_ELSEWHERE = Kind("copy", 0.85, "the same text as in an earlier post on another board")
 _COPY = Kind("copy", 0.70, "the same text as in an earlier post")
@@ -60,10 +60,10 @@ _BY_AN_APP = 0.45
 """Confidences of all but the first are chosen, not measured; apps repeat themselves by design."""
 
 _COURTESY_RE = re.compile(
-    r"(?:many |big |huge |warm )?(?:thanks?|thx|ty|congrat\w*|welcome|well done|good luck|best of luck"
-    r"|happy (?:birthday|new year|holidays|friday|monday)|great (?:job|work)|nice (?:job|work|one)"
-    r"|hello|hi|hey|good (?:morning|afternoon|evening|night)|merry christmas|sorry|you'?re welcome"
-    r"|same here|me too|agreed|no problem|\+1)\b",
+    r"(?:many |big |huge )?(?:thanks?|thx|ty|congrat\w*|well done|good luck|best of luck"
+    r"|welcome (?:to the|aboard|here|everyone|back|all)|you'?re welcome"
+    r"|happy (?:birthday|new year|holidays)|merry christmas|sorry|agreed|no problem"
+    r"|(?:great|nice|good) (?:job|work|one)|same here|me too|\+1)\b",
 )
 """How kind words begin that people say to many; chosen."""
 
@@ -171,13 +171,16 @@ def _copies(reading: _Reading) -> Kind | None:
         return _ANSWER if reading.is_reply else _REMOVABLE
     if any(other.channel != reading.post.channel for other in earlier):
         return _ANSWER if reading.is_reply else _COPY_ELSEWHERE
-    if len(earlier) == 1:
-        age = reading.age(earlier[0])
-        if age <= reading.number("double_send_seconds"):
-            return _DOUBLE_SEND
-        if age >= reading.number("bump_seconds") and "?" in _raw(reading):
-            return None
-    return _COPY
+    return _second_copy(reading, earlier[0]) if len(earlier) == 1 else _COPY
+
+
+def _second_copy(reading: _Reading, first: RememberedPost) -> Kind | None:
+    """Judge the second copy in one channel: a slip, a question asked again, or a copy."""
+    age = reading.age(first)
+    if age <= reading.number("double_send_seconds"):
+        return _DOUBLE_SEND
+    asks = any("?" in part.text for part in reading.post.parts)
+    return None if asks and age >= reading.number("bump_seconds") else _COPY
 
 
 def _near_copies(reading: _Reading) -> Kind | None:
@@ -243,6 +246,13 @@ def _is_copy(reading: _Reading, other: RememberedPost) -> bool:
 
 
 def _is_near(reading: _Reading, other: RememberedPost) -> bool:
+    """Whether two texts are alike, and neither a series nor one form filled in twice.
+
+    At 0.85, on texts of 60 letters or more: 159 of 176 held-out pairs of reworded spam, none of 163
+    pairs of different spam, 15 of 682 pairs of news sentences that say different things in nearly
+    the same words; chosen on the other half (154 of 182, 0 of 161, 12 of 658). 34,458 posts of
+    eight corpora, read as if three people had written them in one channel, gave 8 such findings.
+    """
     least = reading.number("near_ratio")
     mine, theirs = reading.text, other.text
     longer, shorter = max(len(mine), len(theirs)), min(len(mine), len(theirs))
@@ -265,10 +275,6 @@ def _is_form(mine: str, theirs: str) -> bool:
 
 def _same_numbers(mine: str, theirs: str) -> bool:
     return re.findall(r"\d+", mine) == re.findall(r"\d+", theirs)
-
-
-def _raw(reading: _Reading) -> str:
-    return "".join(part.text for part in reading.post.parts)
 
 
 DETECTOR = Detector(

@@ -21,7 +21,7 @@ _WINDOW = 240
 
 _LEAST_ALONE = (15, 3)
 _LEAST_BESIDE_ENGLISH = (25, 5)
-"""Letters and words that a stretch in Latin letters needs; beside English a greeting is no breach."""
+"""Letters and words that a stretch needs; beside English a greeting is no breach. Chosen."""
 
 _PARAGRAPH, _LEAST_SHARE = 80, 0.15
 """A stretch beside English is a breach from so many letters, or from this share of all letters:
@@ -34,7 +34,7 @@ _ONE_WORD_TELLS = 20
 """Letters from which one such word is enough beside two voices that agree."""
 
 _INNER_WINDOW, _INNER_WORDS, _INNER_LETTERS = 6, 7, 30
-"""Words of the window moved over an English sentence; words and letters of a language change in it."""
+"""Words of the window moved over an English sentence; words and letters of a change. Chosen."""
 
 
 def latin_stretches(read: list[Sentence]) -> Iterator[Stretch]:
@@ -102,8 +102,8 @@ def _is_no_speech(words: list[str]) -> bool:
 def _support(words: list[str], code: str) -> int:
     """Return how many more words speak for a language than for English; 0 where none speaks.
 
-    A language's small words speak for it, and words with letters that English lacks, from the second
-    such word on: one alone is a café or a name.
+    A language's small words speak for it, and words with letters that English lacks, from the
+    second such word on: one alone is a café or a name.
     """
     own, english = small_words(code) - small_words("en"), small_words("en") - small_words(code)
     said = set(words)
@@ -132,7 +132,7 @@ def _candidates(read: list[Sentence], opinions: list[str]) -> Iterator[Stretch]:
 
 
 def _run(read: list[Sentence], opinions: list[str], run: list[int]) -> Iterator[Stretch]:
-    """Yield the neighbouring sentences that are not English as one stretch, and exceptions in it."""
+    """Yield neighbouring sentences that are not English as one stretch, and exceptions in it."""
     words = tuple(word for index in run for word in read[index])
     opinion = first_voice(joined(words))
     code = opinion.code

@@ -1,4 +1,4 @@
-"""Where word lists lie: ``config/lexicons`` beside ``bot`` in a checkout, in the package when installed."""
+"""Word lists of languages: ``config/lexicons`` beside ``bot``, or in the installed package."""
 
 import tomllib
 from functools import cache
@@ -8,7 +8,7 @@ _BOT = Path(__file__).resolve().parent.parent
 
 
 def lexicon_folder() -> Path:
-    """Return the folder of the word lists that came with this code, never one of the working directory."""
+    """Return the folder of the word lists that came with this code."""
     installed = _BOT / "_config" / "lexicons"
     return installed if installed.is_dir() else _BOT.parent / "config" / "lexicons"
 

@@ -12,7 +12,7 @@ _GREETING, _GREETING_EAST_ASIAN = 12, 6
 """Letters from which one word, or a run of East Asian letters, is more than a greeting; chosen."""
 
 _SPEECH_WORDS, _SPEECH_LETTERS, _SPEECH_UNSPACED = 3, 15, 8
-"""What makes more than names and single words inside an English sentence, or over a post; chosen."""
+"""What is more than names and words in an English sentence, or over a post; chosen."""
 
 _WINDOW = 240
 """Code points of which the first voice tells languages of one script apart."""
@@ -38,7 +38,7 @@ def other_script_stretches(read: Iterable[Sentence]) -> Iterator[Stretch]:
 
 
 def _is_greeting(words: list[Word], letters: int) -> bool:
-    """Whether words in another script are too few to be more than a greeting, a thanks or a name."""
+    """Whether words are too few to be more than a greeting, a thanks or a name."""
     script = words[0].script if words else "latin"
     if script in EAST_ASIAN:
         return letters < _GREETING_EAST_ASIAN

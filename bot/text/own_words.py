@@ -13,14 +13,14 @@ _SURFACES = frozenset(
 
 
 def own_words(screened: ScreenedPost) -> str:
-    """Return the folded text an author wrote, without quotes and code; of a long one, head and tail."""
+    """Return the folded text an author wrote, without quotes and code; of much, head and tail."""
     words = (_unquoted(part) for part in screened.parts if part.part.surface in _SURFACES)
     text = " ".join(" ".join(words).split())
     return text if len(text) <= _HEAD + _TAIL else text[:_HEAD] + text[-_TAIL:]
 
 
 def letters_of(text: str) -> str:
-    """Return the letters of a text alone: what stays the same when spacing, signs and numbers change."""
+    """Return the letters of a text alone: the same whatever the spacing, signs and numbers."""
     return "".join(filter(str.isalpha, text))
 
 

@@ -1,12 +1,14 @@
-"""The words of a text that are somebody's prose, sentence by sentence; the rest says no language."""
+"""The words of a text that are prose, sentence by sentence; the rest says no language."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from unicodedata import normalize
 
 from bot.model.screened import View
+from bot.text.lexicon_files import word_lists
 from bot.text.scripts import UNSPACED, scripts_of
 
 _TOKEN_RE = re.compile(r"\S+")
@@ -30,12 +32,7 @@ _SLANG_RE = re.compile(
     r"|(?:rs){2,}|h+m+|u+h+m*|z{2,}|w{2,}|o+h+|a+h+|e+h+|gg+|thx|pls|plz|ok(?:ay|ie)?|y+e+a+h*|n+o{2,})\Z",
     re.IGNORECASE,
 )
-"""Laughter, sighs and chat shorthand: on these alone eldc and langdetect name a language at random."""
-
-_FILLER = frozenset(
-    ["lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing", "adipisicing", "elit", "sed", "eiusmod", "tempor", "incididunt", "labore", "dolore", "magna", "aliqua", "enim", "minim", "veniam", "nostrud", "exercitation", "ullamco", "laboris", "nisi", "aliquip", "commodo", "consequat", "duis", "aute", "irure", "reprehenderit", "voluptate", "velit", "esse", "cillum", "fugiat", "nulla", "pariatur", "excepteur", "sint", "occaecat", "cupidatat", "proident", "sunt", "culpa", "officia", "deserunt", "mollit", "anim", "laborum"]
-)
-"""The designers' filler text (its classic first paragraph); words with a sense elsewhere left out."""
+"""Laughter, sighs and chat shorthand: on these alone both voices name a language at random."""
 
 _SENTENCE_END_RE = re.compile(r"[.!?…:;。！？؟।|]['\"’”»)\]*_]*\Z")
 
@@ -145,7 +142,7 @@ def _words(token: str, offset: int) -> Iterator[Word]:
     letters = sum(map(str.isalpha, bare))
     if script == "latin":
         lowered = _REPEATS_RE.sub(r"\1\1", normalize("NFKC", bare).lower())
-        if _NO_PROSE_RE.search(bare) or _SLANG_RE.match(lowered) or lowered in _FILLER:
+        if _NO_PROSE_RE.search(bare) or _SLANG_RE.match(lowered) or lowered in _filler():
             return
     else:
         lowered = bare.lower()
@@ -158,6 +155,11 @@ def _words(token: str, offset: int) -> Iterator[Word]:
         bare[0].isupper(),
         letters > 1 and bare.isupper(),
     )
+
+
+@cache
+def _filler() -> frozenset[str]:
+    return word_lists("small_words")["filler"]["latin"]
 
 
 def _is_code(line: str) -> bool:

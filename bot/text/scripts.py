@@ -50,7 +50,7 @@ _BLOCKS: tuple[tuple[int, int, str], ...] = (
     (0xF900, 0xFAFF, "han"),
     (0x20000, 0x323AF, "han"),
 )
-"""Blocks of The Unicode Standard, Version 15.0 (Blocks.txt), cut to the scripts that people chat in."""
+"""Blocks of The Unicode Standard 15.0 (Blocks.txt), cut to the scripts that people chat in."""
 
 _STARTS = tuple(start for start, _, _ in _BLOCKS)
 _FIRST_NOT_LATIN = 0x0250
@@ -92,7 +92,7 @@ LANGUAGES_OF_SCRIPT = {
     "cyrillic": ("ru", "uk", "be", "bg", "sr"),
     "devanagari": ("hi", "mr"),
 }
-"""Scripts of several languages that the first voice knows; the first is taken where it cannot tell."""
+"""Scripts of several languages that the first voice knows; where it cannot tell, the first."""
 
 
 def script_of(letter: str) -> str | None:

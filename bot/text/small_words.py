@@ -1,4 +1,4 @@
-"""Small words that nearly every sentence of a language holds; they tell speech from strings of names."""
+"""Small words that nearly every sentence of a language holds; strings of names hold none."""
 
 from functools import cache
 

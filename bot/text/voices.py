@@ -32,7 +32,7 @@ UNKNOWN_TO_FIRST = frozenset({"sw"})
 """Languages that langdetect knows and eldc does not, of which we have the small words."""
 
 SECOND_VOICE_SEED = 0
-"""langdetect draws random samples: unseeded, 3.7 % of 300 short messages changed between two runs."""
+"""langdetect draws samples: unseeded, 3.7 % of 300 short messages changed between two runs."""
 
 
 class Opinion(NamedTuple):
