@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Protocol
 
 import structlog
@@ -64,15 +65,18 @@ async def catch_up(
     Posts are taken over all channels in the order of their ids, as they would have arrived. What
     stands at or before the last judged post of its channel is only remembered, unless it was
     edited; so is what was posted before the community was set up. What an earlier desk of the same
-    process overlooked, because its event never came, is judged too.
+    process overlooked, because its event never came, is judged too. Cases that were committed and
+    not yet carried out, whatever kept them from it, are among those returned.
     """
     now = clock.now()
     guild = desk.guild
     window = max(policy.catch_up.window, policy.memory)
-    oldest = first_at(now - window)
-    reachable = first_at(now - policy.catch_up.window)
-    since = await store.community_since(guild) or now
-    judged = await store.judged_until(guild)
+    reach = _Reach(
+        since=await store.community_since(guild) or now,
+        reachable=first_at(now - policy.catch_up.window),
+        judged=await store.judged_until(guild),
+        earlier=earlier,
+    )
     removed = await store.removed_since(guild, now - window)
     gone = frozenset(one.post.message for one in removed)
     found = [_as_post(guild, one) for one in removed]
@@ -80,40 +84,59 @@ async def catch_up(
     for channel, location in (await history.channels(guild)).items():
         if not is_screened(location, desk.community):
             continue
-        until = judged.get(channel, first_at(since))
-        if until < reachable and await _any_between(history, guild, channel, until, reachable):
-            missed.append(Missed(channel, time_of(until), time_of(reachable)))
-        async for written in history.posts(guild, channel, oldest):
+        until = reach.judged_until(channel)
+        if await _any_between(history, guild, channel, until, reach.reachable):
+            missed.append(Missed(channel, time_of(until), time_of(reach.reachable)))
+        async for written in history.posts(guild, channel, first_at(now - window)):
             post = place(written, desk.community)
             if post is not None and post.id not in gone:
                 found.append(post)
     found.sort(key=lambda post: post.id)
 
-    cases: list[int] = []
-    batch: list[Post] = []
-    for post in found:
-        until = max(judged.get(post.channel, first_at(since)), reachable)
-        is_new = post.id > until or (
-            earlier is not None and post.id > reachable and earlier.overlooked(post.id)
-        )
-        is_edited = post.edited_at is not None and post.edited_at >= since
-        if post.id in gone or not (is_new or is_edited):
-            if batch:
-                cases.extend(await desk.judge(batch))
-                batch = []
-            desk.recall(post, removed=post.id in gone)
+    cases = await _unsettled(store, guild)
+    for due, run in groupby(found, lambda post: post.id not in gone and reach.is_due(post)):
+        posts = list(run)
+        if due:
+            for start in range(0, len(posts), BATCH):
+                cases.extend(await desk.judge(posts[start : start + BATCH]))
         else:
-            batch.append(post)
-            if len(batch) >= BATCH:
-                cases.extend(await desk.judge(batch))
-                batch = []
-    if batch:
-        cases.extend(await desk.judge(batch))
+            for post in posts:
+                desk.recall(post, removed=post.id in gone)
     _log.info("caught up", guild=guild, cases=len(cases), missed=len(missed))
     return CaughtUp(tuple(dict.fromkeys(cases)), tuple(missed))
 
 
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """What is still to be judged, and what only to be remembered."""
+
+    since: datetime
+    """When the community was set up: earlier posts are nobody's business."""
+    reachable: int
+    """The first id that is young enough to be judged."""
+    judged: Mapping[int, int]
+    """Per channel, the highest message judged."""
+    earlier: Desk | None
+
+    def judged_until(self, channel: int) -> int:
+        return self.judged.get(channel, first_at(self.since))
+
+    def is_due(self, post: Post) -> bool:
+        if post.edited_at is not None and post.edited_at >= self.since:
+            return True
+        if post.id <= self.reachable:
+            return False
+        overlooked = self.earlier is not None and self.earlier.overlooked(post.id)
+        return overlooked or post.id > self.judged_until(post.channel)
+
+
+async def _unsettled(store: Store, guild: int) -> list[int]:
+    return [intent.case for intent in await store.unsettled() if intent.guild == guild]
+
+
 async def _any_between(history: History, guild: int, channel: int, after: int, before: int) -> bool:
+    if after >= before:
+        return False
     async for written in history.posts(guild, channel, after):
         return written.post.id < before
     return False

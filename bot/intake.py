@@ -1,4 +1,4 @@
-"""Takes in what happens on Discord: one lane a guild, in order; what overflows is left to catch-up."""
+"""Takes in what happens on Discord: one lane a guild, in order; overflow is left to catch-up."""
 
 import asyncio
 from collections import deque
@@ -78,6 +78,8 @@ class Lane:
             if not self._behind:
                 _log.warning("more is written than can be read; catching up", guild=self._guild)
             self.catch_up()
+            # History holds what waits as well; without room for more it would be read for ever.
+            self._drop_waiting()
             return False
         self._intake.waiting += 1
         self._intake.activity.begin()
@@ -92,12 +94,11 @@ class Lane:
             self._woken.clear()
             try:
                 await self._work()
-            except Exception:
-                # The lane must outlive whatever one post brings; history holds what was lost.
+            except Exception:  # noqa: BLE001 - a lane must outlive whatever one post brings
                 _log.exception("a lane stumbled and will catch up", guild=self._guild)
+                self.catch_up()
                 self._drop_waiting()
                 await self._intake.pause()
-                self.catch_up()
 
     async def _work(self) -> None:
         while self._behind or self._waiting:
@@ -115,12 +116,15 @@ class Lane:
             await asyncio.sleep(0)
 
     async def _read_history(self) -> None:
-        prepared = await self._intake.prepare(self._guild, self._desk)
-        if prepared is not None:
-            self._desk, caught_up = prepared
-            self._intake.act(caught_up.cases)
+        # What is asked for from here on needs another reading: this one may be past it already.
         self._behind = False
-        self._intake.activity.end()
+        try:
+            prepared = await self._intake.prepare(self._guild, self._desk)
+            if prepared is not None:
+                self._desk, caught_up = prepared
+                self._intake.act(caught_up.cases)
+        finally:
+            self._intake.activity.end()
 
     async def _judge(self, desk: Desk, batch: list[Event]) -> None:
         posts: list[Post] = []

@@ -86,3 +86,7 @@ class GatedEnforcer(Enforcer):
     async def edit_log(self, intent: Intent, message: int, words: Words) -> Outcome:
         """Replace a line."""
         return await self._gate.around(self._enforcer.edit_log(intent, message, words))
+
+    async def announce(self, guild: int, words: Words, key: str) -> Outcome:
+        """Write a line that belongs to no case."""
+        return await self._gate.around(self._enforcer.announce(guild, words, key))

@@ -13,7 +13,7 @@ from bot.model.intent import Intent, IntentKind
 from bot.model.post import Post
 from bot.placing import Location, Written
 from bot.ports import Clock, Delivery, Enforcer, Outcome, Words
-from tests.making import ART, GENERAL, NOON, written
+from tests.making import ART, GENERAL, GUILD, NOON, written
 
 
 class FakeClock(Clock):
@@ -176,6 +176,18 @@ class FakeEnforcer(Enforcer):
             self.edits.append(message)
             return await self._answer(step, Outcome(Delivery.DONE, "brought up to date", message))
         return await self._answer(step, None)
+
+    async def announce(self, guild: int, words: Words, key: str) -> Outcome:
+        """Make a line that belongs to no case, once."""
+        assert guild == GUILD
+        self.asked.append(("announce", key))
+        step = self.script["announce"].popleft() if self.script["announce"] else Sent.WELL
+        if step in (Sent.WELL, Sent.LOST) and not self.messages.get(key):
+            self.made += 1
+            self.messages[key].append(10_000 + self.made)
+            self.words[10_000 + self.made] = words
+        assert isinstance(step, Sent)
+        return await self._answer(step, Outcome(Delivery.DONE, "written"))
 
     async def _make(self, request: str, intent: Intent, words: Words, done: str) -> Outcome:
         step = self._next(request, intent)
