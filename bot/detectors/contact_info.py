@@ -15,6 +15,14 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from bot.detectors._contact_hosts import (
+    BOOKING_RE,
+    CONTACT_RE,
+    NOBODY_RE,
+    PAGE_RE,
+    PROFILE_RE,
+    WRITTEN_RE,
+)
 from bot.detectors._detector import Detector, Examples
 from bot.detectors._evidence import Kind, at_raw, seen
 from bot.model.evidence import Evidence
@@ -23,7 +31,6 @@ from bot.model.screened import Link, ScreenedPart, ScreenedPost
 from bot.text.addresses import AddressForm, find_addresses
 from bot.text.emails import EmailForm, find_emails
 from bot.text.handles import HandleForm, find_handles
-from bot.text.patterns import Pattern, any_of
 from bot.text.phones import PhoneForm, find_phones
 from bot.text.widths import narrow
 
@@ -63,77 +70,12 @@ _ADDRESSES: Final = {
 _CONTACT_LINK: Final = Kind("contact-link", 0.90, "a link to write to or call somebody elsewhere")
 _BOOKING_LINK: Final = Kind("booking-link", 0.60, "a link to a personal meeting")
 _PROFILE_LINK: Final = Kind("profile-link", 0.55, "a link to a personal profile")
-
-_CONTACT_HOST: Final = any_of(
-    r"(?:www\.)?t\.me/(?:\+|joinchat/)?[a-z0-9_]{4,}",
-    r"(?:www\.)?telegram\.(?:me|dog)/[a-z0-9_+]{4,}",
-    r"wa\.me/[+a-z0-9]{5,}",
-    r"(?:api|web|chat)\.whatsapp\.com/\S{4,}",
-    r"whatsapp\.com/channel/\S{4,}",
-    r"(?:www\.)?m\.me/[a-z0-9.]{3,}",
-    r"line\.me/(?:r/)?ti/\S{3,}",
-    r"lin\.ee/\w{3,}",
-    r"signal\.(?:me|group)/\S{3,}",
-    r"u\.wechat\.com/\S{3,}",
-    r"join\.skype\.com/\S{3,}",
-    r"kik\.me/\w{3,}",
-    r"zalo\.me/\w{3,}",
-    r"viber\.(?:me|click)/\S{3,}",
-    r"(?:www\.)?snapchat\.com/add/\S{2,}",
-    r"discord(?:app)?\.com/users/\d{15,}",
-    r"matrix\.to/\#/\S{3,}",
-)
-_BOOKING_HOST: Final = any_of(
-    r"(?:www\.)?calendly\.com/[\w-]{3,}",
-    r"(?:app\.)?cal\.com/[\w-]{3,}",
-    r"tidycal\.com/[\w-]{3,}",
-    r"savvycal\.com/[\w-]{3,}",
-    r"koalendar\.com/e/\S+",
-    r"(?:[\w-]+\.)?zoom\.us/(?:j|my|s)/\S+",
-    r"meet\.google\.com/[a-z]{3}-[a-z]{4}-[a-z]{3}",
-    r"teams\.(?:microsoft|live)\.com/(?:l/meetup-join|meet)/\S+",
-    r"calendar\.app\.google/\S+",
-)
-_PROFILE_HOST: Final = any_of(
-    r"(?:\w{2,3}\.)?linkedin\.com/in/[\w%-]{3,}",
-    r"(?:www\.|m\.)?facebook\.com/(?:profile\.php\?id=\d+|people/\S+|"
-    r"[\w.]{5,}/?$)",
-    r"(?:www\.)?fb\.com/[\w.]{4,}/?$",
-    r"(?:www\.)?instagram\.com/[\w.]{3,}/?(?:\?\S*)?$",
-    r"(?:www\.)?(?:twitter|x)\.com/\w{3,15}/?(?:\?\S*)?$",
-    r"(?:www\.)?tiktok\.com/@[\w.]{3,}/?(?:\?\S*)?$",
-    r"(?:www\.)?threads\.(?:net|com)/@[\w.]{3,}/?$",
-    r"(?:www\.)?linktr\.ee/[\w.-]{2,}",
-    r"(?:www\.)?about\.me/[\w.-]{3,}",
-    r"bio\.link/\S{2,}",
-    r"beacons\.ai/\S{2,}",
-    r"bsky\.app/profile/[\w.-]+/?$",
-    r"(?:www\.)?vk\.com/[\w.]{4,}/?$",
-)
-_CONTACT_RE: Final = Pattern(rf"^(?:https?://)?{_CONTACT_HOST}")
-_BOOKING_RE: Final = Pattern(rf"^(?:https?://)?{_BOOKING_HOST}")
-_PROFILE_RE: Final = Pattern(rf"^(?:https?://)?{_PROFILE_HOST}")
-_NO_PERSON_RE: Final = Pattern(
-    # Pages of such hosts that belong to nobody.
-    r"(?:t\.me/(?:s/|share\b|iv\?|addstickers|proxy|setlanguage)|"
-    r"(?:facebook|fb|instagram|twitter|x)\.com/(?:help|about|policies|legal|"
-    r"login|home|explore|search|settings|"
-    r"groups|events|marketplace|watch|business|ads|terms|privacy|hashtag|"
-    r"intent|share|sharer|i|p|reel|tos|signup|"
-    r"upwork|fiverr|freelancer|discord)\b)"
-)
-_WRITTEN_RE: Final = Pattern(
-    # Contact links as text, also where they were broken up to escape link readers.
-    r"\b(?P<link>",
-    any_of(
-        r"(?:t|wa|m|telegram|kik|zalo)\s?(?:\.|\(dot\)|\[dot\]|"
-        r"\sdot\s)\s?me\s?/\s?[+a-z0-9_]{4,}",
-        r"(?:skype|viber|whatsapp|tg|line|"
-        r"signal):(?://)?(?:[a-z0-9._:\-]{3,})\?(?:chat|call|add|text|phone|"
-        r"send)\S*",
-        r"tg://\S{4,}|whatsapp://\S{4,}|viber://\S{4,}",
-    ),
-    r")",
+_PAGE_LINK: Final = Kind("profile-link", 0.40, "a link to a page that may be a person's")
+_LINKS: Final = (
+    (CONTACT_RE, _CONTACT_LINK),
+    (BOOKING_RE, _BOOKING_LINK),
+    (PROFILE_RE, _PROFILE_LINK),
+    (PAGE_RE, _PAGE_LINK),
 )
 
 
@@ -158,8 +100,8 @@ def _read(part: ScreenedPart, windows: int, reach: int) -> Iterator[Evidence]:
         kind = _kind_of(link)
         if kind is not None:
             yield at_raw(_RULE, part, (link.start, link.end), kind)
-    for written in _WRITTEN_RE.finditer(narrow(text)):
-        if _NO_PERSON_RE.search(written.text):
+    for written in WRITTEN_RE.finditer(narrow(text)):
+        if NOBODY_RE.search(written.text):
             continue
         yield seen(_RULE, part, view, written.span("link"), _CONTACT_LINK)
     for phone in find_phones(text, windows, reach):
@@ -172,13 +114,12 @@ def _read(part: ScreenedPart, windows: int, reach: int) -> Iterator[Evidence]:
 
 def _kind_of(link: Link) -> Kind | None:
     url = f"{link.host}{link.path}"
-    if _NO_PERSON_RE.search(url):
+    if NOBODY_RE.search(url):
         return None
-    if _CONTACT_RE.search(url):
-        return _CONTACT_LINK
-    if _BOOKING_RE.search(url):
-        return _BOOKING_LINK
-    return _PROFILE_LINK if _PROFILE_RE.search(url) else None
+    for pattern, kind in _LINKS:
+        if pattern.search(url):
+            return kind
+    return None
 
 
 DETECTOR = Detector(

@@ -79,7 +79,7 @@ _ROMANCE_RE: Final = Pattern(
     any_of(
         r"\b\d{1,4}(?:\s?bis)?,?\s(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]hemin|"
         r"[Ii]mpasse|[Aa]ll\x{e9}e)\s",
-        r"\b(?:Calle|Avenida|Carrera|Via|Viale|Piazza|Rua|Rue|Strada|[Uu]l\.|"
+        r"\b(?:Calle|Avenida|Carrera|Viale|Piazza|Rua|Rue|Strada|[Uu]l\.|"
         r"Jalan|Jl\.|Jln\.?)\s",
     ),
     r"(?:(?:de|du|des|da|do|dos|della|del|la|le|las|los|van)\s(?:la\s)?)?",

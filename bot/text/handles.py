@@ -57,8 +57,8 @@ _AT_RE: Final = Pattern(
     rf"(?P<name>@{_NAME})",
 )
 _AFTER_RE: Final = Pattern(
-    rf"(?P<name>@{_NAME})\s{{1,2}}\(?(?:on|at|in|via|through|is my|my|"
-    rf"\()\s{{0,2}}(?:my\s)?{_MESSENGER}\b"
+    rf"(?P<name>@{_NAME})\s{{1,2}}(?:\(|(?:on|at|in|via|through|is my|my)\s{{1,2}})"
+    rf"(?:my\s)?{_MESSENGER}\b"
 )
 _SKYPE_RE: Final = Pattern(r"\b(?P<name>live:(?:\.cid\.)?[a-z0-9][a-z0-9._\-]{2,40})")
 _MATRIX_RE: Final = Pattern(r"(?P<name>@[a-z0-9._\-]{2,40}:[a-z0-9\-]+\.[a-z]{2,10})\b")
@@ -116,7 +116,7 @@ _NOT_A_NAME_RE: Final = Pattern(
     r"tomorrow|anytime|any|all|some|same|"
     r"interview|interviews|scam|scams|scammer|client|clients|support|help|"
     r"video|voice|id|ids|handle|username|user|"
-    r"name|details|info|directly|asap|first|before|after|while|during|until|"
+    r"name|details|info|directly|asap|first|before|after|yet|lol|btw|thx|man|dude|bro|sir|already|while|during|until|"
     r"very|really|good|bad|better|best|great|"
     r"more|most|less|like|via|using|use|used|uses|user|users|integration|"
     r"notifications?|updates?|version|install|"

@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from bot.text.patterns import Match, Pattern, any_of
+from bot.text.spelled_digits import has_spelled_digits, spelled_digits
 from bot.text.widths import narrow
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ _NOT_PHONE_RE: Final = Pattern(
 )
 _ID_BEFORE_RE: Final = Pattern(
     # What a number that is no telephone number is called.
-    r"(?:#|\b(?:order|ticket|case|invoice|id|ids|issue|bug|pr|ref|reference|"
+    r"(?:#|\b(?:[ei]nquiry|complaint|reservation|booking|confirmation|customer|member(?:ship)?|"
+    r"employee|student|registration|room|flight|pnr|batch|order|ticket|case|invoice|id|ids|issue|bug|pr|ref|reference|"
     r"tracking|transaction|txn|serial|"
     r"account|acct|isbn|issn|doi|contract|job|proposal|article|post|message|"
     r"msg|commit|build|version|part|"
@@ -129,29 +131,6 @@ _NOT_CALL_RE: Final = Pattern(
     r"\b(?:call(?:s|ed)?|function|method|api|system call|text (?:file|"
     r"field))\W{0,3}\w*\($"
 )
-_WORD_DIGITS: Final = {
-    "zero": "0",
-    "oh": "0",
-    "o": "0",
-    "null": "0",
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-}
-_WORD: Final = any_of(*(word for word in _WORD_DIGITS if word != "o"), r"o\b")
-_SPELLED_RE: Final = Pattern(
-    rf"\b(?:plus\s{{1,2}})?(?:(?:double|triple)\s{{1,2}})?(?:{_WORD}|\d{{1,6}})",
-    rf"(?:[\s\-.,/()]{{0,3}}(?:(?:double|triple)\s{{1,2}})?(?:{_WORD}|"
-    r"\d{1,6})){4,16}",
-)
-_TOKEN_RE: Final = Pattern(rf"double|triple|plus|{_WORD}|\d+")
-_HINT_RE: Final = Pattern(rf"{_WORD}[\s\-.,/]{{1,3}}(?:{_WORD}|double|triple|\d)")
 
 
 def find_phones(text: str, windows: int, reach: int) -> Iterator[PhoneNumber]:
@@ -165,7 +144,7 @@ def find_phones(text: str, windows: int, reach: int) -> Iterator[PhoneNumber]:
     text = narrow(text)
     if _RUN_RE.search(text) is not None:
         yield from _written(text, windows, reach)
-    if _HINT_RE.search(text) is not None:
+    if has_spelled_digits(text):
         yield from _spelled(text, windows, reach)
 
 
@@ -230,10 +209,10 @@ def _judge(run: str, *, introduced: bool) -> PhoneForm | None:
 
 def _beside_words(run: str, digits: str) -> PhoneForm | None:
     for region in INTRODUCED_REGIONS:
-        number = _valid(digits, region) if len(digits) >= 9 else None
+        number = _valid(digits, region) if 9 <= len(digits) <= 12 else None
         if number is not None:
             return _kind(number, PhoneForm.INTRODUCED)
-    number = _valid(f"+{digits}", None) if len(digits) >= 10 else None
+    number = _valid(f"+{digits}", None) if 10 <= len(digits) <= 13 else None
     if number is not None:
         return _kind(number, PhoneForm.INTRODUCED)
     return PhoneForm.LOCAL if _LOCAL_RE.matches(run) else None
@@ -277,25 +256,14 @@ def _is_counting(digits: str) -> bool:
 
 
 def _spelled(text: str, windows: int, reach: int) -> Iterator[PhoneNumber]:
-    for match in islice(_SPELLED_RE.finditer(text), windows * _RUNS_PER_WINDOW):
-        digits, words = "", 0
-        repeat = 1
-        for token in _TOKEN_RE.finditer(match.text):
-            word = token.text.lower()
-            if word in ("double", "triple"):
-                repeat = 2 if word == "double" else 3
-                continue
-            value = _WORD_DIGITS.get(word)
-            words += value is not None
-            digits += (value or ("" if word == "plus" else word)) * repeat
-            repeat = 1
-        if words < 3 or not 7 <= len(digits) <= 15 or _is_counting(digits):
+    for run in islice(spelled_digits(text), windows * _RUNS_PER_WINDOW):
+        if run.words < 3 or not 7 <= len(run.digits) <= 15 or _is_counting(run.digits):
             continue
-        introduced = _introduced(text, match.start, match.end, reach)
+        introduced = _introduced(text, run.start, run.end, reach)
         regions = INTRODUCED_REGIONS if introduced else GROUPED_REGIONS
-        if any(_valid(digits, region) for region in regions) or (
-            len(digits) >= 11 and _valid(f"+{digits}", None)
+        if any(_valid(run.digits, region) for region in regions) or (
+            len(run.digits) >= 11 and _valid(f"+{run.digits}", None)
         ):
-            yield PhoneNumber(match.start, match.end, PhoneForm.SPELLED)
-        elif introduced and len(digits) == 7:
-            yield PhoneNumber(match.start, match.end, PhoneForm.LOCAL)
+            yield PhoneNumber(run.start, run.end, PhoneForm.SPELLED)
+        elif introduced and len(run.digits) == 7:
+            yield PhoneNumber(run.start, run.end, PhoneForm.LOCAL)
