@@ -51,6 +51,7 @@ _ANSWER = Kind("copy", 0.60, "the same answer as in earlier posts")
 _NEAR_COPIES = Kind("near-copy", 0.85, "nearly the same text posted again and again")
 _NEAR_ELSEWHERE = Kind("near-copy", 0.70, "nearly the same text as in a post on another board")
 _NEAR_COPY = Kind("near-copy", 0.45, "nearly the same text as in an earlier post")
+_SHORT_COPIES = Kind("copy", 0.60, "the same few words as in earlier posts")
 _BURST = Kind("burst", 0.75, "the same few words many times in a short while")
 _SEVERAL = Kind("several-accounts", 0.80, "a text that several accounts have posted")
 _SEVERAL_NEARLY = Kind(
@@ -151,27 +152,34 @@ def _read(screened: ScreenedPost, memory: Memory) -> _Reading:
 
 def _copies(reading: _Reading) -> Kind | None:
     """Judge earlier posts of the same author with the same text."""
-    if reading.letters < reading.number("min_letters"):
-        return None
-    earlier = [
-        other
-        for other in reading.memory.copies(
-            reading.text, reading.post.at, reading.number("window_seconds")
-        )
-        if other.author == reading.post.author
-        and reading.is_later_than(other)
-        and _is_copy(reading, other)
-    ]
+    earlier = _earlier_copies(reading)
     if not earlier:
         return None
     if reading.courtesy:
         return _COURTESY
     within = [o for o in earlier if reading.age(o) <= reading.number("remove_window_seconds")]
-    if len(within) + 1 >= reading.number("remove_copies"):
+    many = len(within) + 1 >= reading.number("remove_copies")
+    if reading.letters < reading.number("min_letters"):
+        return _SHORT_COPIES if many and not reading.is_reply else None
+    if many:
         return _ANSWER if reading.is_reply else _REMOVABLE
     if any(other.channel != reading.post.channel for other in earlier):
         return _ANSWER if reading.is_reply else _COPY_ELSEWHERE
     return _second_copy(reading, earlier[0]) if len(earlier) == 1 else _COPY
+
+
+def _earlier_copies(reading: _Reading) -> list[RememberedPost]:
+    """Return the same author's earlier copies, newest first; none of a text too short to count."""
+    if reading.letters < reading.number("short_min_letters"):
+        return []
+    window = reading.number("window_seconds")
+    return [
+        other
+        for other in reading.memory.copies(reading.text, reading.post.at, window)
+        if other.author == reading.post.author
+        and reading.is_later_than(other)
+        and _is_copy(reading, other)
+    ]
 
 
 def _second_copy(reading: _Reading, first: RememberedPost) -> Kind | None:
@@ -304,6 +312,7 @@ DETECTOR = Detector(
             "near_window_seconds",
             "remove_copies",
             "remove_window_seconds",
+            "short_min_letters",
             "window_seconds",
         }
     ),

@@ -26,6 +26,7 @@ NUMBERS = {
         "double_send_seconds": 60,
         "bump_seconds": 43_200,
         "min_letters": 40,
+        "short_min_letters": 20,
         "near_ratio": 0.85,
         "near_min_letters": 60,
         "compared_posts": 30,
@@ -234,6 +235,15 @@ def test_a_flood_of_the_same_few_words_asks() -> None:
     found = [talk.says("check my gig now", 60 * turn) for turn in range(4)]
 
     assert [each and each.kind for each in found] == [None, None, None, "burst"]
+
+
+def test_the_third_copy_of_a_short_sentence_only_asks() -> None:
+    """Short sentences recur by chance; people look before anything goes."""
+    talk = Talk()
+
+    found = [talk.says("Check out my new portfolio!", 3600 * turn) for turn in range(3)]
+
+    assert [each and each.confidence for each in found] == [None, None, 0.60]
 
 
 def test_a_reworded_copy_elsewhere_asks() -> None:
