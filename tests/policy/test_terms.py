@@ -129,3 +129,16 @@ def test_a_ceiling_never_rises() -> None:
     assert low.capped(Action.REMOVE, "new") is low
     assert low.capped(Action.REVIEW, "new") is low
     assert low.capped(Action.NOTE, "new") == Terms(ceiling=Action.NOTE, ceiling_because="new")
+
+
+def test_a_permitted_language_covers_those_it_is_not_told_apart_from() -> None:
+    """A board that speaks Indonesian permits what detection calls Malay, also by an exception."""
+    speaks = Board("art", Place("art", ART), languages=frozenset({"id"}))
+    excepted = RuleException("language", board="art", kinds=frozenset({"nb"}))
+
+    here = terms(post(channel=ART, board="art"), boards=(speaks,), exceptions=(excepted,))
+
+    malay, norwegian = evidence("language", kind="ms"), evidence("language", kind="no")
+    assert any(one.covers(malay) for one in here.permissions)
+    assert any(one.covers(norwegian) for one in here.permissions)
+    assert not any(one.covers(evidence("language", kind="de")) for one in here.permissions)
