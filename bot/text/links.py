@@ -167,11 +167,12 @@ def _trimmed(address: str) -> str:
 
 
 def _link(start: int, end: int, url: str) -> Link:
-    _, _, rest = url.rpartition("://") if "://" in url[:8] else ("", "", url)
+    rest = url.partition("://")[2] if "://" in url[:8] else url
     authority = re.split(r"[/?#\\]", rest, maxsplit=1)[0]
     path = rest[len(authority) :]
     host = authority.rpartition("@")[2].lower()
-    if not host.startswith("["):
-        host = host.partition(":")[0]
-    host = host.rstrip(".")
+    if host.startswith("["):  # an address of IPv6 has colons of its own
+        host = f"{host.partition(']')[0]}]"
+    else:
+        host = host.partition(":")[0].rstrip(".")
     return Link(start, end, url, host, registered_domain(host)[0], path)

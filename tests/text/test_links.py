@@ -39,6 +39,9 @@ from tests.text.reading import read
         ("t.me/someone", "t.me/someone", "t.me/someone", "t.me", "t.me", "/someone"),
         ("https://en.wikipedia.org/wiki/A_(b)", "https://en.wikipedia.org/wiki/A_(b)",
          "https://en.wikipedia.org/wiki/A_(b)", "en.wikipedia.org", "wikipedia.org", "/wiki/A_(b)"),
+        ("https://a.com/?u=http://b.com/c", "https://a.com/?u=http://b.com/c",
+         "https://a.com/?u=http://b.com/c", "a.com", "a.com", "/?u=http://b.com/c"),
+        ("http://[::1]:80/x", "http://[::1]:80/x", "http://[::1]:80/x", "[::1]", "", "/x"),
         ("<https://a.dev/x>", "https://a.dev/x", "https://a.dev/x", "a.dev", "a.dev", "/x"),
     ],
 )  # fmt: skip
@@ -67,6 +70,8 @@ def test_an_address_is_found(
         "the .com bubble and polka dot dresses",
         "and/or, 24/7, TCP/IP",
         "12.5.net",
+        "https://",
+        "http://)))",
         "",
     ],
 )

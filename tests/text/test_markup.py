@@ -21,6 +21,8 @@ from tests.text.reading import read
             "hi <@123> and <@!1> <@&2> <#3> <:wave:4> <a:w:5> <t:6:R> </go:7>",
             "hi   and            ",
         ),
+        ("[`a](https://example.com)`b`c", "abc"),
+        ("****** ``", "****** ``"),
         # no markdown
         ("2 * 3 * 4", "2 * 3 * 4"),
         ("snake_case_name", "snake_case_name"),
