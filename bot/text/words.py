@@ -58,6 +58,9 @@ MOST_READINGS: Final = 8
 
 _LETTERS_RE: Final = re.compile(r"[^\W\d_]+")
 
+_ENDINGS: Final = frozenset("stdm")
+"""Letters that stand alone where an apostrophe was left out: ``let s hit the road``."""
+
 _VOWEL_RE: Final = re.compile("[aeiouy]")
 
 
@@ -168,7 +171,8 @@ class _Reader:
                 line = joined if len(joined.text) <= LONGEST_WORD else None
                 continue
             line = None
-            if between == " " and (_is_no_word(left) or _is_no_word(right)):
+            ending = left.text in _ENDINGS and self.raw.endswith(" ", 0, left.start)
+            if between == " " and not ending and (_is_no_word(left) or _is_no_word(right)):
                 yield from _if_sensible(joined)
 
     def masked(self) -> Iterator[Word]:

@@ -117,6 +117,7 @@ def test_everyday_swearing_is_noted(text: str) -> None:
         "the list of 90s hits",
         "who're you",
         "class A SS1 machine",
+        "let s hit the road",
         "",
     ],
 )

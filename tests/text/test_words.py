@@ -53,6 +53,8 @@ def test_a_disguise_is_read_and_named(text: str, reading: str, disguise: Disguis
         ("pen is", "penis"),
         ("it. Can", "itcan"),
         ("1234", "iz"),
+        ("let s hop on", "shop"),
+        ("the 90s hop", "shop"),
         ("$5", "s"),
         ("c# is", "c*"),
         ("such as*", "as*"),
