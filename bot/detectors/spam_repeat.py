@@ -17,7 +17,8 @@ Known gaps:
     The same topic in wholly other words; copies inside quotes and code blocks; copies of pictures
     without text; rotating accounts that each change the text.
 
-Source: every number is in policy.toml; what was measured stands beside the confidences.
+Source: every number is in policy.toml; what was measured stands beside the confidences and in
+    bot/text/likeness.py.
 """
 
 import re
@@ -25,14 +26,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from rapidfuzz.fuzz import ratio
-
 from bot.detectors._detector import Detector, Examples
 from bot.detectors._evidence import Kind, at_raw
 from bot.model.evidence import Evidence
 from bot.model.memory import Memory, RememberedPost
 from bot.model.post import AuthorKind, Post, Surface
 from bot.model.screened import ScreenedPart, ScreenedPost
+from bot.text.likeness import is_copy, is_near
 from bot.text.own_words import letters_of, own_words
 
 _RULE = "spam-repeat"
@@ -70,15 +70,6 @@ _COURTESY_RE = re.compile(
 
 _COURTESY_LETTERS = 120
 """Longer texts that begin kindly are letters, not kindness; chosen, not measured."""
-
-_SERIES_RE = re.compile(
-    r"\b(?:day|week|month|part|chapter|lesson|episode|step|round|issue|volume|vol|no|update)\W{0,2}\d+"
-    r"|\b\d+ ?(?:/|of) ?\d+\b|^\W*\d+[.):]"
-)
-"""Marks of a series: its posts differ in the number and in little else."""
-
-_FORM_RE = re.compile(r"(?:^|\s)[a-z][a-z' ]{2,24}[:?]\s")
-"""A label of a form: "yesterday:", "what I tried:"."""
 
 _WIDE = 0x2E80
 """From this code point on letters are East Asian: one says about as much as three Latin ones."""
@@ -247,42 +238,11 @@ def _earlier(reading: _Reading, posts: Iterator[RememberedPost]) -> Iterator[Rem
 
 
 def _is_copy(reading: _Reading, other: RememberedPost) -> bool:
-    """Whether letters and numbers are the same."""
-    return _same_numbers(reading.text, other.text) and letters_of(reading.text) == letters_of(
-        other.text
-    )
+    return is_copy(reading.text, other.text)
 
 
 def _is_near(reading: _Reading, other: RememberedPost) -> bool:
-    """Whether two texts are alike, and neither a series nor one form filled in twice.
-
-    At 0.85, on texts of 60 letters or more: 159 of 176 held-out pairs of reworded spam, none of 163
-    pairs of different spam, 15 of 682 pairs of news sentences that say different things in nearly
-    the same words; chosen on the other half (154 of 182, 0 of 161, 12 of 658). 34,458 posts of
-    eight corpora, read as if three people had written them in one channel, gave 8 such findings.
-    """
-    least = reading.number("near_ratio")
-    mine, theirs = reading.text, other.text
-    longer, shorter = max(len(mine), len(theirs)), min(len(mine), len(theirs))
-    if 2 * shorter < least * (longer + shorter):
-        return False
-    if ratio(mine, theirs, score_cutoff=100 * least) == 0:
-        return False
-    return not _is_series(mine, theirs) and not _is_form(mine, theirs)
-
-
-def _is_series(mine: str, theirs: str) -> bool:
-    return bool(_SERIES_RE.search(mine)) and not _same_numbers(mine, theirs)
-
-
-def _is_form(mine: str, theirs: str) -> bool:
-    """Whether both are one form, filled in differently."""
-    labels = _FORM_RE.findall(mine)
-    return len(labels) > 1 and labels == _FORM_RE.findall(theirs) and mine != theirs
-
-
-def _same_numbers(mine: str, theirs: str) -> bool:
-    return re.findall(r"\d+", mine) == re.findall(r"\d+", theirs)
+    return is_near(reading.text, other.text, reading.number("near_ratio"))
 
 
 DETECTOR = Detector(

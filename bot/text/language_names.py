@@ -73,3 +73,23 @@ _NAMES = {
 def language_name(code: str) -> str:
     """Return the English name of a language; for one without a name here, words that name none."""
     return _NAMES.get(code, "a language other than English")
+
+
+_GUESSED_AS = {
+    "bs": frozenset({"hr"}),
+    "fil": frozenset({"tl"}),
+    "id": frozenset({"ms"}),
+    "nb": frozenset({"no"}),
+    "nn": frozenset({"no"}),
+    "sr": frozenset({"sr", "hr"}),
+    "ur": frozenset({"ur", "hi"}),
+}
+
+
+def guessed_as(code: str) -> frozenset[str]:
+    """Return the codes under which a language is found that an admin permits by its own code.
+
+    Indonesian is found as Malay, Serbian in Latin letters as Croatian, Urdu in Latin letters as
+    Hindi: their sentences cannot be told apart.
+    """
+    return _GUESSED_AS.get(code, frozenset({code}))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.model.screened import LanguageGuess
 from bot.text.language import guess_languages
-from bot.text.language_names import language_name
+from bot.text.language_names import guessed_as, language_name
 from bot.text.latin_letters import SECOND_VOICE_CALLS
 from bot.text.lexicon_files import word_lists
 from bot.text.romanised import romanised_language
@@ -176,6 +176,14 @@ def test_every_code_that_can_be_guessed_has_a_name() -> None:
     codes.update({"hr", *eldc.LANGUAGES} - {"en"})
     for code in codes - {"", "en", "sh"}:
         assert language_name(code) != "a language other than English", code
+
+
+def test_a_permitted_language_covers_the_codes_it_is_found_as() -> None:
+    """An admin who permits Indonesian permits what is found as Malay."""
+    assert guessed_as("id") == {"ms"}
+    assert guessed_as("es") == {"es"}
+    indonesian = "Halo semuanya, saya baru di sini dan ingin tahu bagaimana cara mendapatkan klien."
+    assert guesses(indonesian)[0].code in guessed_as("id")
 
 
 def test_small_words_tell_romanised_speech_and_english_does_not() -> None:
