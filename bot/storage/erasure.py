@@ -72,6 +72,14 @@ def expire(
 def _erase_words(connection: Connection, messages: Select[tuple[int]]) -> None:
     """Erase the parts of all versions of these posts."""
     held = and_(post_versions.c.message.in_(messages), post_versions.c.held == literal_column("1"))
+    changing = (
+        select(case_posts.c.case_id)
+        .join(post_versions, post_versions.c.message == case_posts.c.message)
+        .where(held)
+    )
+    connection.execute(
+        update(cases).where(cases.c.id.in_(changing)).values(version=cases.c.version + 1)
+    )
     connection.execute(
         delete(post_parts).where(
             post_parts.c.message.in_(select(post_versions.c.message).where(held))

@@ -94,7 +94,7 @@ def mark_deleted(connection: Connection, message: int, at: datetime) -> None:
 
 
 def _known(connection: Connection, message: int) -> _KnownPost | None:
-    rows = (connection.execute(_VERSIONS, {"post_message": message})).all()
+    rows = connection.execute(_VERSIONS, {"post_message": message}).all()
     if not rows:
         return None
     return _KnownPost(
@@ -110,7 +110,7 @@ def _case_for(connection: Connection, draft: CaseDraft) -> int:
     if draft.joins is not None:
         _strengthen(connection, draft.joins, draft)
         return draft.joins
-    number = (connection.execute(_NEXT_NUMBER, {"guild": draft.guild})).scalar_one()
+    number = connection.execute(_NEXT_NUMBER, {"guild": draft.guild}).scalar_one()
     opened = connection.execute(
         insert(cases).returning(cases.c.id),
         {
@@ -141,31 +141,31 @@ def _add_to_known(connection: Connection, draft: CaseDraft, known: _KnownPost) -
         serial = max(known.actions) + 1
         _add_version(connection, draft, serial)
     action = draft.post.action if is_new else known.actions[serial]
+    shown = serial if action >= known.actions[known.shown] else known.shown
     connection.execute(
         update(case_posts)
         .where(case_posts.c.message == draft.post.message)
-        .values(
-            latest=serial,
-            shown=serial if action >= known.actions[known.shown] else known.shown,
-        )
+        .values(latest=serial, shown=shown)
     )
     if is_new:
         _strengthen(connection, known.case, draft)
+    elif shown != known.shown:
+        connection.execute(
+            update(cases).where(cases.c.id == known.case).values(version=cases.c.version + 1)
+        )
     return is_new
 
 
 def _strengthen(connection: Connection, case: int, draft: CaseDraft) -> None:
     """Bring a case up to a further post or version."""
-    present = (
-        connection.execute(
-            select(
-                cases.c.guild,
-                cases.c.author,
-                cases.c.state,
-                cases.c.action,
-                cases.c.newest_post_at,
-            ).where(cases.c.id == case)
-        )
+    present = connection.execute(
+        select(
+            cases.c.guild,
+            cases.c.author,
+            cases.c.state,
+            cases.c.action,
+            cases.c.newest_post_at,
+        ).where(cases.c.id == case)
     ).one_or_none()
     assert present is not None, f"BUG: there is no case {case} to join"
     assert (present.guild, present.author) == (draft.guild, draft.author), (

@@ -52,7 +52,7 @@ class SqlStore:
         return await self._read(case_reading.read_digest, message)
 
     async def latest_case(self, guild: int, author: int, rule: str) -> Case | None:
-        """Return an author's newest case with a finding of that rule that acted or asked."""
+        """Return an author's newest case with a finding of that rule that removed a post."""
         return await self._one_case(case_reading.newest_about(guild, author, rule))
 
     async def unsettled(self) -> tuple[Intent, ...]:

@@ -14,6 +14,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from bot.errors import StorageError
 from bot.storage.engines import READERS
 from bot.storage.failure import telling_failures_apart
 
@@ -100,6 +101,7 @@ class ReaderThreads:
         """Take an engine of connections that cannot write."""
         self._engine = engine
         self._threads = ThreadPoolExecutor(READERS, thread_name_prefix="storage-reader")
+        self._closed = False
 
     async def __aenter__(self) -> Self:
         """Connections are made as they are needed."""
@@ -112,6 +114,7 @@ class ReaderThreads:
         traceback: TracebackType | None,
     ) -> None:
         """Finish what is being read, and close the connections."""
+        self._closed = True
         await asyncio.to_thread(self._threads.shutdown)
         self._engine.dispose()
 
@@ -121,7 +124,13 @@ class ReaderThreads:
         *args: Arguments.args,
         **kwargs: Arguments.kwargs,
     ) -> Result:
-        """Run a function that sees one state of the database, whatever is committed meanwhile."""
+        """Run a function that sees one state of the database, whatever is committed meanwhile.
+
+        Raises:
+            StorageError: if the connections are closed.
+        """
+        if self._closed:
+            raise StorageError("The database is closed; nothing more can be read.")
         return await asyncio.get_running_loop().run_in_executor(
             self._threads,
             self._in_snapshot,

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from bot.errors import StaleVersionError
 from bot.model.action import Action
-from bot.model.case import CasePost, CaseState
+from bot.model.case import Case, CasePost, CaseState
 from bot.model.intent import SETTLED, Intent, IntentState
 from bot.storage import open_store
 from tests.storage.samples import AUTHOR, CHANNEL, GUILD, NOON, draft, post
@@ -62,6 +62,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
         self.cases: list[int] = []
         self.intents: dict[tuple[int, str], Intent] = {}
         self.progress = 0
+        self.seen: dict[int, Case] = {}
 
     def open(self) -> None:
         """Open the store."""
@@ -166,6 +167,9 @@ class StoreAgainstModel(RuleBasedStateMachine):
         assert [case.id for case in reversed(cases)] == self.cases
         assert [case.number for case in reversed(cases)] == list(range(1, len(cases) + 1))
         for case in cases:
+            before = self.seen.get(case.id, case)
+            assert case == before or case.version > before.version
+            self.seen[case.id] = case
             members = {m: v for m, v in sorted(self.posts.items()) if v.case == case.id}
             assert case.posts == tuple(known.shown() for known in members.values())
             strongest = max(v.action for known in members.values() for v in known.judged.values())

@@ -164,7 +164,7 @@ async def test_a_caller_that_gives_up_in_its_turn_is_committed(store: Store) -> 
 
 
 async def test_leaving_finishes_what_waits_and_takes_nothing_more(database: Path) -> None:
-    """A write handed over before the end is committed; one after it is refused in words."""
+    """A write handed over before the end is committed; what comes after it is refused in words."""
     async with open_store(database) as store:
         waiting = [asyncio.create_task(store.write(recording(one))) for one in range(20)]
         await asyncio.sleep(0)
@@ -173,6 +173,8 @@ async def test_leaving_finishes_what_waits_and_takes_nothing_more(database: Path
     assert look(database, "SELECT count(*) FROM cases") == [(20,)]
     with pytest.raises(StorageError, match="being closed"):
         await store.write(recording(99))
+    with pytest.raises(StorageError, match="closed"):
+        await store.case(1)
 
 
 async def test_leaving_because_of_a_cancellation_still_finishes_what_waits(database: Path) -> None:
