@@ -49,9 +49,11 @@ def absence(missed: Sequence[Missed]) -> Words:
     return Words(
         "Some posts were not checked",
         (
-            f"Concord was away for longer than it looks back. What was written between "
-            f"<t:{int(since.timestamp())}:f> and <t:{int(until.timestamp())}:f> "
-            f"in {channels} was not checked.",
+            (
+                "Concord was away for longer than it looks back. What was written between "
+                f"<t:{int(since.timestamp())}:f> and <t:{int(until.timestamp())}:f> "
+                f"in {channels} was not checked."
+            ),
             "Newer posts have been. Please have a look yourselves if that time matters.",
         ),
         reference="away",

@@ -237,7 +237,7 @@ class Service:
 
 
 async def present(settings: Settings) -> datetime:
-    """Return the present by the clock that the bot will run on: the world's, or the simulation's."""
+    """Return the present by the clock the bot will run on: the world's, or a simulation's."""
     if settings.api_base is None:
         return SystemClock().now()
     clock = SimulatedClock()

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import structlog
+
 from bot.docket import Versions, belongs_to_burst, digest, draft, observations, removing_rules
 from bot.memory import GuildMemory
 from bot.model.action import Action
@@ -17,6 +19,8 @@ from bot.model.snowflake import first_at
 from bot.policy.terms import Terms, terms_for
 from bot.ports import CaseDraft, Clock, Observation, Store, Transaction
 from bot.screening import Screener
+
+_log = structlog.get_logger(__name__)
 
 KNOWN = 20_000
 """Message versions a desk knows to be judged, newest kept; chosen, not measured."""
@@ -122,7 +126,15 @@ class Desk:
     def _screen(self, post: Post) -> Report:
         now = self._clock.now()
         terms = terms_for(post, self.community, self._screener.guidelines, now)
-        return self._screener.screen(post, self._memory, self._within_reach(terms, post, now))
+        report = self._screener.screen(post, self._memory, self._within_reach(terms, post, now))
+        for failure in report.failures:
+            _log.warning(
+                "a post was not looked at whole",
+                message=post.id,
+                what=failure.what,
+                detail=failure.detail,
+            )
+        return report
 
     def _within_reach(self, terms: Terms, post: Post, now: datetime) -> Terms:
         written = post.edited_at or post.at

@@ -23,7 +23,7 @@ _ORDER = {
     IntentKind.LOG: 2,
     IntentKind.LOG_EDIT: 3,
 }
-"""Within a case: first enforced, then the member is told, then the moderators read what came of it."""
+"""Within a case: first enforced, then the member is told, then moderators read what came of it."""
 
 _WAITS_FOR = {IntentKind.NOTICE: IntentKind.DELETE, IntentKind.LOG_EDIT: IntentKind.LOG}
 """What must have ended first: no notice of a post that still stands, no update of no line."""
@@ -31,17 +31,14 @@ _WAITS_FOR = {IntentKind.NOTICE: IntentKind.DELETE, IntentKind.LOG_EDIT: IntentK
 PAUSES = tuple(
     timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3600, 7200, 14400)
 )
-"""Waits between attempts that did not go through, nine hours in all: chosen, not measured.
-
-Discord's own incidents of 2024 and 2025 rarely lasted longer than a few hours.
-"""
+"""Waits between attempts that did not go through, nine hours in all: chosen, not measured."""
 
 AT_A_TIME = 3
 """Tries of a message without a pause, each with the same nonce and each looked for before the next:
 Discord forgets a nonce after minutes, so that what is still on its way is never doubled."""
 
 AT_ONCE = 40
-"""Cases worked on at the same time; Discord answers at most 50 requests a second (rate limits, docs)."""
+"""Cases worked on at the same time; Discord takes 50 requests a second (rate limits, docs)."""
 
 
 @dataclass

@@ -160,7 +160,7 @@ class Store(Protocol):
         ...
 
     async def latest_case(self, guild: int, author: int, rule: str) -> Case | None:
-        """Return an author's newest case with a finding of that rule that acted or asked."""
+        """Return an author's newest case with a finding of that rule that removed a post."""
         ...
 
     async def unsettled(self) -> tuple[Intent, ...]:

@@ -8,14 +8,23 @@ import discord
 
 from bot.discord_io.private_thread import PrivateThread
 from bot.discord_io.render import NOBODY, bears, embed_of
-from bot.discord_io.requests import CLOSED, GONE, UNANSWERED, outcome_of, repeatedly
+from bot.discord_io.requests import (
+    CLOSED,
+    GONE,
+    UNANSWERED,
+    UNREAD,
+    TooMuchToReadError,
+    outcome_of,
+    repeatedly,
+    unread,
+)
 from bot.model.case import Case
 from bot.model.intent import Intent
 from bot.model.snowflake import first_at
 from bot.ports import Clock, Delivery, Enforcer, Outcome, Words
 
-READ_BACK = 500
-"""Messages read at most when looking for one of ours; chosen, not measured."""
+READ_BACK = 2_000
+"""Messages read at most when looking for one of ours, twenty requests; chosen, not measured."""
 
 SLACK = timedelta(minutes=2)
 """How far Discord's clock and ours may differ when looking for a message by its time."""
@@ -75,11 +84,10 @@ class DiscordEnforcer(Enforcer):
             found = await self._find(dm, intent)
             if found is not None:
                 return Outcome(Delivery.DONE, "by direct message", found)
-        except discord.Forbidden as error:
-            if error.code not in CLOSED:
-                return Outcome(Delivery.REFUSED, "the direct messages cannot be read back")
-        except (discord.HTTPException, *UNANSWERED):
-            return Outcome(Delivery.UNCERTAIN, "Discord did not answer")
+        except UNREAD as error:
+            closed = isinstance(error, discord.Forbidden) and error.code in CLOSED
+            if not closed:
+                return unread(error, "the direct messages")
         return await self._find_in_thread(intent, case)
 
     async def log(self, intent: Intent, words: Words) -> Outcome:
@@ -102,10 +110,8 @@ class DiscordEnforcer(Enforcer):
             return Outcome(Delivery.REFUSED, "no log channel is set")
         try:
             found = await self._find(channel, intent)
-        except discord.HTTPException:
-            return Outcome(Delivery.REFUSED, "the log cannot be read back")
-        except UNANSWERED:
-            return Outcome(Delivery.UNCERTAIN, "Discord did not answer")
+        except UNREAD as error:
+            return unread(error, "the log")
         return NOT_THERE if found is None else Outcome(Delivery.DONE, "written", found)
 
     async def edit_log(self, intent: Intent, message: int, words: Words) -> Outcome:
@@ -167,10 +173,8 @@ class DiscordEnforcer(Enforcer):
         try:
             thread = await self._threads.find(case, intent)
             found = None if thread is None else await self._find(thread, intent)
-        except discord.HTTPException:
-            return Outcome(Delivery.REFUSED, "the private thread cannot be read back")
-        except UNANSWERED:
-            return Outcome(Delivery.UNCERTAIN, "Discord did not answer")
+        except UNREAD as error:
+            return unread(error, "the private thread")
         if found is None:
             return NOT_THERE
         return Outcome(
@@ -178,11 +182,20 @@ class DiscordEnforcer(Enforcer):
         )
 
     async def _find(self, channel: discord.abc.Messageable, intent: Intent) -> int | None:
-        since = _since(intent)
-        me = self._me()
+        """Return the message that bears an intent's token, or None if there is none.
+
+        Raises:
+            TooMuchToReadError: if more was written since than is read back.
+            discord.HTTPException: if the channel cannot be read.
+        """
+        read = 0
+        since, me = _since(intent), self._me()
         async for message in channel.history(limit=READ_BACK, after=since, oldest_first=False):
             if bears(message, me, intent.token):
                 return message.id
+            read += 1
+        if read == READ_BACK:
+            raise TooMuchToReadError
         return None
 
     async def _dm(self, user: int) -> discord.DMChannel:

@@ -13,7 +13,7 @@ from bot.ports import Clock, Delivery, Outcome
 Answer = TypeVar("Answer")
 
 ATTEMPTS = 4
-"""Tries of a request that may safely be repeated, within about ten seconds; chosen, not measured."""
+"""Tries of a request that may safely be repeated, within seconds; chosen, not measured."""
 
 UNANSWERED = (aiohttp.ClientError, OSError, TimeoutError)
 """No answer came back. discord.py 2.7.1 does not retry a reset on Linux (http.py:783)."""
@@ -83,3 +83,23 @@ def _refusal(error: discord.Forbidden, what: str) -> str:
     if error.code == 50001:
         return f"Concord cannot see the channel; it needs View Channel there, and {what}"
     return f"Concord is not allowed to; it needs {what} in that channel"
+
+
+class TooMuchToReadError(Exception):
+    """So much was written since an attempt that it is not known whether our message is there."""
+
+
+UNREAD = (discord.HTTPException, TooMuchToReadError, *UNANSWERED)
+"""Why a channel could not be read back."""
+
+
+def unread(error: BaseException, what: str) -> Outcome:
+    """Return what it means that our own message could not be looked for.
+
+    Args:
+        error: one of :data:`UNREAD`.
+        what: the place, as a moderator calls it.
+    """
+    if isinstance(error, discord.Forbidden | discord.NotFound | TooMuchToReadError):
+        return Outcome(Delivery.REFUSED, f"{what} cannot be read back")
+    return Outcome(Delivery.UNCERTAIN, "Discord did not answer")

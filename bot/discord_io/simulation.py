@@ -1,4 +1,4 @@
-"""The link to a simulated Discord: its clock, our progress, our trace. Never used with the real one."""
+"""The link to a simulated Discord: its clock, our progress, our trace."""
 
 import asyncio
 from collections.abc import Mapping
@@ -55,7 +55,7 @@ class SimulationLink:
     def __init__(
         self, api_base: str, token: str, clock: SimulatedClock, activity: Activity
     ) -> None:
-        self._root = api_base.split("/api/")[0]
+        self._root = api_base.split("/api/", maxsplit=1)[0]
         self._headers = {"Authorization": f"Bot {token}"}
         self._clock = clock
         self._activity = activity
