@@ -1,14 +1,43 @@
-"""No contact information: e-mail addresses, telephone numbers, accounts elsewhere, postal addresses.
+"""No contact information: e-mail addresses, telephone numbers, accounts elsewhere, addresses.
 
 Reasoning:
-    What is posted in a public community is copied within minutes and cannot be taken back; and a
-    member who answers leaves the place where these guidelines protect both sides.
+    What is posted in a public community is copied within minutes and cannot be taken back, whoever
+    it belongs to; and a member who answers it leaves the place whose rules protect both sides.
 
 Catches:
-    PLACEHOLDER
+    E-mail addresses, also with the signs in words, brackets, spaces or full-width letters.
+    Telephone numbers with a country code, beside a word such as "call", grouped as their country
+    groups them, or spelled out. Names of accounts on messengers and networks. Links that open a
+    talk, a meeting or a profile. Postal addresses with a house number.
+
+Permits:
+    Talking about mail, calls and messengers; placeholders such as you@example.com; addresses
+    nobody reads; code, machines, identifiers, dates, prices and other figures; help pages.
+
+Known gaps:
+    National numbers of countries outside the regions in bot/text/phones.py, when no word says what
+    they are: on the templates below 54 of 172 numbers were missed. Letters in place of digits
+    ("4l5"). Addresses with bare words ("name at host dot tld") are only asked about, as are help
+    lines, because a crisis line is one too. Account names without the name of a service.
 
 Source:
-    PLACEHOLDER
+    Confidence is precision at a prevalence of 1 %: 0.01 r / (0.01 r + 0.99 f), r the recall and f
+    the rate of wrong findings, each at the worse end of its 95 % Wilson interval; measured on
+    2026-11-22 with the shipped numbers. r on 63 addresses and 172 numbers in
+    presidio-research's synthetic posts, the half of the templates that building never looked at.
+    f on 159,367 posts nobody wrote for this purpose: tweets (TweetEval emoji and stance, Davidson,
+    OLID, complaints, Broad Twitter, W-NUT 2015), forum sentences (Stormfront, Stack Exchange,
+    GoEmotions, Civil Comments, Firefox and wine reviews, Quora), chat (CONDA, SMS ham, YouTube
+    ham) and innocent look-alikes (rustrict); every finding there was read.
+    Plain addresses: r 63 of 63, f 0 wrong (about 40 posts do hold one): 0.997, given as 0.99.
+    Numbers with country code, introduced or grouped: r 87 of 172, f 0 wrong (23 posts do hold
+    one): 0.994, given as 0.97. Numbers that fit no plan, beside such a word: r 29 of 172, f 1
+    wrong: 0.97, held at 0.90, since the wrong one led to a change. Disguised addresses: r 63 of 63
+    in each of three bracketed rewritings of the same addresses, f 0 wrong; given as 0.96, because
+    the rewriting is our own. Addresses by post: 187 of 487 in the held-out templates, most of the
+    rest in other languages; all 11 found in the other posts were real, many of them shops: held
+    at 0.85 and 0.60.
+    All other kinds: chosen, not measured.
 """
 
 from collections.abc import Iterator
@@ -45,7 +74,7 @@ _ADDRESS: Final = "a postal address"
 
 _EMAILS: Final = {
     EmailForm.PLAIN: Kind("email", 0.99, _EMAIL),
-    EmailForm.DISGUISED: Kind("email", 0.95, "an e-mail address written in a disguised form"),
+    EmailForm.DISGUISED: Kind("email", 0.96, "an e-mail address written in a disguised form"),
     EmailForm.PARTIAL: Kind("email", 0.85, _EMAIL),
     EmailForm.LOOSE: Kind("email", 0.80, "what reads like an e-mail address in words"),
     EmailForm.PASSED_ON: Kind("email", 0.60, _EMAIL),
@@ -53,10 +82,10 @@ _EMAILS: Final = {
 _PHONES: Final = {
     PhoneForm.INTERNATIONAL: Kind("phone", 0.97, _PHONE),
     PhoneForm.INTRODUCED: Kind("phone", 0.97, _PHONE),
-    PhoneForm.NATIONAL: Kind("phone", 0.95, _PHONE),
+    PhoneForm.NATIONAL: Kind("phone", 0.97, _PHONE),
     PhoneForm.SPELLED: Kind("phone", 0.85, "a telephone number written in words"),
-    PhoneForm.LOCAL: Kind("phone", 0.80, _PHONE),
-    PhoneForm.TOLL_FREE: Kind("phone", 0.80, _PHONE),
+    PhoneForm.LOCAL: Kind("phone", 0.90, _PHONE),
+    PhoneForm.TOLL_FREE: Kind("phone", 0.85, _PHONE),
 }
 _HANDLES: Final = {
     HandleForm.EXPLICIT: Kind("messenger", 0.90, _ACCOUNT),

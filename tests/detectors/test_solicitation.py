@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.detectors.solicitation import DETECTOR
+from bot.detectors.solicitation import _COMBINATIONS, _SIGNALS, DETECTOR
 from bot.memory import GuildMemory
 from bot.model.action import Action
 from bot.model.evidence import Evidence
@@ -158,3 +158,22 @@ def test_spans_lie_in_the_raw_text(text: str, before: str) -> None:
     whole = before + text
     for one in found(whole):
         assert 0 <= one.start < one.end <= len(whole)
+
+
+def test_the_surest_combination_of_a_kind_is_tried_first() -> None:
+    """The first that holds is the one told, so confidence falls within each kind."""
+    for name in {one.kind.name for one in _COMBINATIONS}:
+        sure = [one.kind.confidence for one in _COMBINATIONS if one.kind.name == name]
+        assert sure == sorted(sure, reverse=True)
+
+
+def test_combinations_name_signals_that_there_are() -> None:
+    """A misspelt name would silently never be seen."""
+    named = {
+        name
+        for one in _COMBINATIONS
+        for group in (one.first, *one.others, *one.never_with)
+        for name in group.split("|")
+    }
+
+    assert named == set(_SIGNALS) | {"link", "form-link"}
