@@ -33,7 +33,7 @@ Source:
     2013), 69 of 116 titles of services, 148 of 399 for-sale posts (Usenet, 1993); on 840 spam
     comments (YouTube) that it did look at, 268. Wrong findings worth a question: 6 of 49,043 posts
     (Quora, Firefox and wine, complaints, Broad Twitter, Stack Exchange, stance tweets, code
-    review), each read; three of them led to changes afterwards. Those texts are no freelancers'
+    review), each read; two of them led to changes afterwards. Those texts are no freelancers'
     talk, where words of work are commonplace: so no combination is given more than 0.90, and
     within that the order was chosen, not measured.
     Phrases and word lists: see _solicitation_words.py and config/lexicons/solicitation.toml.

@@ -1,0 +1,1 @@
+"""Tests of the rule book, and the posts they are made of."""
