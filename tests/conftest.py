@@ -1,7 +1,5 @@
 """What all tests share: the count of checks against Discord's contract, printed at the end."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.sandbox.contract_tally import ContractTally
@@ -25,6 +23,6 @@ def pytest_terminal_summary(
 
 
 @pytest.fixture(scope="session")
-def contract_tally(pytestconfig: pytest.Config) -> Iterator[ContractTally]:
+def contract_tally(pytestconfig: pytest.Config) -> ContractTally:
     """The session's count of checks."""
-    yield pytestconfig.stash[_TALLY]
+    return pytestconfig.stash[_TALLY]

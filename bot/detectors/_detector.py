@@ -30,7 +30,7 @@ class Detector:
     find: Find
     examples: Examples
     numbers: frozenset[str] = frozenset()
-    """Names of the numbers it reads by ``screened.number(rule, name)``; policy.toml has exactly these."""
+    """Names of the numbers it reads by ``screened.number``; policy.toml has exactly these."""
 
     def __call__(self, screened: ScreenedPost, memory: Memory) -> Iterator[Evidence]:
         """Yield what it sees, all of it bearing its rule."""

@@ -122,9 +122,8 @@ class Community:
         for exception in self.exceptions:
             if not exception.holds_at(now):
                 continue
-            if board is not None and exception.board == board:
-                yield exception
-            elif exception.group in at_home:
+            on_board = board is not None and exception.board == board
+            if on_board or exception.group in at_home:
                 yield exception
 
     def mode(self, rule: str, default: Mode, board: str | None) -> Mode:

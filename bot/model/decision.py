@@ -10,7 +10,7 @@ from bot.model.evidence import Finding
 class Decision:
     """An action with its findings.
 
-    Laws: ``|`` is a join: associative, commutative and idempotent, with ``Decision()`` as its identity.
+    Laws: ``|`` is a join: associative, commutative, idempotent, with ``Decision()`` as identity.
     The action of a join is the stronger of the two, its findings are those of both.
     """
 

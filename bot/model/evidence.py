@@ -10,7 +10,7 @@ from bot.model.post import Surface
 class Evidence:
     """One observation of one detector.
 
-    Invariants: ``0 <= start < end``; the span lies in the raw text of the part; ``0 < confidence <= 1``.
+    Invariants: ``0 <= start < end``; the span lies in the part's raw text; ``0 < confidence <= 1``.
     """
 
     rule: str
@@ -23,7 +23,7 @@ class Evidence:
     confidence: float
     """Estimated precision of this kind of evidence at a prevalence of 1 %."""
     kind: str
-    """What was seen, in one word for records and narrow exceptions: ``email``, ``invite``, ``de``."""
+    """What was seen, in a word for records and narrow exceptions: ``email``, ``invite``, ``de``."""
     reason: str
     """A noun phrase without a full stop, fit to be shown to the member."""
     quoted: bool = False

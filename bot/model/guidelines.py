@@ -1,4 +1,4 @@
-"""The community's written guidelines as a numbered, versioned document, and the rules bound to it."""
+"""The community's guidelines as a numbered, versioned document, and the rules bound to it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

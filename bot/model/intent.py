@@ -30,9 +30,9 @@ class IntentState(StrEnum):
     FAILED = "failed"
     """Given up, and shown to moderators with the reason."""
     UNKNOWN = "unknown"
-    """Attempted, and Discord cannot be asked whether it arrived: shown to moderators, never repeated."""
+    """Attempted, and whether it arrived cannot be asked: shown to moderators, never repeated."""
     DROPPED = "dropped"
-    """No longer called for: a notice of a removal that failed, an edit that a later one replaces."""
+    """No longer called for: a notice of a removal that failed, an edit that another replaces."""
 
 
 SETTLED = frozenset(
@@ -47,7 +47,7 @@ class IntentDraft:
 
     kind: IntentKind
     key: str
-    """Unique within the case: ``delete:MESSAGE``, ``notice``, ``log``; a second of the same key is not stored."""
+    """Unique within the case: ``delete:MESSAGE``, ``notice``, ``log``; a second one is not stored."""
     channel: int | None = None
     """Where it acts; None for a direct message."""
     message: int | None = None

@@ -36,7 +36,7 @@ class Memory(Protocol):
         ...
 
     def copies(self, text: str, before: datetime, seconds: float) -> Iterator[RememberedPost]:
-        """Yield anybody's posts of the last seconds up to a time with the letters of a folded text."""
+        """Yield anybody's posts of the last seconds up to a time with a folded text's letters."""
         ...
 
     def removed(self) -> Iterator[RememberedPost]:

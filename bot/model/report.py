@@ -22,7 +22,8 @@ class Failure:
 class Report:
     """The findings on a post, what failed on the way, and the decision.
 
-    Laws: the decision is the join of what each finding asks for; a degraded report decides REVIEW at most.
+    Laws: the decision is the join of what each finding asks for; a degraded report decides REVIEW
+    at most.
     """
 
     findings: tuple[Finding, ...] = ()

@@ -1,4 +1,4 @@
-"""A post made ready for detectors: normalised once, scored once, with a map back to the raw text."""
+"""A post made ready for detectors: normalised and scored once, with a map back to the raw text."""
 
 from bisect import bisect_right
 from collections.abc import Mapping

@@ -6,7 +6,7 @@ from bot.model.guidelines import Rule
 from bot.policy.policy import Thresholds
 
 ACTS_ON_BORROWED_WORDS = frozenset({"unsafe-download", "repost-removed"})
-"""Rules for which words of others count like the author's own: a harmful link harms whoever posts it."""
+"""Rules for which others' words count like the author's own: a link harms whoever posts it."""
 
 
 def weigh(evidence: Evidence, rule: Rule, thresholds: Thresholds) -> Action:

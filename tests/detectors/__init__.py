@@ -1,1 +1,1 @@
-"""Tests of the rule book, and the posts they are made of."""
+"""One rule, one test file."""

@@ -63,9 +63,7 @@ class BotProcess:
         """Return once the bot is connected and idle; fail at once if it has ended."""
         ended = asyncio.create_task(self.ended())
         settled = asyncio.create_task(self._settled())
-        done, waiting = await asyncio.wait(
-            {ended, settled}, return_when=asyncio.FIRST_COMPLETED
-        )
+        done, waiting = await asyncio.wait({ended, settled}, return_when=asyncio.FIRST_COMPLETED)
         for task in waiting:
             task.cancel()
         if ended in done:
@@ -78,7 +76,7 @@ class BotProcess:
         return await self._process.wait()
 
     async def kill(self) -> None:
-        """kill -9."""
+        """End the process at once, as ``kill -9`` does."""
         if self.running:
             assert self._process is not None
             self._process.send_signal(signal.SIGKILL)

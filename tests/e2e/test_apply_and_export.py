@@ -81,7 +81,7 @@ async def test_what_is_not_found_is_named_and_nothing_changes(folder: Path) -> N
         )
 
         assert status != 0
-        assert "the channel of board 'General' is 'genral', and Town has none of that name" in output
+        assert "board 'General' is 'genral', and Town has none of that name" in output
         assert "the role of the moderators is 'Moderators'" in output
         status, output = await bot.command("export", "--guild", str(town.guild.id))
         assert status == 1
@@ -96,7 +96,9 @@ async def test_a_server_without_the_bot_is_refused_in_words(
         await Town.build(sim, "Town")
         bot = BotProcess(sim, folder)
 
-        status, output = await bot.command("apply", str(community_file), "--guild", "12345", "--yes")
+        status, output = await bot.command(
+            "apply", str(community_file), "--guild", "12345", "--yes"
+        )
 
         assert status == 1
         assert "Concord is not on a server of that id" in output

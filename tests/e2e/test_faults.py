@@ -120,22 +120,20 @@ async def test_closed_direct_messages_are_answered_with_a_private_thread(story: 
     assert "in a private thread" in line
 
 
-async def test_a_member_who_left_is_reported_as_not_reached(
-    sim: Simulation, story: Story
-) -> None:
+async def test_a_member_who_left_is_reported_as_not_reached(sim: Simulation, story: Story) -> None:
     """No notice can reach who is gone; the log says it."""
     sim.faults.next(OPEN_DM, Fault.error(403, 50278, "Cannot send messages to this user"), 1)
 
-    await story.meets("PUT /channels/{channel_id}/thread-members/{user_id}", Fault.error(404, 10013))
+    await story.meets(
+        "PUT /channels/{channel_id}/thread-members/{user_id}", Fault.error(404, 10013)
+    )
 
     assert story.post.deleted
     [line] = story.town.log_texts()
     assert "⚠️ Telling the member did not work" in line
 
 
-async def test_a_long_outage_is_sat_out_and_shown_meanwhile(
-    sim: Simulation, story: Story
-) -> None:
+async def test_a_long_outage_is_sat_out_and_shown_meanwhile(sim: Simulation, story: Story) -> None:
     """While removal fails the log says so; when it works the line is brought up to date."""
     sim.faults.next(DELETE, Fault.UNAVAILABLE, 4)
     post = await story.ada.says(story.town.general, VULGAR)

@@ -53,7 +53,8 @@ async def test_a_missing_permission_is_named_with_what_it_breaks(folder: Path) -
         await bot.start()
         await bot.stop()
 
-        assert "In #General Concord lacks Manage Messages: posts there cannot be removed" in bot.log()
+        missing = "In #General Concord lacks Manage Messages: posts there cannot be removed"
+        assert missing in bot.log()
 
 
 async def test_the_token_is_never_logged(folder: Path) -> None:

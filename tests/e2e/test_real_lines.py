@@ -63,6 +63,10 @@ def _rows(file: Path) -> Iterator[str]:
                 yield text[:LONGEST]
 
 
+def _write(file: Path, texts: list[str]) -> None:
+    file.write_text("\n---\n".join(texts), encoding="utf-8", errors="replace")
+
+
 @pytest.mark.long
 @pytest.mark.shared
 async def test_real_lines_are_judged_as_the_pipeline_alone_would(
@@ -102,13 +106,13 @@ async def test_real_lines_are_judged_as_the_pipeline_alone_would(
         )
         waited = list(sim.deletion_delays().values())
         cuts = quantiles(waited, n=100) if len(waited) > 1 else [0.0] * 99
-        print(
+        print(  # noqa: T201 - the figures are the point
             f"\n{len(posts)} real lines, {len(due)} removed, {len(cases)} cases, findings {rules}\n"
             f"event to delete request: p50 {cuts[49] * 1e3:.0f} ms, p99 {cuts[98] * 1e3:.0f} ms; "
             f"memory {memory:.0f} MiB"
         )
         if report := os.environ.get("CONCORD_REMOVED_TO"):
             removed = [post.content for post in posts if post.id in due]
-            Path(report).write_text("\n---\n".join(removed), encoding="utf-8", errors="replace")
+            _write(Path(report), removed)
         assert sim.refused == []
         assert check is None or check.violations == []

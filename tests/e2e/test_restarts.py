@@ -1,4 +1,4 @@
-"""Stops, kills and downtime: what was decided is carried out once, what was missed is judged once."""
+"""Stops, kills and downtime: what was decided is done once, what was missed is judged once."""
 
 import re
 from collections.abc import AsyncIterator, Callable
@@ -43,9 +43,7 @@ class Scene:
 
 
 @pytest_asyncio.fixture
-async def scene(
-    folder: Path, contract: Callable[[], Contract | None]
-) -> AsyncIterator[Scene]:
+async def scene(folder: Path, contract: Callable[[], Contract | None]) -> AsyncIterator[Scene]:
     """A set-up guild; the bot has not been started."""
     check = contract()
     async with Simulation(contract=check) as sim:
