@@ -47,7 +47,7 @@ class IntentDraft:
 
     kind: IntentKind
     key: str
-    """Unique within the case: ``delete:MESSAGE``, ``notice``, ``log``; a second one is not stored."""
+    """Unique within the case: ``delete:MESSAGE``, ``notice``, ``log``; a second is not stored."""
     channel: int | None = None
     """Where it acts; None for a direct message."""
     message: int | None = None
