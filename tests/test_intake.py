@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from bot import intake as intake_module
 from bot.activity import Activity
@@ -385,6 +386,6 @@ def test_every_post_is_judged_once_whatever_floods_and_fails(
     tmp_path_factory: pytest.TempPathFactory, happenings: list[str], capacity: int
 ) -> None:
     """Each bad post has one case, each case is acted on, nothing is left waiting."""
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, capture_logs():
         patch.setattr(intake_module, "CAPACITY", capacity)
         asyncio.run(_flood(tmp_path_factory.mktemp("flood"), happenings))

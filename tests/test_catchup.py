@@ -1,0 +1,455 @@
+"""After downtime: what came since is judged once, the rest remembered, as if nobody had slept."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.absence import tell_of_absence
+from bot.catchup import BATCH, CaughtUp, Missed, catch_up
+from bot.desk import TOO_OLD, Desk
+from bot.model.action import Action
+from bot.model.intent import IntentKind, IntentState
+from bot.model.post import Post
+from bot.model.snowflake import first_at, time_of
+from bot.placing import Location, place
+from bot.ports import Store
+from bot.storage import open_store
+from tests.fakes import FakeClock, FakeEnforcer, FakeHistory, Sent, later
+from tests.making import (
+    ADA,
+    ART,
+    BEA,
+    GENERAL,
+    GUILD,
+    LOUNGE,
+    MODERATORS,
+    NOON,
+    VERSIONS,
+    community,
+    post,
+    screener,
+    written,
+)
+
+SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
+
+
+class Guild:
+    """A guild's channels and database, and the desk that serves it now."""
+
+    def __init__(self, store: Store, clock: FakeClock) -> None:
+        self.store = store
+        self.clock = clock
+        self.history = FakeHistory()
+        self.screener = screener()
+        self.desk: Desk | None = None
+
+    async def wake(self, earlier: Desk | None = None) -> CaughtUp:
+        """Begin as a new process does, or as a new session with its last desk."""
+        self.desk = Desk(GUILD, community(), self.screener, self.store, self.clock, VERSIONS)
+        return await catch_up(
+            self.desk, self.history, self.store, self.clock, self.screener.policy, earlier
+        )
+
+    async def hears(self, one: Post) -> tuple[int, ...]:
+        """Judge a post as its event comes."""
+        assert self.desk is not None
+        placed = place(written(one), self.desk.community)
+        return await self.desk.judge([placed] if placed is not None else [])
+
+    async def carries_out(self) -> None:
+        """Delete what was decided to be removed, as enforcement does."""
+        for intent in await self.store.unsettled():
+            if intent.kind is IntentKind.DELETE and intent.message is not None:
+                self.history.remove(intent.message)
+
+    async def removed(self) -> list[int]:
+        """Return the messages whose removal was decided."""
+        found = await self.store.cases(GUILD, 1000)
+        return sorted(
+            one.message for case in found for one in case.posts if one.action is Action.REMOVE
+        )
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Guild]:
+    """Set a guild up at noon."""
+    async with open_store(folder / "concord.sqlite3") as store:
+        await store.write(lambda tx: tx.set_community(GUILD, community(), NOON))
+        yield Guild(store, FakeClock())
+
+
+@pytest.fixture
+async def guild(tmp_path: Path) -> AsyncIterator[Guild]:
+    """A guild that was set up at noon."""
+    async with opened(tmp_path) as one:
+        yield one
+
+
+def bad(number: int, at: timedelta = MINUTE, **changes) -> Post:
+    """Return a post that is to be removed, by an author of its own."""
+    return post("a bad post", number=number, at=NOON + at, author=600 + number, **changes)
+
+
+async def test_what_was_written_while_away_is_judged(guild: Guild) -> None:
+    """In all channels, in the order of their ids."""
+    await guild.wake()
+    posts = [
+        bad(1, MINUTE),
+        bad(2, 2 * MINUTE, channel=ART, board="art"),
+        bad(3, 3 * MINUTE),
+    ]
+    guild.history.write(*reversed(posts))
+    guild.clock.advance(5 * MINUTE)
+    caught_up = await guild.wake()
+
+    assert caught_up.cases == (1, 2, 3)
+    found = await guild.store.cases(GUILD, 10)
+    assert [case.posts[0].message for case in reversed(found)] == [one.id for one in posts]
+
+
+async def test_what_was_judged_is_only_remembered(guild: Guild) -> None:
+    """Two copies heard before, one after: the third is found, the first two are let be."""
+    await guild.wake()
+    copies = [post("buy this now", number=n, at=NOON + n * MINUTE) for n in range(1, 4)]
+    guild.clock.advance(10 * MINUTE)
+    for one in copies[:2]:
+        guild.history.write(one)
+        await guild.hears(one)
+    await guild.wake()
+    guild.history.write(copies[2])
+    assert await guild.hears(copies[2]) == (1,)
+    assert await guild.removed() == [copies[2].id]
+
+
+async def test_catching_up_twice_changes_nothing(guild: Guild) -> None:
+    """One case, one set of intents."""
+    guild.history.write(bad(1))
+    guild.clock.advance(5 * MINUTE)
+    await guild.wake()
+    before = await guild.store.intents(1)
+    await guild.wake()
+    assert await guild.store.intents(1) == before
+    assert len(await guild.store.cases(GUILD, 10)) == 1
+
+
+async def test_what_was_written_before_the_community_was_set_up_is_nobodys_business(
+    guild: Guild,
+) -> None:
+    """It is remembered for comparison, never judged."""
+    guild.history.write(
+        bad(1, -MINUTE), *(post("buy this now", number=n, at=NOON - n * MINUTE) for n in (2, 3))
+    )
+    await guild.wake()
+    assert await guild.removed() == []
+
+    guild.clock.advance(MINUTE)
+    third = post("buy this now", at=NOON + MINUTE)
+    assert await guild.hears(third) == (1,)
+
+
+async def test_a_post_edited_while_away_is_judged_as_it_is_now(guild: Guild) -> None:
+    """Though its first version was judged before."""
+    await guild.wake()
+    one = post("hello", at=NOON + MINUTE)
+    guild.history.write(one)
+    await guild.hears(one)
+    guild.clock.advance(10 * MINUTE)
+    guild.history.write(later(one, "a bad post", NOON + 9 * MINUTE))
+    await guild.wake()
+    assert await guild.removed() == [one.id]
+
+
+async def test_an_old_post_edited_since_the_community_was_set_up_is_judged(guild: Guild) -> None:
+    """Whoever edits writes now."""
+    guild.history.write(later(post("hello", at=NOON - HOUR), "a bad post", NOON + MINUTE))
+    guild.clock.advance(5 * MINUTE)
+    await guild.wake()
+    assert len(await guild.removed()) == 1
+
+
+async def test_what_is_older_than_an_hour_is_asked_about(guild: Guild) -> None:
+    """Nothing that old is removed without a moderator."""
+    guild.history.write(bad(1, MINUTE), bad(2, 3 * HOUR))
+    guild.clock.advance(3 * HOUR + MINUTE)
+    await guild.wake()
+    newest, oldest = await guild.store.cases(GUILD, 10)
+    assert (oldest.action, newest.action) == (Action.REVIEW, Action.REMOVE)
+    assert oldest.posts[0].findings[0].because == TOO_OLD
+
+
+async def test_what_is_older_than_a_day_is_listed_and_not_judged(guild: Guild) -> None:
+    """From the last judged post to where judging begins."""
+    await guild.wake()
+    heard = post("hello", at=NOON + MINUTE)
+    guild.history.write(heard)
+    await guild.hears(heard)
+    guild.history.write(bad(1, HOUR), bad(2, 30 * HOUR))
+    guild.clock.advance(30 * HOUR + MINUTE)
+    caught_up = await guild.wake()
+
+    assert await guild.removed() == [bad(2, 30 * HOUR).id]
+    (missed,) = caught_up.missed
+    assert missed.channel == GENERAL
+    assert missed.since == time_of(heard.id)
+    assert missed.until == guild.clock.now() - timedelta(hours=24)
+
+
+async def test_a_long_absence_in_which_nobody_wrote_misses_nothing(guild: Guild) -> None:
+    """Moderators are not told of silence."""
+    await guild.wake()
+    guild.clock.advance(timedelta(days=3))
+    guild.history.write(bad(1, timedelta(days=3) - MINUTE))
+    assert (await guild.wake()).missed == ()
+
+
+async def test_what_was_missed_is_told_once(guild: Guild) -> None:
+    """The next start begins where the line left off."""
+    guild.history.write(bad(1, HOUR))
+    guild.clock.advance(30 * HOUR)
+    discord = FakeEnforcer()
+    for _ in range(2):
+        caught_up = await guild.wake()
+        await tell_of_absence(GUILD, caught_up.missed, guild.store, discord)
+        guild.clock.advance(MINUTE)
+
+    assert discord.requests() == ["announce"]
+    (words,) = discord.words.values()
+    assert f"<#{GENERAL}>" in words.paragraphs[0]
+    assert f"<t:{int(NOON.timestamp())}:f>" in words.paragraphs[0]
+
+
+async def test_an_absence_that_could_not_be_told_is_told_at_the_next_start(guild: Guild) -> None:
+    """And not twice, if it arrived without an answer."""
+    guild.history.write(bad(1, HOUR))
+    guild.clock.advance(30 * HOUR)
+    discord = FakeEnforcer()
+    discord.plan("announce", Sent.LATER, Sent.LOST)
+    for _ in range(4):
+        caught_up = await guild.wake()
+        await tell_of_absence(GUILD, caught_up.missed, guild.store, discord)
+        guild.clock.advance(MINUTE)
+
+    assert discord.requests() == ["announce"] * 3
+    assert len(discord.words) == 1
+
+
+async def test_an_absence_that_may_not_be_told_is_not_tried_for_ever(guild: Guild) -> None:
+    """Without a log there is nobody to tell."""
+    discord = FakeEnforcer()
+    discord.plan("announce", Sent.REFUSED)
+    missed = [Missed(GENERAL, NOON, NOON + HOUR)]
+    await tell_of_absence(GUILD, missed, guild.store, discord)
+    assert await guild.store.judged_until(GUILD) == {GENERAL: first_at(NOON + HOUR)}
+
+
+async def test_a_removed_post_is_remembered_though_it_no_longer_stands(guild: Guild) -> None:
+    """Its copies before and after it are compared with it: it counts as the second."""
+    await guild.wake()
+    texts = [post("bad, buy this", number=n, at=NOON + 5 * n * MINUTE) for n in range(1, 4)]
+    guild.clock.advance(20 * MINUTE)
+    for one in texts[:2]:
+        guild.history.write(one)
+        await guild.hears(one)
+    await guild.carries_out()
+    await guild.wake()
+    await guild.hears(texts[2])
+
+    (last, *_) = await guild.store.cases(GUILD, 10)
+    assert {f.evidence.rule for f in last.findings()} == {"vulgarity", "spam-repeat"}
+
+
+async def test_channels_that_are_not_screened_are_not_read(guild: Guild) -> None:
+    """Neither what is no board nor the log."""
+    guild.history.locations[LOUNGE] = Location((LOUNGE,), public=True)
+    guild.history.write(bad(1, channel=LOUNGE))
+    guild.clock.advance(5 * MINUTE)
+    await guild.wake()
+    assert LOUNGE not in guild.history.reads
+    assert await guild.removed() == []
+
+
+async def test_posts_of_moderators_count_as_theirs(guild: Guild) -> None:
+    """Roles are those of now."""
+    guild.history.write(bad(1), roles=frozenset({MODERATORS}))
+    guild.clock.advance(5 * MINUTE)
+    await guild.wake()
+    assert await guild.removed() == []
+
+
+async def test_more_than_one_commit_is_caught_up_on(guild: Guild) -> None:
+    """Long absences are judged in pieces."""
+    posts = [bad(n, n * SECOND) for n in range(1, BATCH * 2 + 4)]
+    guild.history.write(*posts)
+    guild.clock.advance(5 * MINUTE)
+    caught_up = await guild.wake()
+    assert len(caught_up.cases) == len(posts)
+    assert await guild.removed() == [one.id for one in posts]
+
+
+async def test_cases_left_undone_are_among_those_to_act_on(guild: Guild) -> None:
+    """Whatever kept them from being carried out."""
+    await guild.wake()
+    one = bad(1)
+    guild.history.write(one)
+    guild.clock.advance(5 * MINUTE)
+    await guild.hears(one)
+    assert (await guild.wake()).cases == (1,)
+
+
+async def test_a_post_whose_event_never_came_is_judged_in_the_next_session(guild: Guild) -> None:
+    """Though later posts of its channel were judged; a new process cannot know it."""
+    await guild.wake()
+    guild.clock.advance(10 * MINUTE)
+    lost, heard = bad(1, MINUTE), bad(2, 2 * MINUTE)
+    guild.history.write(lost, heard)
+    await guild.hears(heard)
+    await guild.wake(earlier=guild.desk)
+    assert await guild.removed() == [lost.id, heard.id]
+
+
+async def test_a_removal_that_was_given_up_still_stands_and_is_not_judged_anew(
+    guild: Guild,
+) -> None:
+    """Moderators were told; only its author's edit makes it a matter again."""
+    await guild.wake()
+    one = bad(1)
+    guild.history.write(one)
+    guild.clock.advance(5 * MINUTE)
+    await guild.hears(one)
+    for intent in await guild.store.intents(1):
+        gone = intent.kind is IntentKind.DELETE
+        state = IntentState.FAILED if gone else IntentState.DONE
+        changed = replace(intent, state=state, outcome="settled by the test")
+        await guild.store.write(lambda tx, c=changed: tx.settle(c, NOON))
+    assert (await guild.wake()).cases == ()
+    assert len(await guild.store.cases(GUILD, 10)) == 1
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happens, some time after what happened before."""
+
+    what: str
+    after: timedelta
+    author: int
+    channel: int
+    text: str
+    which: int
+
+
+TEXTS = ("hello", "bad", "iffy", "meh", "buy this now", "hire me")
+happenings = st.lists(
+    st.builds(
+        Step,
+        what=st.sampled_from(("posts", "posts", "posts", "edits", "deletes")),
+        after=st.sampled_from((SECOND, 40 * SECOND, 90 * SECOND)),
+        author=st.sampled_from((ADA, BEA)),
+        channel=st.sampled_from((GENERAL, ART)),
+        text=st.sampled_from(TEXTS),
+        which=st.integers(0, 5),
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+async def _story(
+    folder: Path, steps: list[Step], restarts: frozenset[int], *, asleep: bool
+) -> tuple[object, ...]:
+    """Live through what happens, with restarts after some of it, and return what was decided.
+
+    Args:
+        folder: for the database.
+        steps: what happens.
+        restarts: numbers of steps after which the bot begins anew.
+        asleep: whether it is down while those steps happen, and learns of them from history.
+    """
+    async with opened(folder) as guild:
+        await guild.wake()
+        standing: list[Post] = []
+        for number, step in enumerate(steps):
+            guild.clock.advance(step.after)
+            await _happen(guild, step, number, standing, heard=not (asleep and number in restarts))
+            if number in restarts:
+                await guild.wake()
+            await guild.carries_out()
+            standing = [one for one in standing if one.id not in await guild.removed()]
+        cases = await guild.store.cases(GUILD, 1000)
+        noted = await guild.store.observations(GUILD, NOON, 1000)
+        return (
+            [(one.author, one.action, one.state, one.posts) for one in cases],
+            [[i.key for i in await guild.store.intents(one.id)] for one in cases],
+            sorted((one.message, one.finding) for one in noted),
+        )
+
+
+async def _happen(
+    guild: Guild, step: Step, number: int, standing: list[Post], *, heard: bool
+) -> None:
+    now: datetime = guild.clock.now()
+    mine = [one for one in standing if one.author == step.author]
+    if step.what == "posts" or not mine:
+        one = post(step.text, number=number, at=now, author=step.author, channel=step.channel)
+        standing.append(one)
+    elif step.what == "edits":
+        before = mine[step.which % len(mine)]
+        one = later(before, step.text, now)
+        standing[standing.index(before)] = one
+    else:
+        one = mine[step.which % len(mine)]
+        standing.remove(one)
+        guild.history.remove(one.id)
+        assert guild.desk is not None
+        if heard:
+            await guild.desk.depart([one.id])
+        return
+    guild.history.write(one)
+    if heard:
+        await guild.hears(one)
+
+
+MANY = os.environ.get("CONCORD_LONG") == "1"
+
+
+@given(steps=happenings, restarts=st.frozensets(st.integers(0, 13), max_size=4))
+@settings(
+    max_examples=1000 if MANY else 12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_a_restart_anywhere_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[Step], restarts: frozenset[int]
+) -> None:
+    """The same cases, intents and notes as one uninterrupted run over the same happenings."""
+    folder = tmp_path_factory.mktemp
+    whole = asyncio.run(_story(folder("whole"), steps, frozenset(), asleep=False))
+    split = asyncio.run(_story(folder("split"), steps, restarts, asleep=False))
+    assert split == whole
+
+
+@given(
+    steps=happenings.map(lambda steps: [s for s in steps if s.what == "posts"] or steps[:1]),
+    restarts=st.frozensets(st.integers(0, 13), max_size=6),
+)
+@settings(
+    max_examples=1000 if MANY else 12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_a_post_written_while_away_is_decided_as_if_nobody_had_been_away(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[Step], restarts: frozenset[int]
+) -> None:
+    """Learnt from history, it gives the case that its event would have given."""
+    folder = tmp_path_factory.mktemp
+    whole = asyncio.run(_story(folder("whole"), steps, frozenset(), asleep=False))
+    asleep = asyncio.run(_story(folder("asleep"), steps, restarts, asleep=True))
+    assert asleep == whole
