@@ -154,8 +154,7 @@ def _opinion(sentence: Sentence) -> str:
     if letters < LEAST_LETTERS:
         return "und"
     whole = first_voice(joined(sentence)).code
-    own = small_words(whole) - small_words("en")
-    if is_title(sentence) and not any(w.text in own and not w.capital for w in sentence):
+    if is_title(sentence) and not _has_a_sentence(sentence, whole):
         return "und"
     if whole in {"en", "und"}:
         return whole
@@ -166,6 +165,13 @@ def _opinion(sentence: Sentence) -> str:
         return "und"
     rest = first_voice(joined(plain)).code
     return whole if alike(rest, whole) else rest
+
+
+def _has_a_sentence(sentence: Sentence, code: str) -> bool:
+    """Whether its lower-case words are more than the small ones inside names and titles."""
+    lower = {word.text for word in sentence if not word.capital}
+    small = small_words(code) - small_words("en")
+    return bool(lower & small) and bool(lower - small_words(code))
 
 
 def _inside(sentence: Sentence) -> Iterator[Stretch]:

@@ -38,11 +38,12 @@ def other_script_stretches(read: Iterable[Sentence]) -> Iterator[Stretch]:
 
 
 def _is_greeting(words: list[Word], letters: int) -> bool:
-    """Whether words are too few to be more than a greeting, a thanks or a name."""
-    script = words[0].script if words else "latin"
-    if script in EAST_ASIAN:
+    """Whether words, at least one, are no more than a greeting, a thanks or names."""
+    if words[0].script in EAST_ASIAN:
         return letters < _GREETING_EAST_ASIAN
-    return letters < _GREETING and (len(words) < 2 or script in UNSPACED)
+    if len(words) > 1 and all(word.capital and not word.shouted for word in words):
+        return True
+    return letters < _GREETING and (len(words) < 2 or words[0].script in UNSPACED)
 
 
 def _is_speech(words: list[Word]) -> bool:

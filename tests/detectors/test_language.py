@@ -50,6 +50,19 @@ def test_a_few_words_without_small_words_are_only_noted() -> None:
     assert 0.30 <= one.confidence < 0.97
 
 
+@pytest.mark.parametrize("text", ["Здравствуйте!", "Спасибо большое!", "как дела"])
+def test_a_greeting_in_another_script_asks_nobody(text: str) -> None:
+    """A few letters may be no more than politeness."""
+    assert all(one.confidence < 0.50 for one in found(Part(Surface.CONTENT, text)))
+
+
+def test_names_of_languages_and_people_in_their_own_script_are_left_alone() -> None:
+    """A list of capitalised words is no sentence."""
+    text = "Native languages: Українська, Русский, Polski. I translate in all directions."
+
+    assert found(Part(Surface.CONTENT, text)) == []
+
+
 @pytest.mark.parametrize("surface", [Surface.REPLY, Surface.LINK_PREVIEW, Surface.FILE_NAME])
 def test_texts_whose_language_the_member_did_not_choose_have_no_say(surface: Surface) -> None:
     """Answering somebody, or linking an article, is no post in another language."""
