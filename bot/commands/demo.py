@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _PACE = 1.5
 """Seconds between posts where somebody watches; chosen, not measured."""
 
+_SHORT = 24
+"""Characters of a path to Python that still leaves a command on one line. Chosen."""
+
 _INTERRUPTED = 130
 """Exit status after Ctrl+C: 128 and the number of SIGINT, as shells do it."""
 
@@ -110,7 +113,10 @@ def _console() -> "Console":
 def _program() -> str:
     """Return how this command was started, for the lines a reader may copy."""
     started = Path(sys.argv[0])
-    return "python -m bot" if started.name == "__main__.py" else started.name
+    if started.name != "__main__.py":
+        return started.name
+    python = sys.orig_argv[0]
+    return f"{python} -m bot" if len(python) <= _SHORT else "python -m bot"
 
 
 COMMAND = demo

@@ -46,17 +46,15 @@ class Page:
         text = Text(words) if isinstance(words, str) else words
         before = Text.assemble(" " * indent, lead or "")
         for part in text.wrap(self._console, max(1, self.width - before.cell_len)):
-            part.rstrip()
-            self._console.print(Text.assemble(before, part), soft_wrap=True)
+            self._write(Text.assemble(before, part))
 
     def row(self, label: str, words: Text | str, indent: int = 2 * MARGIN) -> None:
         """Write a text beside a label, its further lines below its first."""
         text = Text(words) if isinstance(words, str) else words
         room = max(1, self.width - indent - _LABEL)
         for part in text.wrap(self._console, room):
-            part.rstrip()
             shown = Text(label.ljust(_LABEL), "dim")
-            self._console.print(Text.assemble(" " * indent, shown, part), soft_wrap=True)
+            self._write(Text.assemble(" " * indent, shown, part))
             label = ""
 
     def heading(self, title: str) -> None:
@@ -94,7 +92,6 @@ class Page:
                 gap = " " * (width - cell.cell_len)
                 line.append_text(Text.assemble(gap, cell) if place in aligned else cell + gap)
                 line.append("  ")
-            line.rstrip()
             self.line(line)
 
     def busy(self, words: str) -> None:
@@ -109,3 +106,7 @@ class Page:
         if self._status is not None:
             self._status.stop()
             self._status = None
+
+    def _write(self, line: Text) -> None:
+        line.rstrip()
+        self._console.print(line, soft_wrap=True)

@@ -46,6 +46,7 @@ class Player:
         self._script = script
         self._sim = sim
         self._bot = BotProcess(sim, folder)
+        self._killed = False
         self._posts: dict[str, Message] = {}
         self._open: list[tuple[Speech, Message]] = []
         self._outcomes: list[Outcome] = []
@@ -104,8 +105,8 @@ class Player:
             yield Said(speech, channel.name, bot_is_away=False)
             yield killed
             return
-        yield Said(speech, channel.name, bot_is_away=not self._bot.running)
-        if self._bot.running:
+        yield Said(speech, channel.name, bot_is_away=self._killed)
+        if not self._killed:
             await self._settle()
             for outcome in self._conclude(caught_up=False):
                 yield outcome
@@ -120,6 +121,7 @@ class Player:
     async def _start(self, *, again: bool = False) -> Started:
         began = time.monotonic()
         await self._bot.start()
+        self._killed = False
         await self._bot.meanwhile(self._sim.connected(timeout=PATIENCE))
         await self._settle()
         return Started(self._bot.pid, time.monotonic() - began, again)
@@ -144,6 +146,7 @@ class Player:
     async def _kill(self, speech: Speech | None) -> Killed:
         pid = self._bot.pid
         await self._bot.kill()
+        self._killed = True
         await self._sim.until(lambda: not self._sim.gateway.connected, PATIENCE, "the disconnect")
         if speech is None or not self._open[-1][1].deleted:
             return Killed(pid, None, notified=False)
@@ -209,6 +212,7 @@ class Player:
         return asked[0] - events[-1] if asked and events else None
 
     def _end(self) -> Ended:
+        assert not self._open, "BUG: a script that leaves the bot killed was not refused"
         marks = Counter(self._mail.all_marks())
         return Ended(
             outcomes=tuple(self._outcomes),

@@ -42,7 +42,7 @@ class Printer:
         Args:
             console: where to.
             guidelines: whose titles are cited.
-            program: how the reader starts Concord, such as ``python -m bot``.
+            program: how the reader starts Concord, such as ``.venv/bin/python -m bot``.
         """
         self._page = Page(console)
         self._guidelines = guidelines
@@ -80,15 +80,18 @@ class Printer:
         self._page.line(
             Text.assemble(
                 ("Concord", "bold"),
-                " keeps a community to its own written guidelines, and explains every step.",
+                " keeps a community to its own guidelines, and explains every step.",
             )
         )
         self._page.blank()
-        self._page.line(Text(script.title, "bold"))
+        self._page.line(script.title)
         self._page.line(
-            f"A simulated server on this machine, not Discord: {community.name}, "
-            f"{len(community.boards)} boards, {len(community.groups)} Community Groups, "
-            f"{len(script.people)} people. The bot is the real one, a process of its own."
+            Text.assemble(
+                ("A simulated server on this machine, not Discord", "bold"),
+                f": {community.name}, {len(community.boards)} boards, "
+                f"{len(community.groups)} Community Groups, {len(script.people)} people. "
+                "The bot is the real one, in a process of its own.",
+            )
         )
         self._page.blank()
 
@@ -219,7 +222,7 @@ class Printer:
         self._page.panel(title, body)
 
     def _command(self, words: str) -> None:
-        self._page.line(Text.assemble(("$ ", "dim"), f"{self._program} {words}"))
+        self._page.line(Text.assemble(("$ ", "dim"), f"python -m bot {words}"))
 
     def _cut(self, words: str) -> str:
         room = self._page.width - 2 * MARGIN

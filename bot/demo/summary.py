@@ -9,12 +9,14 @@ from bot.demo.facts import Ended, Outcome
 from bot.demo.page import MARGIN, Page
 from bot.demo.script import Happening
 from bot.demo.verdict import STYLES
+from bot.files._table import name_of
+from bot.files.folder import config_folder
 from bot.model.action import Action
 
 _NEXT = (
-    ('screen "Write to me at sam@gmail.com"', "what would be found in a text of yours, and why"),
+    ('screen "mail me at jo@gmail.com"', "what is found in a text of yours, and why"),
     ("coverage", "which guideline is watched by what"),
-    ("demo --terminal --script FILE", "a conversation of yours; config/demo.toml shows the form"),
+    ("demo --terminal --script FILE", "a conversation of yours, in the form of this file:"),
 )
 
 
@@ -34,6 +36,7 @@ def write_summary(fact: Ended, page: Page, program: str) -> None:
     for command, what in _NEXT:
         page.line(Text.assemble(("$ ", "dim"), (f"{program} {command}", "bold")))
         page.line(Text(what, "dim"), 2 * MARGIN)
+    page.line(Text(name_of(config_folder() / "demo.toml"), "dim"), 2 * MARGIN)
     page.blank()
 
 

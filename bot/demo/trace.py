@@ -42,9 +42,14 @@ def _seen(finding: Mapping[str, object], text: str) -> Seen:
     return Seen(
         rule=str(finding["rule"]),
         guideline=guideline if isinstance(guideline, int) else None,
-        words="" if (start, end) == (0, len(text)) else words,
+        words="" if _is_all(text, start, end) else words,
         reason=str(finding["reason"]),
         confidence=float(str(finding["confidence"])),
         action=Action.from_word(str(finding["action"])),
         because=because if isinstance(because, str) else None,
     )
+
+
+def _is_all(text: str, start: int, end: int) -> bool:
+    """Whether nothing but signs and spaces stands around a stretch of a text."""
+    return not any(letter.isalnum() for letter in text[:start] + text[end:])
