@@ -3,12 +3,14 @@
 from typing import Final
 
 from bot.detectors._signals import Signal
-from bot.detectors._solicitation_words import OTHERS
+from bot.detectors._solicitation_words import OTHERS, SERVICE, TRADE
 from bot.text.patterns import Pattern, any_of
 
 _REPORTED: Final = Pattern(
     # What makes a call to write a tale about one: "clients who", "asked me to", "don't".
     any_of(
+        r"\b(?:link|way|app|telegram|whatsapp|skype|number|email|address|page|"
+        r"someone|who) to ",
         rf"\b{OTHERS}(?: \w+)?(?: \w+)? (?:to )?",
         r"(?:n't|nt|\bnot|\bnever|\bno need to|\bstop|\bwithout|\binstead of|"
         r"\bhow to|\bto only) (?:\w+ )?",
@@ -27,6 +29,9 @@ CALLS: Final = {
     "call": Signal(
         Pattern(
             any_of(
+                r"\b(?:please |kindly |feel free to |just )?get in touch\b|"
+                r"\breach out(?: today| now| if|[!.]|$)|\bask me how\b|\b(?:message|dm|"
+                r"pm|inbox) for (?:details|samples|info|more|prices?|rates?)\b",
                 r"\b(?:dm|pm|message|msg|inbox|contact|text|whatsapp|email|e-mail|ping|"
                 r"write|hmu|invite|call) (?:me|us|my inbox)\b",
                 r"\bhmu\b|\bhit (?:me|us) up\b",
@@ -73,6 +78,18 @@ CALLS: Final = {
                 r"only )?[$\x{20ac}\x{a3}\x{20b9}]? ?\d",
             )
         )
+    ),
+    "price-ad": Signal(
+        Pattern(
+            any_of(
+                r"\b(?:only|just|from|flat|packages?|starting|now|for just|"
+                r"for only)(?: \w+){0,2} [$\x{20ac}\x{a3}\x{20b9}] ?\d",
+                r"[$\x{20ac}\x{a3}\x{20b9}] ?\d[\d,.]*(?:/\w+)? (?:flat|only|each|today)\b",
+            )
+        )
+    ),
+    "work-word": Signal(
+        Pattern(rf"\b(?:{SERVICE}|{TRADE}|gig|services?|transcribe|editing|packages?)\b")
     ),
     "advice": Signal(
         Pattern(

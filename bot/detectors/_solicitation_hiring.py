@@ -21,6 +21,8 @@ HIRING: Final = {
     "hiring": Signal(
         Pattern(
             any_of(
+                r"(?:^|[.!?:\n] ?)help wanted\b|(?:^|[.!?:\n] ?)paid (?:gig|task|job|"
+                r"project|work) ?[:\-]",
                 r"\b(?:we ?'?re|we are|i ?'?m|i am|our (?:company|team|agency|startup|"
                 r"studio|firm)(?: is)?|my (?:company|team|agency|startup|studio|"
                 r"firm)(?: is)?|now|currently|urgently|actively|also|"
@@ -47,7 +49,7 @@ HIRING: Final = {
         Pattern(
             r"\b(?:(?:looking|searching|hunting)(?: for| to (?:hire|recruit|find|"
             r"work with|partner with|collaborate with))|"
-            r"in (?:need|search) of|seeking|want to hire|wanna hire|"
+            r"in (?:need|search) of|iso|seeking|want to hire|wanna hire|"
             rf"need to hire) {SOME}{{0,7}}{TRADE}\b"
         ),
         _NOT_SEEKING,
@@ -65,6 +67,12 @@ HIRING: Final = {
     "need-someone": Signal(
         Pattern(
             any_of(
+                r"\bwho (?:can|could|is able to|wants to) (?:\w+ ){0,2}(?:build|design|"
+                r"make|create|write|edit|develop|translate|code|do|proofread|transcribe|"
+                r"draw|record) [^.?!\n]{0,60}\bfor (?:me|us|my)\b",
+                r"\b(?:my|our) (?:\w+ )?(?:team|agency|company|studio|startup|"
+                r"client) (?:has|have) (?:an?|some|several|"
+                r"\d+) (?:\w+ ){0,2}(?:openings?|vacanc(?:y|ies)|positions?|roles?)\b",
                 r"\b(?:need|needing|looking for|want|seeking|searching for|hiring|hire|"
                 r"pay|paying) (?:\w+ ){0,2}(?:someone|somebody|some one|anyone|a person|"
                 r"people|a guy|folks|a freelancer|freelancers|"

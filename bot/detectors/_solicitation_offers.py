@@ -58,7 +58,8 @@ OFFERS: Final = {
     ),
     "seek-work": Signal(
         Pattern(
-            rf"\b(?:{I_AM}|currently|actively) (?:\w+ ){{0,2}}(?:looking|searching|"
+            rf"(?:^|[.!\n] ?|\b(?:{I_AM}|currently|"
+            r"actively) (?:\w+ ){0,2})(?:looking|searching|"
             rf"hunting|seeking)(?: out)?(?: for)? {SOME}{{0,5}}"
             r"(?:work|jobs?|gigs?|clients?|projects?|opportunit(?:y|ies)|positions?|"
             r"roles?|employment|internship|commissions)\b"
@@ -72,6 +73,12 @@ OFFERS: Final = {
     "beg-work": Signal(
         Pattern(
             any_of(
+                r"\bif you (?:have|got|know of) (?:any |some |a )?(?:\w+ )?(?:work|"
+                r"projects?|jobs?|tasks?|gigs?|vacanc(?:y|"
+                r"ies))\b[^.!?\n]{0,60}\b(?:let me know|lmk|dm|pm|contact|message|inbox|"
+                r"reach|consider)\b",
+                r"\b(?:please|pls|kindly) (?:consider|hire|employ|give|offer) me\b|"
+                r"\bopen to any (?:\w+ ){0,3}(?:work|jobs?|projects?|gigs?)\b",
                 r"\b(?:give|offer|provide|get|find|send|assign) me (?:a |an |any |some |"
                 r"one |more |your |the )?(?:\w+ )?(?:work|jobs?|projects?|gigs?|chance|"
                 r"orders?|opportunity|tasks?)\b",
@@ -96,6 +103,12 @@ OFFERS: Final = {
     "offer": Signal(
         Pattern(
             any_of(
+                r"\blet (?:me|us) (?:handle|do|build|design|write|edit|manage|"
+                r"take care of|create|grow) your\b",
+                r"\b(?:my|our) (?:team|agency|company|studio)(?: and i)? (?:can |"
+                r"will )?(?:offers?|provides?|develops?|builds?|designs?|creates?|"
+                r"writes?|edits?|helps?|specializes?)\b",
+                rf"\b{I_AM} [^.?!\n]{{0,50}}\boffering\b",
                 r"\b(?:i|we) (?:can |also |will |currently |do |now |could |"
                 r"would love to )*(?:offer|provide|do|create|design|build|make|develop|"
                 r"write|edit|"
@@ -141,6 +154,9 @@ OFFERS: Final = {
     "opener": Signal(
         Pattern(
             any_of(
+                r"(?:^|[.!?:\n] ?)(?:who|any client who|anyone who|anybody who|"
+                r"every client who|any business that) (?:needs?|"
+                rf"wants?) (?:help with )?{SOME}{{0,5}}(?:{SERVICE}|{TRADE}|services?)\b",
                 r"(?:^|[.!?:\n*\-\x{2013}] ?)(?:do you |does your \w+ |are you |"
                 r"anyone |anybody |guys |hey |hi |hello )*(?:need|want|looking for|"
                 r"in need of|struggling with|"
@@ -152,6 +168,13 @@ OFFERS: Final = {
                 r"in need)(?: for| in| of)?) "
                 rf"{SOME}{{0,6}}(?:{SERVICE}|{TRADE}|services?)\b",
             )
+        ),
+    ),
+    "tenure": Signal(
+        Pattern(
+            r"\b(?:i have|i've|with|having|over) (?:over |more than |about |"
+            r"around )?\d{1,2}\+? ?(?:years?|"
+            r"yrs?)(?: of)?(?: \w+){0,2} (?:experience|exp)\b"
         ),
     ),
     "introduction": Signal(
@@ -179,7 +202,9 @@ OFFERS: Final = {
             r"trial|mockup|revision)s?\b|\bserious (?:people|buyers|clients|"
             r"inquiries|candidates|applicants) only\b|\bonly serious\b|"
             r"\bportfolio ?:|\bskills ?:|\bmy portfolio\b|\bready to start\b|"
-            r"\bavailable immediately\b|\baffordable\b"
+            r"\bavailable immediately\b|\baffordabl[ey]\b|\bcheaply\b|"
+            r"\bcheap (?:rates?|prices?)\b|\d ?% off\b|\bfirst \d+ (?:people|"
+            r"clients|customers|buyers)\b"
         )
     ),
     "my-page": Signal(

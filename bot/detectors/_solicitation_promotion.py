@@ -32,6 +32,7 @@ PROMOTION: Final = {
     "earn": Signal(
         Pattern(
             any_of(
+                r"\bturn(?:ed)? [$\x{20ac}\x{a3}] ?\d[\d,.]*k? into [$\x{20ac}\x{a3}] ?\d",
                 r"\b(?:earn|make|earning|making|earned|get paid|get) (?:up ?to |over |"
                 r"around |at least |extra |about |more than |easy |"
                 r"a )*(?:[$\x{20ac}\x{a3}\x{20b9}] ?\d[\d,.]*k?\+?|"
@@ -63,6 +64,12 @@ PROMOTION: Final = {
     "account-trade": Signal(
         Pattern(
             any_of(
+                r"\b(?:use|rent|borrow|lease|buy|"
+                r"access)(?: me)? your (?:\w+ ){0,2}(?:upwork|fiverr|verified|"
+                r"freelanc\w+|linkedin|paypal|bank)(?: \w+)? (?:account|profile)\b",
+                r"\b(?:buy|get|cheap|sell(?:ing)?) (?:\w+ ){0,2}(?:followers|"
+                r"subscribers|backlinks)\b|\bsmm panel\b|\b(?:accounts|"
+                r"account) for sale\b",
                 r"\b(?:buy(?:ing)?|sell(?:ing)?|rent(?:ing)?(?: out)?|lease|wts|wtb|"
                 r"for sale:?|purchase|provide|"
                 r"offer(?:ing)?) (?:\w+[ -]){0,5}(?:verified|aged|old|upwork|fiverr|"
@@ -84,6 +91,11 @@ PROMOTION: Final = {
     "my-media": Signal(
         Pattern(
             any_of(
+                r"\b(?:please|pls) sub(?:scribe)?\b|\bsub(?:scribe)? (?:please|pls)\b",
+                r"\b(?:download|grab|get) my (?:free )?(?:\w+ ){0,2}(?:templates?|guide|"
+                r"checklist|cheat ?sheet|pdf|kit|ebook|swipe file|presets?)\b",
+                r"\b(?:new|my new|my latest) (?:\w+ )?(?:ebook|book|course|video|song|"
+                r"album|podcast|episode|single) (?:is )?(?:out|live)(?: now)?\b",
                 r"\b(?:subscribe|sub|check(?: ?out)?|checkout|visit|watch|follow|"
                 r"support|share|join|read|download|try|listen|see|view|click|stream|"
                 r"vote|look|donate|contribute)(?: (?:to|at|on|out|up|for|and|it|please|"

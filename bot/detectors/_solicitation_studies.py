@@ -44,7 +44,7 @@ STUDIES: Final = {
     ),
     "research": Signal(
         Pattern(
-            r"\b(?:survey|questionnaire|thesis|dissertation|master'?s|phd|"
+            r"\b(?:survey|poll|questionnaire|thesis|dissertation|master'?s|phd|"
             r"university|academic|research(?:er)?|study|anonymous|google form|"
             r"forms\.gle|typeform|surveymonkey|interview|participants?|"
             r"responses?)\b"
@@ -60,6 +60,16 @@ STUDIES: Final = {
         Pattern(
             r"\b(?:\d{1,2}|five|ten|fifteen|twenty|thirty|few)(?: ?- ?\d{1,2}|"
             r" to \d{1,2})?[ -]?(?:min|mins|minutes?|questions?)\b"
+        )
+    ),
+    "contest-word": Signal(
+        Pattern(r"\b(?:contest|giveaway|raffle|competition|sweepstakes?|hackathon)\b"),
+        Pattern(r"\b(?:the|a|to|i|no|not|never|about|of|past|last) (?:\w+ )?$"),
+    ),
+    "prize": Signal(
+        Pattern(
+            r"\b(?:wins? [$\x{20ac}\x{a3}\x{20b9}]|prizes?|winner|gift card|"
+            r"best entry|to enter)\b|\bwins? [$\x{20ac}\x{a3}]"
         )
     ),
     "contest": Signal(

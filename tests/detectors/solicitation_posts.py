@@ -20,6 +20,12 @@ INVITES = (
     "https://t.me/joinchat/AAAAAEabcdefg for daily jobs",
 )
 OFFERS = (
+    "I am a certified accountant offering tax filing for freelancers, get in touch",
+    "Let me handle your social media! Packages from $99/mo",
+    "Who needs a website? First 3 people get 50% off",
+    "My team and I develop mobile apps, reach out!",
+    "I can do your assignments cheaply",
+    "Any client who needs a bookkeeper should contact me",
     "Hi all, I'm a web developer available for hire. DM me!",
     "Hire me! I build WordPress sites from $100",
     "I am a graphic designer with 5 years of experience, message me if you need a logo",
@@ -48,6 +54,11 @@ OFFERS = (
     "Anyone need help with their thesis? I write essays, dm me",
 )
 HIRING = (
+    "Paid gig: transcribe 2 hours of audio, $40, need it by Friday. Comment below",
+    "Who can edit a 10 min video for me today? Paying $30",
+    "ISO a UX designer for a fintech startup, equity only",
+    "Our agency has an opening for a junior copywriter, remote, send CV",
+    "Help wanted: cold callers, $5/hr + commission",
     "We are hiring! 3 React developers, remote, apply at our website",
     "Looking for a designer for my project, DM me, paid",
     "I need a writer for my blog, $20 per article, message me if interested",
@@ -77,6 +88,7 @@ STUDIES = (
     "Help us with this short survey for a university project",
 )
 CONTESTS = (
+    "Logo design contest! Best entry wins $200",
     "Join our logo contest and win $500",
     "We're hosting a giveaway, enter now!",
     "Enter my design competition, link below",
@@ -84,6 +96,14 @@ CONTESTS = (
     "Register for our hackathon this weekend, prizes for everyone",
 )
 PROMOTIONS = (
+    "Professional resume writing, $30 flat. PM for details",
+    "Logo + brand kit only $45 today, message for samples",
+    "I will pay $100/month to use your Upwork account",
+    "Bitcoin mentor changed my life, ask me how",
+    "Turn $100 into $1000 in 24h, inbox me now",
+    "Download my free proposal template from my site",
+    "Buy followers cheap, best smm panel",
+    "Cheap streaming accounts for sale",
     "Check out my YouTube channel for freelancing tips",
     "Subscribe to my newsletter!",
     "Check out my gig on Fiverr",
@@ -106,6 +126,9 @@ PROMOTIONS = (
     "Join our trading group, double your money in 7 days, message me",
 )
 WORK_WANTED = (
+    "If you have any work related to Excel please let me know",
+    "Kindly check my profile and give me an opportunity",
+    "Hello clients, I have 7 years experience in React, please contact me",
     "Please give me work, I am ready to start immediately",
     "Does anyone have a job for me? I do data entry, dm me",
     "I need a job please",
@@ -145,6 +168,22 @@ BREACHES = (
 )
 
 NEAR_MISSES = (
+    "A client pays me $30 to edit a 10 min video, is that low?",
+    "Someone offered me $100 a month to use my account, I reported it",
+    "Researchers contacted me for an interview, has anyone done that?",
+    "My first course failed, lessons learned",
+    "The platform gives 20% off plus plans in January",
+    "I finished my master's thesis last week, now back to freelancing",
+    "Where do bookkeepers find clients?",
+    "What does a client expect from a VA?",
+    'Clients who write "budget 300$" and want an app for it',
+    "Anyone else think logo contests hurt designers?",
+    "I sell my time, not my soul",
+    "Bitcoin payments are not allowed, right?",
+    "Don't buy followers, it looks fake",
+    "What do you do when a client says text me?",
+    "I got a paid gig to transcribe audio, is $40 fair?",
+    "Then she gave me a link to contact me on another app, I think it was a scam",
     # questions about the craft
     "How do I get hired on here?",
     "How do I write a good proposal?",
