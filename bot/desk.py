@@ -7,7 +7,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.docket import Versions, belongs_to_burst, digest, draft, observations, removing_rules
+from bot.docket import Versions, continues, continuing_rules, digest, draft, observations
 from bot.memory import GuildMemory
 from bot.model.action import Action
 from bot.model.case import Case
@@ -143,20 +143,20 @@ class Desk:
         return terms
 
     async def _draft(self, post: Post, report: Report) -> CaseDraft:
-        continues = await self._store.case_of(post.id) or await self._burst(post, report)
+        earlier = await self._store.case_of(post.id) or await self._continued(post, report)
         return draft(
             post,
             report,
             self._versions,
             self._clock.now(),
-            continues=continues,
+            earlier=earlier,
             log=self.community.log is not None,
         )
 
-    async def _burst(self, post: Post, report: Report) -> Case | None:
-        for rule in removing_rules(report):
+    async def _continued(self, post: Post, report: Report) -> Case | None:
+        for rule in continuing_rules(report):
             case = await self._store.latest_case(self.guild, post.author, rule)
-            if case is not None and belongs_to_burst(case, post, self._screener.policy):
+            if case is not None and continues(case, post, rule, self._screener.policy):
                 return case
         return None
 

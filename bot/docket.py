@@ -41,22 +41,38 @@ def observations(post: Post, report: Report) -> tuple[Observation, ...]:
     )
 
 
-def removing_rules(report: Report) -> tuple[str, ...]:
-    """Return the rules for which a post is removed, sorted; empty if it stays."""
-    return tuple(sorted({f.evidence.rule for f in report.findings if f.action is Action.REMOVE}))
+REPEATS = frozenset({"spam-repeat"})
+"""Rules about saying the same again: a later repeat belongs to the case of the first one."""
 
 
-def belongs_to_burst(case: Case, post: Post, policy: Policy) -> bool:
-    """Whether a post that is removed continues an earlier case of the same author and rule.
+def continuing_rules(report: Report) -> tuple[str, ...]:
+    """Return the rules by which a post may continue an earlier case, sorted.
+
+    Those for which it is removed, and repeats that a moderator is asked about.
+    """
+    return tuple(
+        sorted(
+            {
+                finding.evidence.rule
+                for finding in report.findings
+                if finding.action is Action.REMOVE
+                or (finding.action is Action.REVIEW and finding.evidence.rule in REPEATS)
+            }
+        )
+    )
+
+
+def continues(case: Case, post: Post, rule: str, policy: Policy) -> bool:
+    """Whether a post continues an author's earlier case by the same rule: a burst, or a repeat.
 
     Decided by the times of the posts alone, so that a restart in between changes nothing.
     """
-    latest = max(case.posts, key=lambda one: one.at)
-    return (
-        case.action is Action.REMOVE
-        and case.author == post.author
-        and abs(post.at - latest.at) <= policy.burst
-    )
+    apart = abs(post.at - max(one.at for one in case.posts))
+    if case.author != post.author:
+        return False
+    if rule in REPEATS:
+        return apart <= policy.memory
+    return case.action is Action.REMOVE and apart <= policy.burst
 
 
 def draft(
@@ -65,7 +81,7 @@ def draft(
     versions: Versions,
     now: datetime,
     *,
-    continues: Case | None,
+    earlier: Case | None,
     log: bool,
 ) -> CaseDraft:
     """Return the case that a report calls for.
@@ -75,7 +91,7 @@ def draft(
         report: its report; decides REVIEW or REMOVE.
         versions: by what it was judged.
         now: aware UTC.
-        continues: the case of an earlier version of the post, or of the burst it belongs to.
+        earlier: the case of an earlier version of the post, or the one that it continues.
         log: whether the community has a moderators' log.
     """
     action = report.decision.action
@@ -87,7 +103,7 @@ def draft(
             intents.append(IntentDraft(IntentKind.NOTICE, "notice", post.channel, user=post.author))
     if log:
         intents.append(IntentDraft(IntentKind.LOG, "log"))
-        if continues is not None:
+        if earlier is not None:
             key = f"log-edit:{post.id}:{digest(post)[:8]}"
             intents.append(IntentDraft(IntentKind.LOG_EDIT, key))
     return CaseDraft(
@@ -107,6 +123,6 @@ def draft(
         opened_at=now,
         guidelines_version=versions.guidelines,
         screening_version=versions.screening,
-        joins=continues.id if continues is not None else None,
+        joins=earlier.id if earlier is not None else None,
         intents=tuple(intents),
     )

@@ -300,7 +300,8 @@ async def test_what_concord_removed_stays_remembered(store: Store) -> None:
     await desk.depart([copies[0].id])
     await desk.judge([replace(copies[3], edited_at=clock.now())])
 
-    assert [case.posts[0].message for case in await cases(store)] == [copies[2].id, copies[3].id]
+    [case] = await cases(store)
+    assert [one.message for one in case.posts] == [copies[2].id, copies[3].id]
 
 
 async def test_the_deletion_of_a_post_that_moderators_were_asked_about_is_kept(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.docket import belongs_to_burst, digest, draft, observations, removing_rules
+from bot.docket import continues, continuing_rules, digest, draft, observations
 from bot.model.action import Action
 from bot.model.intent import IntentDraft, IntentKind
 from bot.model.post import AuthorKind, Part, Surface
@@ -81,7 +81,7 @@ def test_a_post_is_removed_for_the_rules_whose_findings_ask_for_it() -> None:
             finding(Action.REVIEW, rule_id="language"),
         )
     )
-    assert removing_rules(report) == ("hate", "vulgarity")
+    assert continuing_rules(report) == ("hate", "vulgarity")
 
 
 @pytest.mark.parametrize(
@@ -100,21 +100,21 @@ def test_a_post_belongs_to_a_burst_by_the_times_of_the_posts_alone(
     """Within two minutes of the newest post of the case, before or after it."""
     older = case_post(message=1, at=NOON - timedelta(hours=1))
     whole = replace(case(older, case_post()), opened_at=NOON + timedelta(days=5))
-    assert belongs_to_burst(whole, post(at=NOON + apart), policy()) is belongs
+    assert continues(whole, post(at=NOON + apart), "vulgarity", policy()) is belongs
 
 
 def test_a_question_is_no_burst_and_neither_is_somebody_elses_case() -> None:
     """Only a removal is continued, and only by its own author."""
     asked = case(case_post(action=Action.REVIEW))
-    assert not belongs_to_burst(asked, post(), policy())
-    assert not belongs_to_burst(case(), post(author=BEA), policy())
+    assert not continues(asked, post(), "vulgarity", policy())
+    assert not continues(case(), post(author=BEA), "vulgarity", policy())
 
 
-def drafted(action: Action, *, log: bool = True, continues=None, **changes):
+def drafted(action: Action, *, log: bool = True, earlier=None, **changes):
     """Return the draft about a post with one finding."""
     report = Report((finding(action),))
     return draft(
-        post(**changes), report, VERSIONS, NOON + timedelta(seconds=1), continues=continues, log=log
+        post(**changes), report, VERSIONS, NOON + timedelta(seconds=1), earlier=earlier, log=log
     )
 
 
@@ -141,15 +141,15 @@ def test_an_apps_post_is_removed_and_nobody_is_told() -> None:
 
 def test_without_a_log_channel_nothing_is_logged() -> None:
     """No intent that could only fail."""
-    continued = drafted(Action.REMOVE, log=False, continues=case())
+    continued = drafted(Action.REMOVE, log=False, earlier=case())
     assert [one.kind for one in continued.intents] == [IntentKind.DELETE, IntentKind.NOTICE]
 
 
 def test_a_continued_case_has_its_line_brought_up_to_date_once_for_each_version() -> None:
     """The key names message and version."""
-    first = drafted(Action.REMOVE, continues=case(), text="a bad one").intents[-1]
-    again = drafted(Action.REMOVE, continues=case(), text="a bad one").intents[-1]
-    other = drafted(Action.REMOVE, continues=case(), text="another bad one").intents[-1]
+    first = drafted(Action.REMOVE, earlier=case(), text="a bad one").intents[-1]
+    again = drafted(Action.REMOVE, earlier=case(), text="a bad one").intents[-1]
+    other = drafted(Action.REMOVE, earlier=case(), text="another bad one").intents[-1]
     assert first.kind is IntentKind.LOG_EDIT
     assert first == again
     assert first.key != other.key
@@ -159,7 +159,7 @@ def test_a_draft_holds_what_was_judged_by_what_and_when() -> None:
     """Text, findings, digest, versions, and whether something failed."""
     report = Report((finding(Action.REVIEW),), (Failure("hate", "RuntimeError"),))
     one = post("an iffy post")
-    held = draft(one, report, VERSIONS, NOON, continues=None, log=True)
+    held = draft(one, report, VERSIONS, NOON, earlier=None, log=True)
 
     assert held.post.parts == one.parts
     assert held.post.findings == report.findings
@@ -174,3 +174,25 @@ def test_a_case_for_nothing_is_a_mistake() -> None:
     """Notes and less never open a case."""
     with pytest.raises(AssertionError, match="BUG"):
         drafted(Action.NOTE)
+
+
+def test_a_repeat_belongs_to_the_case_of_the_first_one_also_when_that_only_asked() -> None:
+    """Within the time that posts are remembered, and never to somebody else's case."""
+    asked = case(case_post(action=Action.REVIEW))
+    within, beyond = NOON + policy().memory, NOON + policy().memory + timedelta(seconds=1)
+
+    assert continues(asked, post(at=within), "spam-repeat", policy())
+    assert not continues(asked, post(at=beyond), "spam-repeat", policy())
+    assert not continues(asked, post(at=within, author=BEA), "spam-repeat", policy())
+
+
+def test_a_repeat_that_is_only_asked_about_may_continue_a_case() -> None:
+    """Other questions open cases of their own."""
+    report = Report(
+        (
+            finding(Action.REVIEW, rule_id="spam-repeat"),
+            finding(Action.REVIEW, rule_id="solicitation"),
+        )
+    )
+
+    assert continuing_rules(report) == ("spam-repeat",)

@@ -52,7 +52,7 @@ class Desk:
         one = post(f"a bad post {number}", number=number)
         report = Report((finding(action, start=2, end=5),))
         known = await self.store.latest_case(one.guild, one.author, "vulgarity")
-        held = draft(one, report, VERSIONS, NOON, continues=known, log=True)
+        held = draft(one, report, VERSIONS, NOON, earlier=known, log=True)
         return await self.store.write(lambda tx: tx.record(held))
 
     async def act(self, case: int) -> None:
