@@ -46,6 +46,7 @@ class ConcordClient(commands.AutoShardedBot):
         self._app: App | None = None
         self.event_came = asyncio.Event()
         self._greeting = False
+        self._began = False
         guard_parsers(self, activity, self._lost)
         self._hold_until_ready()
 
@@ -59,6 +60,16 @@ class ConcordClient(commands.AutoShardedBot):
         """Bound the wait for an answer: aiohttp's own default is five minutes."""
         session = self.http._HTTPClient__session  # type: ignore[attr-defined] # noqa: SLF001 - no public seam
         session._timeout = ANSWER_TIMEOUT  # noqa: SLF001 - discord.py makes the session itself
+
+    async def login(self, token: str) -> None:
+        """Log in; from here on there is something to close."""
+        self._began = True
+        await super().login(token)
+
+    async def close(self) -> None:
+        """Close the connection, also one that never began: discord.py 2.7.1 raises then."""
+        if self._began:
+            await super().close()
 
     def use(self, app: App) -> None:
         """Give the cogs their services."""
