@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from bot.model.action import Action
-from bot.model.case import Case, CasePost
+from bot.model.case import Case, CasePost, CaseState
 from bot.model.intent import IntentDraft, IntentKind
 from bot.model.post import AuthorKind, Post
 from bot.model.report import Report
@@ -65,10 +65,11 @@ def continuing_rules(report: Report) -> tuple[str, ...]:
 def continues(case: Case, post: Post, rule: str, policy: Policy) -> bool:
     """Whether a post continues an author's earlier case by the same rule: a burst, or a repeat.
 
-    Decided by the times of the posts alone, so that a restart in between changes nothing.
+    Decided by the times of the posts alone, so that a restart in between changes nothing. A closed
+    case is over: what comes later is a new matter.
     """
     apart = abs(post.at - max(one.at for one in case.posts))
-    if case.author != post.author:
+    if case.author != post.author or case.state is CaseState.CLOSED:
         return False
     if rule in REPEATS:
         return apart <= policy.memory

@@ -90,7 +90,7 @@ def policy() -> Policy:
         thresholds=THRESHOLDS,
         rule_thresholds=MappingProxyType({}),
         numbers=MappingProxyType({}),
-        bounds=Bounds(part_length=4000, parts=32),
+        bounds=Bounds(part_length=4000, parts=32, post_length=6000),
         catch_up=CatchUp(window=timedelta(hours=24), remove_within=timedelta(hours=1)),
         burst=timedelta(minutes=2),
         memory=timedelta(hours=72),

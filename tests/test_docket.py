@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.docket import continues, continuing_rules, digest, draft, observations
 from bot.model.action import Action
+from bot.model.case import CaseState
 from bot.model.intent import IntentDraft, IntentKind
 from bot.model.post import AuthorKind, Part, Surface
 from bot.model.report import Failure, Report
@@ -196,3 +197,11 @@ def test_a_repeat_that_is_only_asked_about_may_continue_a_case() -> None:
     )
 
     assert continuing_rules(report) == ("spam-repeat",)
+
+
+def test_a_closed_case_is_not_continued() -> None:
+    """What a moderator has decided is over: a later post is a new matter, and is asked about."""
+    closed = replace(case(case_post(action=Action.REMOVE)), state=CaseState.CLOSED)
+
+    assert not continues(closed, post(), "vulgarity", policy())
+    assert not continues(closed, post(), "spam-repeat", policy())

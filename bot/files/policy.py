@@ -42,6 +42,7 @@ class _RuleThresholdsShape(Shape):
 class _BoundsShape(Shape):
     part_length: _Count
     parts: _Count
+    post_length: _Count
 
 
 class _CatchUpShape(Shape):
@@ -93,7 +94,9 @@ def read_policy(path: Path, reads: Mapping[str, AbstractSet[str]]) -> Read[Polic
             numbers=MappingProxyType(
                 {rule: MappingProxyType(shape.numbers.get(rule, {})) for rule in sorted(reads)}
             ),
-            bounds=Bounds(shape.bounds.part_length, shape.bounds.parts),
+            bounds=Bounds(
+                shape.bounds.part_length, shape.bounds.parts, shape.bounds.post_length
+            ),
             catch_up=CatchUp(
                 timedelta(hours=shape.catch_up.window_hours),
                 timedelta(minutes=shape.catch_up.remove_within_minutes),

@@ -30,6 +30,8 @@ class Bounds:
     """Code points of one part; of a longer one, head and tail are read."""
     parts: int
     """Parts of one post."""
+    post_length: int
+    """Code points of all parts of one post together."""
 
 
 @dataclass(frozen=True, slots=True)

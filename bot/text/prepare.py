@@ -13,6 +13,10 @@ from bot.text.window import ReadingBounds, Window, without_surrogates
 from bot.text.words import words_of
 
 
+SHORTEST = 2
+"""Code points of the smallest window: a head and a tail."""
+
+
 def prepare(
     post: Post, bounds: ReadingBounds, numbers: Mapping[str, Mapping[str, float]]
 ) -> tuple[ScreenedPost, tuple[Failure, ...]]:
@@ -27,10 +31,16 @@ def prepare(
     """
     parts: list[ScreenedPart] = []
     failures: list[Failure] = []
+    left = bounds.post_length
     for index, part in enumerate(post.parts[: bounds.parts]):
-        screened, failed = _prepare_part(index, part, bounds.part_length)
+        limit = min(bounds.part_length, left)
+        if limit < SHORTEST and len(part.text) > limit:
+            failures.append(Failure("unread", f"all of text {index + 1}"))
+            continue
+        screened, failed = _prepare_part(index, part, limit)
         parts.append(screened)
         failures.extend(failed)
+        left -= min(len(part.text), limit)
     if len(post.parts) > bounds.parts:
         beyond = len(post.parts) - bounds.parts
         failures.append(Failure("unread", f"{beyond} texts after the first {bounds.parts}"))

@@ -23,6 +23,11 @@ class ReadingBounds(Protocol):
         """Parts of one post."""
         ...
 
+    @property
+    def post_length(self) -> int:
+        """Code points of all parts of one post together."""
+        ...
+
 
 def without_surrogates(text: str) -> str:
     """Replace lone surrogates one for one, so that offsets hold."""

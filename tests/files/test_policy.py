@@ -22,6 +22,7 @@ remove = 0.95
 [bounds]
 part_length = 4000
 parts = 32
+post_length = 6000
 [catch_up]
 window_hours = 24
 remove_within_minutes = 60

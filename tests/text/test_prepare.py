@@ -71,7 +71,7 @@ def test_every_span_lies_in_the_raw_text(text: str) -> None:
 @given(TEXTS, st.integers(min_value=2, max_value=30))
 def test_every_span_of_a_cut_text_lies_in_the_whole(text: str, limit: int) -> None:
     """Offsets of a text too long to read are those of the whole text."""
-    bounds = type(BOUNDS)(part_length=limit, parts=1)
+    bounds = type(BOUNDS)(part_length=limit, parts=1, post_length=limit)
 
     screened, failures = prepare(post(text), bounds, {})
 
@@ -181,3 +181,19 @@ def test_numbers_are_passed_on() -> None:
     screened, _ = prepare(post("hello"), BOUNDS, {"spam-repeat": {"copies": 3}})
 
     assert screened.number("spam-repeat", "copies") == 3
+
+
+def test_a_post_is_read_up_to_a_bound_of_its_own() -> None:
+    """The second long text is read in part, the third not at all, and both are said."""
+    whole = "a" * BOUNDS.part_length
+    parts = tuple(Part(Surface.ALT_TEXT, whole) for _ in range(3))
+
+    screened, failures = prepare(post(parts=parts), BOUNDS, {})
+
+    read = sum(len(part.plain.text) for part in screened.parts)
+    assert BOUNDS.part_length < read <= BOUNDS.post_length + 1
+    assert [part.index for part in screened.parts] == [0, 1]
+    assert [failure.detail for failure in failures] == [
+        f"{2 * BOUNDS.part_length - BOUNDS.post_length} characters inside text 2",
+        "all of text 3",
+    ]
