@@ -115,7 +115,9 @@ class Player:
         file = self._script.community_file
         arguments = ("apply", str(file), "--guild", str(self._server.guild.id), "--yes")
         output = await self._bot.command(*arguments)
-        shown = f"apply {name_of(file)} --guild {str(self._server.guild.id)[:4]}… --yes"
+        near = name_of(file)
+        name = file.name if Path(near).is_absolute() else near
+        shown = f"apply {name} --guild {str(self._server.guild.id)[:4]}… --yes"
         return Applied(shown, tuple(output.splitlines()))
 
     async def _start(self, *, again: bool = False) -> Started:
