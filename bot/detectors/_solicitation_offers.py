@@ -77,7 +77,7 @@ OFFERS: Final = {
                 r"projects?|jobs?|tasks?|gigs?|vacanc(?:y|"
                 r"ies))\b[^.!?\n]{0,60}\b(?:let me know|lmk|dm|pm|contact|message|inbox|"
                 r"reach|consider)\b",
-                r"\b(?:please|pls|kindly) (?:consider|hire|employ|give|offer) me\b|"
+                r"\b(?:please|pls|kindly) (?:consider|hire|employ) me\b|"
                 r"\bopen to any (?:\w+ ){0,3}(?:work|jobs?|projects?|gigs?)\b",
                 r"\b(?:give|offer|provide|get|find|send|assign) me (?:a |an |any |some |"
                 r"one |more |your |the )?(?:\w+ )?(?:work|jobs?|projects?|gigs?|chance|"

@@ -67,7 +67,7 @@ PROMOTION: Final = {
                 r"\b(?:use|rent|borrow|lease|buy|"
                 r"access)(?: me)? your (?:\w+ ){0,2}(?:upwork|fiverr|verified|"
                 r"freelanc\w+|linkedin|paypal|bank)(?: \w+)? (?:account|profile)\b",
-                r"\b(?:buy|get|cheap|sell(?:ing)?) (?:\w+ ){0,2}(?:followers|"
+                r"\b(?:buy|cheap|sell(?:ing)?) (?:\w+ ){0,2}(?:followers|"
                 r"subscribers|backlinks)\b|\bsmm panel\b|\b(?:accounts|"
                 r"account) for sale\b",
                 r"\b(?:buy(?:ing)?|sell(?:ing)?|rent(?:ing)?(?: out)?|lease|wts|wtb|"

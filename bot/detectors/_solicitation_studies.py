@@ -68,7 +68,7 @@ STUDIES: Final = {
     ),
     "prize": Signal(
         Pattern(
-            r"\b(?:wins? [$\x{20ac}\x{a3}\x{20b9}]|prizes?|winner|gift card|"
+            r"\b(?:wins? [$\x{20ac}\x{a3}\x{20b9}]|prizes?|gift card|"
             r"best entry|to enter)\b|\bwins? [$\x{20ac}\x{a3}]"
         )
     ),
