@@ -60,6 +60,7 @@ class Service:
         self.failures: list[Exception] = []
         self.before_reading = asyncio.Event()
         self.before_reading.set()
+        self.has_read = asyncio.Event()
         self.after_reading = asyncio.Event()
         self.after_reading.set()
         self.intake = Intake(self.activity, self.prepare, self.act, self.pause)
@@ -75,6 +76,7 @@ class Service:
         one = screener()
         desk = Desk(GUILD, community(), one, self.store, self.clock, VERSIONS)
         caught_up = await catch_up(desk, self.history, self.store, self.clock, one.policy, earlier)
+        self.has_read.set()
         await self.after_reading.wait()
         return desk, caught_up
 
@@ -184,8 +186,7 @@ async def test_what_finds_no_room_while_history_is_read_is_not_lost(
     monkeypatch.setattr(intake_module, "CAPACITY", 2)
     service.after_reading.clear()
     service.intake.catch_up(GUILD)
-    await until(lambda: bool(service.history.reads))
-    await asyncio.sleep(0.05)
+    await service.has_read.wait()
     posts = [service.says("a bad post", number) for number in range(4)]
     service.after_reading.set()
     await quiet(service)
@@ -199,8 +200,7 @@ async def test_a_session_that_begins_anew_while_history_is_read_has_it_read_agai
     """The events in between are gone for good; only history has them."""
     service.after_reading.clear()
     service.intake.catch_up(GUILD)
-    await until(lambda: bool(service.history.reads))
-    await asyncio.sleep(0.05)
+    await service.has_read.wait()
     missed = post("a bad post", at=NOON + timedelta(seconds=1))
     service.history.write(missed)
     service.intake.catch_up(GUILD)

@@ -1,0 +1,86 @@
+"""One case's intents on a real database, carried out on a Discord that follows a script."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from bot.activity import Activity
+from bot.docket import draft
+from bot.enforcement import Enforcement
+from bot.model.action import Action
+from bot.model.intent import Intent, IntentState
+from bot.model.report import Report
+from bot.ports import Enforcer, Store
+from bot.storage import open_store
+from bot.wording import Wording
+from tests.fake_crashes import Gate, GatedEnforcer, GatedStore
+from tests.fakes import FakeClock, FakeEnforcer
+from tests.making import NOON, VERSIONS, finding, guidelines, post
+
+WORDING = Wording(guidelines())
+
+
+class Scene:
+    """One guild's database with what works on it, and a Discord that follows a script."""
+
+    def __init__(self, store: Store, discord: FakeEnforcer, clock: FakeClock) -> None:
+        self.store = store
+        self.discord = discord
+        self.clock = clock
+        self.enforcement = self.begin()
+
+    def begin(self, gate: Gate | None = None) -> Enforcement:
+        """Return an enforcement as a new process has it."""
+        enforcer: Enforcer = self.discord
+        store: Store = self.store
+        if gate is not None:
+            enforcer = GatedEnforcer(enforcer, gate)
+            store = GatedStore(store, gate)  # type: ignore[assignment]
+        return Enforcement(store, enforcer, self.clock, WORDING, Activity())
+
+    async def decide(self, number: int = 0, action: Action = Action.REMOVE) -> int:
+        """Commit a decision about a post; a second one joins the first one's case."""
+        one = post(f"a bad post {number}", number=number)
+        report = Report((finding(action, start=2, end=5),))
+        known = await self.store.latest_case(one.guild, one.author, "vulgarity")
+        held = draft(one, report, VERSIONS, NOON, earlier=known, log=True)
+        return await self.store.write(lambda tx: tx.record(held))
+
+    async def act(self, case: int) -> None:
+        """Carry a case out as far as it goes now."""
+        self.enforcement.carry_out((case,))
+        await self.enforcement.activity.until_quiet()
+
+    async def wait(self, case: int, by: timedelta) -> None:
+        """Let time pass, and take up what is due then."""
+        self.clock.advance(by)
+        await self.act(case)
+
+    async def restart(self) -> None:
+        """Stop, and take up in a new process what is left."""
+        await self.enforcement.stop()
+        self.enforcement = self.begin()
+        await self.enforcement.reconcile()
+        await self.enforcement.activity.until_quiet()
+
+    async def intents(self, case: int) -> dict[str, Intent]:
+        """Return a case's intents by the kind's word; updates of the log by their order."""
+        found: dict[str, Intent] = {}
+        for one in await self.store.intents(case):
+            name = one.kind.value
+            found[name if name not in found else f"{name} {len(found)}"] = one
+        return found
+
+    async def states(self, case: int) -> dict[str, IntentState]:
+        """Return how far a case's intents got."""
+        return {name: one.state for name, one in (await self.intents(case)).items()}
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Scene]:
+    """Open a fresh database."""
+    async with open_store(folder / "concord.sqlite3") as store:
+        scene = Scene(store, FakeEnforcer(), FakeClock())
+        yield scene
+        await scene.enforcement.stop()
