@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Protocol
 
 import structlog
 
-from bot.desk import Desk
+from bot.desk import EDITS, Desk
 from bot.model.post import Post
 from bot.model.snowflake import first_at, time_of
 from bot.placing import Location, Written, is_screened, place
@@ -31,6 +31,10 @@ class History(Protocol):
     def posts(self, guild: int, channel: int, after: int) -> AsyncIterator[Written]:
         """Yield the messages of a channel with ids above ``after``, oldest first."""
         ...
+
+
+SLACK = timedelta(minutes=2)
+"""How far Discord's clock and ours may differ; chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +102,11 @@ async def catch_up(
         posts = list(run)
         if due:
             for start in range(0, len(posts), BATCH):
-                cases.extend(await desk.judge(posts[start : start + BATCH]))
+                cases.extend(await desk.judge(posts[start : start + BATCH], live=False))
         else:
             for post in posts:
                 desk.recall(post, removed=post.id in gone)
+    await store.write(lambda tx: tx.advance(guild, EDITS, first_at(now - SLACK)))
     _log.info("caught up", guild=guild, cases=len(cases), missed=len(missed))
     return CaughtUp(tuple(dict.fromkeys(cases)), tuple(missed))
 
@@ -121,13 +126,17 @@ class _Reach:
     def judged_until(self, channel: int) -> int:
         return self.judged.get(channel, first_at(self.since))
 
+    @property
+    def _edits_judged_until(self) -> int:
+        return max(self.judged.get(EDITS, 0), first_at(self.since) - 1)
+
     def is_due(self, post: Post) -> bool:
-        if post.edited_at is not None and post.edited_at >= self.since:
-            return True
-        if post.id <= self.reachable:
+        edited = first_at(post.edited_at) if post.edited_at is not None else 0
+        if max(post.id, edited) <= self.reachable:
             return False
-        overlooked = self.earlier is not None and self.earlier.overlooked(post.id)
-        return overlooked or post.id > self.judged_until(post.channel)
+        if edited > self._edits_judged_until or post.id > self.judged_until(post.channel):
+            return True
+        return self.earlier is not None and self.earlier.overlooked(post)
 
 
 async def _unsettled(store: Store, guild: int) -> list[int]:

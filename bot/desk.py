@@ -3,7 +3,8 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 import structlog
 
@@ -31,6 +32,13 @@ Observer = Callable[[Post, Report], None]
 TOO_OLD = "the post is older than automatic removal may reach"
 
 
+EDITS: Final = 0
+"""In the place of a channel: up to the moment of this id, what was edited has been judged."""
+
+JITTER: Final = timedelta(seconds=10)
+"""How far apart from the order of their times edits may be told to us; chosen, not measured."""
+
+
 @dataclass(slots=True)
 class _Batch:
     """What one commit will hold."""
@@ -40,6 +48,13 @@ class _Batch:
     until: dict[int, int] = field(default_factory=dict)
     """Per channel, the highest message judged."""
     reports: list[tuple[Post, Report]] = field(default_factory=list)
+
+    def judged(self, post: Post, *, live: bool) -> None:
+        """Note how far everything has been judged once this is committed."""
+        self.until[post.channel] = max(post.id, self.until.get(post.channel, 0))
+        if live and post.edited_at is not None:
+            edits = first_at(post.edited_at - JITTER)
+            self.until[EDITS] = max(edits, self.until.get(EDITS, 0))
 
     def has_case_of(self, author: int, message: int) -> bool:
         return any(one.author == author or one.post.message == message for one in self.drafts)
@@ -74,9 +89,12 @@ class Desk:
         self._known: OrderedDict[int, str] = OrderedDict()
         self._knows_all_from = first_at(clock.now())
 
-    def overlooked(self, message: int) -> bool:
-        """Whether a message came while this desk was at work, and yet it never saw it."""
-        return message >= self._knows_all_from and message not in self._known
+    def overlooked(self, post: Post) -> bool:
+        """Whether a post, or this version of it, came while this desk was at work, yet unseen."""
+        known = self._known.get(post.id)
+        if known is None:
+            return post.id >= self._knows_all_from
+        return known != digest(post)
 
     def recall(self, post: Post, *, removed: bool) -> None:
         """Remember a post that was judged earlier, without any effect."""
@@ -97,11 +115,12 @@ class Desk:
                 self._memory.forget_message(message)
                 await self._note_departure(message)
 
-    async def judge(self, posts: Sequence[Post]) -> tuple[int, ...]:
+    async def judge(self, posts: Sequence[Post], *, live: bool = True) -> tuple[int, ...]:
         """Judge posts, commit, and return the cases there is something to do about.
 
         Args:
             posts: in the order of their arrival; versions judged before are passed over.
+            live: whether they are told as they happen, so that no earlier edit is still to come.
         """
         batch = _Batch()
         cases: list[int] = []
@@ -119,7 +138,7 @@ class Desk:
             else:
                 batch.noted.extend(observations(post, report))
             batch.reports.append((post, report))
-            batch.until[post.channel] = max(post.id, batch.until.get(post.channel, 0))
+            batch.judged(post, live=live)
         cases.extend(await self._commit(batch))
         return tuple(dict.fromkeys(cases))
 

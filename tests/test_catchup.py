@@ -259,6 +259,34 @@ async def test_a_post_whose_event_never_came_is_judged_in_the_next_session(guild
     assert await guild.removed() == [lost.id, heard.id]
 
 
+async def test_a_version_whose_event_never_came_is_judged_in_the_next_session(
+    guild: Guild,
+) -> None:
+    """Though later edits were judged."""
+    await guild.wake()
+    guild.clock.advance(30 * MINUTE)
+    posts = [post(f"hello {n}", number=n, at=NOON + n * MINUTE) for n in (1, 2)]
+    for one in posts:
+        guild.history.write(one)
+        await guild.hears(one)
+    guild.history.write(later(posts[0], "a bad post", NOON + 10 * MINUTE))
+    heard = later(posts[1], "hello again", NOON + 20 * MINUTE)
+    guild.history.write(heard)
+    await guild.hears(heard)
+    await guild.wake(earlier=guild.desk)
+    assert await guild.removed() == [posts[0].id]
+
+
+async def test_an_edit_older_than_a_day_is_not_judged(guild: Guild) -> None:
+    """Like a post of that age."""
+    await guild.wake()
+    one = post("hello", at=NOON + MINUTE)
+    guild.history.write(later(one, "a bad post", NOON + HOUR))
+    guild.clock.advance(26 * HOUR)
+    await guild.wake()
+    assert await guild.store.cases(GUILD, 10) == ()
+
+
 async def test_a_removal_that_was_given_up_still_stands_and_is_not_judged_anew(
     guild: Guild,
 ) -> None:

@@ -335,13 +335,14 @@ async def test_recalling_has_no_effect_but_memory(store: Store) -> None:
 
 
 async def test_a_desk_knows_what_it_has_seen_and_what_it_overlooked(store: Store) -> None:
-    """Only of what was written since it began."""
+    """Of what was written since it began, and of versions of what it knows."""
     desk = desk_of(store)
     seen = post("hello", number=1)
     await desk.judge([seen])
-    assert not desk.overlooked(seen.id)
-    assert desk.overlooked(post("hello", number=2).id)
-    assert not desk.overlooked(post("hello", at=NOON - SECOND).id)
+    assert not desk.overlooked(seen)
+    assert desk.overlooked(later(seen, "hello again", NOON + MINUTE))
+    assert desk.overlooked(post("hello", number=2))
+    assert not desk.overlooked(post("hello", at=NOON - SECOND))
 
 
 async def test_what_a_desk_no_longer_knows_is_judged_again_without_harm(
@@ -356,4 +357,4 @@ async def test_what_a_desk_no_longer_knows_is_judged_again_without_harm(
 
     assert len(await cases(store)) == 4
     assert len(await store.intents(1)) == 3
-    assert not any(desk.overlooked(one.id) for one in posts)
+    assert not any(desk.overlooked(one) for one in posts)

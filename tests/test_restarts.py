@@ -15,7 +15,44 @@ from tests.fakes import later
 from tests.making import ADA, ART, BEA, GENERAL, GUILD, NOON, post
 from tests.waking import Guild, opened
 
-SECOND = timedelta(seconds=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+
+
+async def test_an_edit_that_was_judged_is_not_judged_again_after_a_restart(tmp_path: Path) -> None:
+    """By then other posts have been edited too, and it would look like the last of many copies."""
+    async with opened(tmp_path) as guild:
+        await guild.wake()
+        posts = [post(f"hello {n}", number=n, at=NOON + n * MINUTE) for n in (1, 2, 3)]
+        for one in posts:
+            guild.clock.advance(MINUTE)
+            guild.history.write(one)
+            await guild.hears(one)
+        for one in (posts[2], posts[0], posts[1]):
+            guild.clock.advance(MINUTE)
+            edited = later(one, "buy this now", guild.clock.now())
+            guild.history.write(edited)
+            await guild.hears(edited)
+        await guild.wake()
+        assert await guild.removed() == []
+
+
+async def test_an_edit_made_while_away_is_judged_though_others_were_judged_before(
+    tmp_path: Path,
+) -> None:
+    """Also if catching up on it is what fails the first time."""
+    async with opened(tmp_path) as guild:
+        await guild.wake()
+        posts = [post(f"hello {n}", number=n, at=NOON + n * MINUTE) for n in (1, 2)]
+        guild.clock.advance(5 * MINUTE)
+        for one in posts:
+            guild.history.write(one)
+            await guild.hears(one)
+        await guild.hears(later(posts[0], "hello again", guild.clock.now()))
+        guild.clock.advance(MINUTE)
+        guild.history.write(later(posts[1], "a bad post", guild.clock.now()))
+        guild.clock.advance(MINUTE)
+        await guild.wake()
+        assert await guild.removed() == [posts[1].id]
 
 
 @dataclass(frozen=True)
