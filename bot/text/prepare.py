@@ -12,7 +12,6 @@ from bot.text.markup import read_markup
 from bot.text.window import ReadingBounds, Window, without_surrogates
 from bot.text.words import words_of
 
-
 SHORTEST = 2
 """Code points of the smallest window: a head and a tail."""
 

@@ -1,7 +1,9 @@
 """A migrated database for each test, copied from one that was migrated once."""
 
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,6 @@ async def store(database: Path) -> AsyncIterator[Store]:
 @pytest.fixture(scope="session")
 def scratch(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """An engine on a database whose every transaction is undone."""
-    engine = writing_engine(shutil.copy(migrated, tmp_path_factory.mktemp("scratch") / "x.db"))
-    yield engine
-    engine.dispose()
+    copy = shutil.copy(migrated, tmp_path_factory.mktemp("scratch") / "x.db")
+    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+        yield writing_engine(lambda: connection)

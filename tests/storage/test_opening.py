@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import ConcordError, StorageError
 from bot.storage import open_store
-from bot.storage.engines import writing_engine
+from bot.storage.aiosqlite_thread import AiosqliteThread, EngineOver
 from tests.storage.samples import change, draft
 
 HOLDER = """
@@ -100,11 +100,17 @@ async def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     assert file.read_bytes() == b"dear diary, " * 100
 
 
+@pytest.mark.parametrize("kind", ["writing_engine", "reading_engine"])
 async def test_an_opening_that_fails_frees_the_file(
-    database: Path, monkeypatch: pytest.MonkeyPatch
+    database: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     """The error is one of ours, and the next try may succeed."""
-    monkeypatch.setattr("bot.storage.opening.writing_engine", lambda db: writing_engine(db.parent))
+
+    def failing(database: Path, engine_over: EngineOver) -> AiosqliteThread:
+        fails = engine_over.__name__ == kind
+        return AiosqliteThread(database.parent if fails else database, engine_over)
+
+    monkeypatch.setattr("bot.storage.threads.AiosqliteThread", failing)
     with pytest.raises(StorageError, match="unable to open"):
         async with open_store(database):
             pass

@@ -184,9 +184,11 @@ async def test_every_read_finds_its_rows_by_an_index(store: Store) -> None:
     """No read walks through a whole table that grows with the community."""
     asked: list[tuple[str, object]] = []
 
-    @event.listens_for(store._readers._engine, "before_cursor_execute")
     def listen(_connection, _cursor, statement, parameters, *_rest) -> None:
         asked.append((statement, parameters))
+
+    for thread in store._readers._threads:
+        event.listen(thread._connection, "before_cursor_execute", listen)
 
     await store.write(lambda tx: tx.record(draft()))
     await store.case(1)
