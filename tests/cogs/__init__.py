@@ -1,0 +1,1 @@
+"""Cogs: thin translators."""
