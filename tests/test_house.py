@@ -142,3 +142,12 @@ def test_no_two_test_files_hide_each_other() -> None:
         if path.name.startswith("test_") and not (path.parent / "__init__.py").is_file():
             names.setdefault(path.name, set()).add(path)
     assert [sorted(several) for several in names.values() if len(several) > 1] == []
+
+
+def test_ci_calls_the_readmes_own_test_line() -> None:
+    """What newcomers are told to run is what is run for every change."""
+    line = next(
+        line for line in (ROOT / "README.md").read_text().splitlines() if line.endswith("pytest")
+    )
+
+    assert line in (ROOT / ".ci" / "run").read_text().splitlines()
