@@ -19,7 +19,7 @@ from bot.files.folder import checkout, config_folder
 from bot.files.rulebook import Rulebook, read_rulebook
 from bot.files.variables import LogFormat, LogLevel, Variables
 
-__all__ = ["LogFormat", "LogLevel", "Settings", "load_settings"]
+__all__ = ["LogFormat", "LogLevel", "Settings", "load_settings", "surroundings"]
 
 _DATABASE = Path("concord.sqlite3")
 
@@ -84,8 +84,7 @@ def load_settings(
     environment = os.environ if environ is None else environ
     told, problems = read_env(path) if path is not None else Read(dict[str, str]())
     told = told or {}
-    names = [name.upper() for name in Variables.model_fields]
-    around = {name: environment[name] for name in names if environment.get(name)}
+    around = {name: environment[name] for name in _names() if environment.get(name)}
     for source, values in ((str(path), told), ("environment", around)):
         problems = (*problems, *read_shape(Variables, values, source).problems)
     rulebook = None
@@ -110,6 +109,23 @@ def load_settings(
         shard_count=variables.shard_count,
         rulebook=rulebook,
     )
+
+
+def surroundings(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the environment without Concord's own variables.
+
+    For a process of Concord's that is to go by its ``.env`` alone.
+
+    Args:
+        environ: the environment; None for the real one.
+    """
+    environment = os.environ if environ is None else environ
+    ours = _names()
+    return {name: value for name, value in environment.items() if name.upper() not in ours}
+
+
+def _names() -> frozenset[str]:
+    return frozenset(name.upper() for name in Variables.model_fields)
 
 
 def _env_beside(folder: Path | None) -> Path | None:

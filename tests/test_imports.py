@@ -123,5 +123,4 @@ def test_only_settings_reads_the_environment() -> None:
         for path in (ROOT / package).rglob("*.py")
         if "os.environ" in path.read_text() or "getenv" in path.read_text()
     }
-    # The demo hands its own environment on to the process it starts.
-    assert readers <= {"bot/settings.py", "bot/files/env.py", "bot/demo/bot_process.py"}
+    assert readers == {"bot/settings.py"}

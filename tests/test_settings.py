@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import ConfigurationError
 from bot.files import folder
-from bot.settings import LogFormat, LogLevel, Settings, load_settings
+from bot.settings import LogFormat, LogLevel, Settings, load_settings, surroundings
 
 TOKEN = "abc.def.ghi"
 SECRET = "a token with spaces"
@@ -22,6 +22,13 @@ def _load(env_file: Path | None = None, **environ: str) -> Settings:
 def _env(path: Path, text: str) -> Path:
     path.write_text(text, "utf-8")
     return path
+
+
+def test_the_surroundings_hold_no_variable_of_ours() -> None:
+    """In whatever case they are written; everybody else's stay."""
+    environ = {"PATH": "/bin", "DISCORD_TOKEN": TOKEN, "shard_count": "2", "CONCORDE": "a plane"}
+
+    assert surroundings(environ) == {"PATH": "/bin", "CONCORDE": "a plane"}
 
 
 def test_everything_has_a_default(tmp_path: Path) -> None:

@@ -79,6 +79,7 @@ async def _play(script: "Script", printer: "Printer", pace: float) -> "Ended":
     from bot.demo.facts import Ended, Typing
     from bot.demo.player import Player
     from bot.sandbox import Simulation
+    from bot.settings import surroundings
 
     task = asyncio.current_task()
     assert task is not None, "BUG: a coroutine runs in a task"
@@ -89,7 +90,7 @@ async def _play(script: "Script", printer: "Printer", pace: float) -> "Ended":
     with TemporaryDirectory(prefix="concord-demo-") as folder:
         async with (
             Simulation() as sim,
-            aclosing(Player(script, sim, Path(folder)).play()) as facts,
+            aclosing(Player(script, sim, Path(folder), surroundings()).play()) as facts,
         ):
             async for fact in facts:
                 printer.show(fact)

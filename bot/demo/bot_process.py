@@ -2,15 +2,13 @@
 
 import asyncio
 import ctypes
-import os
 import signal
 import sys
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from bot.errors import ConcordError
-from bot.files.variables import Variables
 from bot.sandbox import Simulation
 
 _HERE = Path(__file__).resolve().parents[2]
@@ -31,11 +29,18 @@ T = TypeVar("T")
 class BotProcess:
     """``python -m bot`` with settings and a database in a folder of its own.
 
-    Laws: nothing of the user's settings reaches it; it never outlives the demo.
+    Law: it never outlives the demo.
     """
 
-    def __init__(self, sim: Simulation, folder: Path) -> None:
-        self._sim = sim
+    def __init__(self, sim: Simulation, folder: Path, environ: Mapping[str, str]) -> None:
+        """Write the settings; nothing is started.
+
+        Args:
+            sim: the Discord it is pointed at.
+            folder: where its settings, database and log lie.
+            environ: its environment; holds no variable of Concord's, which would win over the file.
+        """
+        self._environ = environ
         self._env_file = folder / "demo.env"
         self._log = folder / "bot.log"
         self._env_file.write_text(
@@ -121,7 +126,7 @@ class BotProcess:
             "--env",
             str(self._env_file),
             cwd=_HERE,
-            env=_surroundings(),
+            env=self._environ,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=output,
             stderr=asyncio.subprocess.STDOUT,
@@ -140,12 +145,6 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     except TimeoutError:
         process.kill()
         await process.wait()
-
-
-def _surroundings() -> dict[str, str]:
-    """Return the environment without Concord's own variables, which would win over the file."""
-    ours = {name.upper() for name in Variables.model_fields}
-    return {name: value for name, value in os.environ.items() if name.upper() not in ours}
 
 
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None

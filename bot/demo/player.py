@@ -42,10 +42,20 @@ class Player:
     Law: every post and every change of one has exactly one outcome.
     """
 
-    def __init__(self, script: Script, sim: Simulation, folder: Path) -> None:
+    def __init__(
+        self, script: Script, sim: Simulation, folder: Path, environ: Mapping[str, str]
+    ) -> None:
+        """Prepare a performance; nothing is started.
+
+        Args:
+            script: what is played.
+            sim: the simulated Discord it is played on.
+            folder: an empty folder for what the bot keeps.
+            environ: the environment of the bot's process, without Concord's own variables.
+        """
         self._script = script
         self._sim = sim
-        self._bot = BotProcess(sim, folder)
+        self._bot = BotProcess(sim, folder, environ)
         self._killed = False
         self._posts: dict[str, Message] = {}
         self._open: list[tuple[Speech, Message]] = []
