@@ -1,11 +1,13 @@
-"""Connections to the database file, and the pragmas each kind of them needs."""
+"""SQLAlchemy over one SQLite connection, with the pragmas each kind of connection needs."""
 
+import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import URL, event
+from sqlalchemy import event
 from sqlalchemy.engine import Engine, create_engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 BUSY_MILLISECONDS = 5_000
 """How long to wait for somebody who looks at the file with another tool; chosen, not measured."""
@@ -21,40 +23,34 @@ _WRITING = (
 )
 
 
-def writing_engine(database: Path) -> Engine:
-    """Return the engine of the one connection that writes."""
-    return _engine(database, 1, (*_WRITING, "PRAGMA foreign_keys = ON"))
+def writing_engine(opened: Callable[[], sqlite3.Connection]) -> Engine:
+    """Return an engine over the one connection that writes."""
+    return _engine(opened, (*_WRITING, "PRAGMA foreign_keys = ON"))
 
 
-def reading_engine(database: Path) -> Engine:
-    """Return the engine of the connections that read, and cannot write."""
-    return _engine(
-        database,
-        READERS,
-        (f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}", "PRAGMA query_only = ON"),
-    )
+def reading_engine(opened: Callable[[], sqlite3.Connection]) -> Engine:
+    """Return an engine over a connection that reads, and cannot write."""
+    return _engine(opened, (f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}", "PRAGMA query_only = ON"))
 
 
 def migrating_engine(database: Path) -> Engine:
-    """Return the engine of a migration.
+    """Return the engine of a migration, which opens the file itself, in the thread it is used in.
 
     Foreign keys are off, since rebuilding a table with them on empties the tables that refer to
     it with a cascade; whoever migrates checks them before the commit.
     """
-    return _engine(database, 1, (*_WRITING, "PRAGMA foreign_keys = OFF"))
+    return _engine(
+        lambda: sqlite3.connect(database, isolation_level=None),  # every BEGIN is ours
+        (*_WRITING, "PRAGMA foreign_keys = OFF"),
+    )
 
 
-def _engine(database: Path, connections: int, pragmas: tuple[str, ...]) -> Engine:
+def _engine(opened: Callable[[], sqlite3.Connection], pragmas: tuple[str, ...]) -> Engine:
     engine = create_engine(
-        URL.create("sqlite", database=str(database)),
-        poolclass=QueuePool,
-        pool_size=connections,
-        max_overflow=0,
+        "sqlite://",  # the dialect's name only: where the file is, the connection knows
+        creator=opened,
+        poolclass=StaticPool,
         hide_parameters=True,  # an error must not carry a member's words into a log
-        connect_args={
-            "isolation_level": None,  # every BEGIN is ours
-            "check_same_thread": False,  # the pool hands a connection to one thread at a time
-        },
     )
 
     @event.listens_for(engine, "connect")

@@ -1,5 +1,6 @@
 """What callers are told when SQLite refuses: one error of ours, without anybody's words."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,9 +9,10 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import StorageError
 
 
-def storage_error(error: DBAPIError) -> StorageError:
+def storage_error(error: DBAPIError | sqlite3.Error) -> StorageError:
     """Return what a caller sees of an error of the database."""
-    return StorageError(f"The database refused: {error.orig}.")
+    refused = error.orig if isinstance(error, DBAPIError) else error
+    return StorageError(f"The database refused: {refused}.")
 
 
 @contextmanager
@@ -22,5 +24,5 @@ def telling_failures_apart() -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         raise storage_error(error) from error

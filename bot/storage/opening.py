@@ -10,7 +10,6 @@ import structlog
 from bot.errors import StorageError
 from bot.ports import Store
 from bot.storage.backups import remove_backups
-from bot.storage.engines import reading_engine, writing_engine
 from bot.storage.erasure import Erased, empty_log
 from bot.storage.failure import telling_failures_apart
 from bot.storage.lock import database_lock
@@ -40,8 +39,8 @@ async def open_store(path: Path) -> AsyncIterator[Store]:
     with database_lock(database):
         await asyncio.to_thread(migrate, database)
         async with (
-            ReaderThreads(reading_engine(database)) as readers,
-            WriterThread(writing_engine(database)) as thread,
+            WriterThread(database) as thread,  # closes last: SQLite then folds its log
+            ReaderThreads(database) as readers,
         ):
             with telling_failures_apart():
                 await thread.run(empty_log)  # a crash may have left erased words in it

@@ -15,6 +15,7 @@ from bot.storage.erasure import Erased
 from bot.storage.failure import storage_error
 from bot.storage.threads import WriterThread
 from bot.storage.transaction import SqlTransaction
+from bot.storage.uninterrupted import uninterrupted
 
 Result = TypeVar("Result")
 
@@ -97,14 +98,7 @@ class Writer:
         assert self._task is not None, "BUG: the writer was never started"
         self._closing = True
         self._arrived.set()
-        cancelled: asyncio.CancelledError | None = None
-        while not self._task.done():
-            try:
-                await asyncio.shield(self._task)
-            except asyncio.CancelledError as again:
-                cancelled = again  # what waits is finished first; then we go
-        if cancelled is not None:
-            raise cancelled
+        await uninterrupted(self._task)
 
     async def write(self, work: Callable[[Transaction], Awaitable[Result]]) -> Result:
         """Run one use case's writes and return once they are committed.
