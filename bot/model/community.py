@@ -126,7 +126,7 @@ class Community:
             if on_board or exception.group in at_home:
                 yield exception
 
-    def mode(self, rule: str, default: Mode, board: str | None) -> Mode:
+    def mode(self, rule: str, default: Mode, board: Board | None) -> Mode:
         """Return how far a rule may go on a board.
 
         The board's own word comes first, then the guild's, then the posture; before an admin has
@@ -135,11 +135,10 @@ class Community:
         Args:
             rule: the rule's id.
             default: its default mode in guidelines.toml.
-            board: the name of the board; None for an unmapped channel.
+            board: the board; None for an unmapped channel.
         """
-        here = self.board(board) if board is not None else None
-        if here is not None and rule in here.modes:
-            chosen = here.modes[rule]
+        if board is not None and rule in board.modes:
+            chosen = board.modes[rule]
         elif rule in self.modes:
             chosen = self.modes[rule]
         else:

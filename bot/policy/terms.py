@@ -51,7 +51,8 @@ def terms_for(post: Post, community: Community, guidelines: Guidelines, now: dat
     Rules that are not exceptable are never permitted, whatever an exception says; an exception for
     a rule that the guidelines no longer have permits nothing.
     """
-    exceptable = {rule.id for rule in guidelines.rules() if rule.exceptable}
+    rules = tuple(guidelines.rules())
+    exceptable = {rule.id for rule in rules if rule.exceptable}
     permissions = [
         Permission(exception.rule, _because(exception), _kinds(exception))
         for exception in community.in_force(post.board, post.groups, now)
@@ -65,10 +66,7 @@ def terms_for(post: Post, community: Community, guidelines: Guidelines, now: dat
                 "language", f"allowed: this board also speaks {spoken}", kinds_of(board.languages)
             )
         )
-    modes = {
-        rule.id: community.mode(rule.id, rule.default_mode, post.board)
-        for rule in guidelines.rules()
-    }
+    modes = {rule.id: community.mode(rule.id, rule.default_mode, board) for rule in rules}
     if post.author_kind is AuthorKind.STAFF:
         return Terms(tuple(permissions), modes, Action.NOTE, "posts of staff are noted at most")
     return Terms(tuple(permissions), modes)

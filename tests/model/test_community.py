@@ -127,7 +127,7 @@ def test_the_nearest_word_on_a_mode_holds(
 ) -> None:
     """Board, then guild, then posture; no posture, observation at most."""
     whole = _with_modes(posture, guild, board)
-    assert whole.mode("vulgarity", Mode.ENFORCE, "general") is mode
+    assert whole.mode("vulgarity", Mode.ENFORCE, whole.board("general")) is mode
 
 
 @given(
@@ -142,6 +142,6 @@ def test_a_boards_word_does_not_reach_other_places(
     """On another board and in unmapped channels the mode is as if the board had said nothing."""
     with_word = _with_modes(posture, guild, board)
     without = _with_modes(posture, guild, None)
-    for elsewhere in ("art", None):
+    for elsewhere in (with_word.board("art"), None):
         expected = without.mode("vulgarity", default, elsewhere)
         assert with_word.mode("vulgarity", default, elsewhere) is expected
