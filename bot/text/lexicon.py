@@ -1,14 +1,13 @@
-"""Word lists of config/lexicons: read once, checked, with inflections written out."""
+"""Word lists in groups of several kinds: read once, checked, with inflections written out."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from bot.errors import ConfigurationError
-from bot.text.lexicon_files import lexicon_folder
+from bot.text.lexicon_files import read_lexicon, shown
 
 FIELDS: Final = ("verbs", "nouns", "words", "roots", "names")
 
@@ -38,20 +37,15 @@ def lexicon(name: str) -> Mapping[str, Group]:
     Raises:
         ConfigurationError: if the file is missing or holds what no lexicon may, all at once.
     """
-    try:
-        document = tomllib.loads((lexicon_folder() / f"{name}.toml").read_text("utf-8"))
-    except FileNotFoundError:
-        raise ConfigurationError([f"config/lexicons/{name}.toml is missing"]) from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError([f"config/lexicons/{name}.toml is no TOML: {error}"]) from None
+    document = read_lexicon(name)
     problems = list(_problems(name, document))
     if problems:
         raise ConfigurationError(problems)
-    return {group: _group(fields) for group, fields in document.items() if group != "version"}
+    return {group: _group(fields) for group, fields in document.items() if isinstance(fields, dict)}
 
 
 def _problems(name: str, document: Mapping[str, object]) -> Iterator[str]:
-    where = f"config/lexicons/{name}.toml"
+    where = shown(name)
     for group, fields in document.items():
         if group == "version":
             continue

@@ -1,22 +1,25 @@
 """Lexicons: found beside the code, inflected by rule, refused when they hold what they may not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.errors import ConfigurationError
-from bot.text import lexicon as module
+from bot.text import lexicon_files
 from bot.text.lexicon import lexicon
+from bot.text.lexicon_files import word_lists
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty lexicon folder."""
-    monkeypatch.setattr(module, "lexicon_folder", lambda: tmp_path)
-    module.lexicon.cache_clear()
+    monkeypatch.setattr(lexicon_files, "lexicon_folder", lambda: tmp_path)
+    lexicon.cache_clear()
+    word_lists.cache_clear()
     yield tmp_path
-    module.lexicon.cache_clear()
+    lexicon.cache_clear()
+    word_lists.cache_clear()
 
 
 def test_words_are_inflected_by_rule(folder: Path) -> None:
@@ -57,18 +60,43 @@ def test_every_problem_is_told_at_once(folder: Path) -> None:
     )
 
 
-def test_a_missing_lexicon_is_named(folder: Path) -> None:
+def test_words_in_one_text_are_parted_by_white_space(folder: Path) -> None:
+    """By table and key; a key outside any table belongs to the table without a name."""
+    (folder / "test.toml").write_text('en = """\nthe a\n  an"""\n[hi]\nstrong = "hai"\n')
+
+    assert word_lists("test") == {
+        "": {"en": frozenset({"the", "a", "an"})},
+        "hi": {"strong": frozenset({"hai"})},
+    }
+
+
+def test_every_list_that_is_no_text_is_told_at_once(folder: Path) -> None:
+    """Each names file, table and key, and what was expected."""
+    (folder / "test.toml").write_text('en = ["the"]\n[hi]\nstrong = 7\n')
+
+    with pytest.raises(ConfigurationError) as raised:
+        word_lists("test")
+
+    assert raised.value.problems == (
+        "config/lexicons/test.toml: en = ['the']; expected words in one text",
+        "config/lexicons/test.toml: [hi] strong = 7; expected words in one text",
+    )
+
+
+@pytest.mark.parametrize("read", [lexicon, word_lists])
+def test_a_missing_lexicon_is_named(folder: Path, read: Callable[[str], object]) -> None:
     """Not a traceback but a sentence."""
     with pytest.raises(ConfigurationError, match=r"config/lexicons/none\.toml is missing"):
-        lexicon("none")
+        read("none")
 
 
-def test_a_broken_lexicon_is_named(folder: Path) -> None:
+@pytest.mark.parametrize("read", [lexicon, word_lists])
+def test_a_broken_lexicon_is_named(folder: Path, read: Callable[[str], object]) -> None:
     """So is one that is no TOML."""
     (folder / "test.toml").write_text("[group\n")
 
     with pytest.raises(ConfigurationError, match=r"config/lexicons/test\.toml is no TOML"):
-        lexicon("test")
+        read("test")
 
 
 def test_the_working_directory_is_never_looked_at(
