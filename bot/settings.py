@@ -15,9 +15,10 @@ from bot.detectors import discover
 from bot.errors import ConfigurationError
 from bot.files._table import Read, read_shape
 from bot.files.env import read_env
-from bot.files.folder import checkout, config_folder
+from bot.files.folder import config_folder
 from bot.files.rulebook import Rulebook, read_rulebook
 from bot.files.variables import LogFormat, LogLevel, Variables
+from bot.shipped import checkout
 
 __all__ = ["LogFormat", "LogLevel", "Settings", "load_settings", "surroundings"]
 

@@ -1,30 +1,21 @@
-"""Where the configuration lies: told, or beside the code, never where somebody happens to stand."""
+"""Where the configuration lies: told, or what came with the code."""
 
 from pathlib import Path
 
 from bot.errors import ConfigurationError
-
-_PACKAGE = Path(__file__).resolve().parents[1]
-"""The folder of ``bot``."""
-
-
-def checkout() -> Path | None:
-    """Return the folder of the source checkout the code runs from, or None if it is installed."""
-    root = _PACKAGE.parent
-    return root if (root / "pyproject.toml").is_file() and (root / "config").is_dir() else None
+from bot.shipped import shipped_config
 
 
 def config_folder(told: Path | None = None) -> Path:
     """Return the folder of the configuration files.
 
-    That is the one told, else ``config`` beside ``bot`` in a checkout, else ``bot/_config`` of an
-    installed package. The working directory is never looked at.
+    Args:
+        told: where they are said to lie; None for those that came with the code.
 
     Raises:
         ConfigurationError: if it is no folder.
     """
-    root = checkout()
-    folder = told or (root / "config" if root is not None else _PACKAGE / "_config")
+    folder = told or shipped_config()
     if not folder.is_dir():
         raise ConfigurationError(
             [f"--config {folder}: there is no such folder; expected one with guidelines.toml"]

@@ -6,14 +6,12 @@ from functools import cache
 from pathlib import Path
 
 from bot.errors import ConfigurationError
-
-_BOT = Path(__file__).resolve().parent.parent
+from bot.shipped import shipped_config
 
 
 def lexicon_folder() -> Path:
     """Return the folder of the word lists that came with this code."""
-    installed = _BOT / "_config" / "lexicons"
-    return installed if installed.is_dir() else _BOT.parent / "config" / "lexicons"
+    return shipped_config() / "lexicons"
 
 
 def shown(name: str) -> str:

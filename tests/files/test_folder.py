@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bot import shipped
 from bot.errors import ConfigurationError
-from bot.files import folder
 from bot.files.folder import config_folder
 
 
@@ -27,7 +27,7 @@ def test_an_installed_package_brings_its_own(
     (tmp_path / "config").mkdir()
     own = tmp_path / "bot" / "_config"
     own.mkdir(parents=True)
-    monkeypatch.setattr(folder, "_PACKAGE", tmp_path / "bot")
+    monkeypatch.setattr(shipped, "_PACKAGE", tmp_path / "bot")
 
     assert config_folder() == own
 
