@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import discord
 
+from bot.discord_io.entrance import in_words
 from bot.errors import ConcordError
 from bot.resolving import Directory
 
@@ -13,18 +14,15 @@ async def fetch_directory(token: str, guild_id: int) -> Directory:
     """Log in, read a server's channels and roles, and leave.
 
     Raises:
-        ConcordError: if the token is not accepted or Concord is not on that server.
+        ConcordError: if Discord cannot be reached, does not accept the token, or does not have
+            Concord on that server.
     """
     client = discord.Client(intents=discord.Intents.none())
     try:
-        await client.login(token)
-        guild = await client.fetch_guild(guild_id, with_counts=False)
-        channels = await guild.fetch_channels()
-    except discord.LoginFailure as error:
-        raise ConcordError(
-            "DISCORD_TOKEN was not accepted by Discord; copy the bot's token again from the "
-            "developer portal, page Bot."
-        ) from error
+        with in_words():
+            await client.login(token)
+            guild = await client.fetch_guild(guild_id, with_counts=False)
+            channels = await guild.fetch_channels()
     except (discord.NotFound, discord.Forbidden) as error:
         raise ConcordError(
             f"--guild {guild_id}: Concord is not on a server of that id; invite it first, or copy "

@@ -104,6 +104,17 @@ async def test_a_server_without_the_bot_is_refused_in_words(
         assert "Concord is not on a server of that id" in output
 
 
+async def test_an_admin_without_a_connection_is_told_so(folder: Path, community_file: Path) -> None:
+    """A sentence, as from the bot itself, and not a defect."""
+    async with Simulation() as sim:
+        bot = BotProcess(sim, folder)
+
+    status, output = await bot.command("apply", str(community_file), "--guild", "12345", "--yes")
+
+    assert status == 1
+    assert output == "Discord cannot be reached from here; check the connection and start again.\n"
+
+
 async def test_a_server_that_nobody_set_up_is_only_looked_at(folder: Path) -> None:
     """Without a community nothing is screened."""
     async with Simulation() as sim:
