@@ -1,36 +1,40 @@
 """Tells moderators what was written while Concord was away too long to judge it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from hashlib import blake2b
 
 import structlog
 
 from bot.catchup import Missed
 from bot.model.snowflake import first_at
-from bot.ports import Delivery, Enforcer, Store, Transaction, Words
+from bot.ports import Clock, Delivery, Enforcer, Store, Transaction, Words
 
 _log = structlog.get_logger(__name__)
+
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 5, 20))
+"""Waits after attempts to tell that got no answer; chosen, not measured."""
 
 LISTED = 20
 """Channels that one line names; chosen, not measured."""
 
 
 async def tell_of_absence(
-    guild: int, missed: Sequence[Missed], store: Store, enforcer: Enforcer
+    guild: int, missed: Sequence[Missed], store: Store, enforcer: Enforcer, clock: Clock
 ) -> None:
     """List what was missed in the moderators' log, once, and go on from there.
 
     The line bears a token made of what it lists, and is looked for before it is written: a crash
     in between does not double it.
     """
-    if not missed:
-        return
-    outcome = await enforcer.announce(guild, absence(missed), _key(guild, missed))
-    if outcome.delivery in (Delivery.UNCERTAIN, Delivery.LATER):
-        _log.warning("moderators could not be told of an absence yet", guild=guild)
-        return
-    if outcome.delivery is Delivery.REFUSED:
-        _log.warning("posts were missed", guild=guild, channels=len(missed), words=outcome.words)
+    for pause in PAUSES:
+        outcome = await enforcer.announce(guild, absence(missed), _key(guild, missed))
+        if outcome.delivery not in (Delivery.UNCERTAIN, Delivery.LATER):
+            break
+        await clock.sleep_until(clock.now() + pause)
+    if outcome.delivery is not Delivery.DONE:
+        # Nobody but the operator can be told any more; judging goes on all the same.
+        _log.error("posts were missed", guild=guild, channels=len(missed), words=outcome.words)
 
     async def work(tx: Transaction) -> None:
         for one in missed:

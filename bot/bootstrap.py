@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -18,7 +19,7 @@ import yarl
 from bot.absence import tell_of_absence
 from bot.activity import Activity
 from bot.app import App
-from bot.catchup import CaughtUp, catch_up
+from bot.catchup import CaughtUp, Missed, catch_up
 from bot.clock import SystemClock
 from bot.desk import Desk
 from bot.discord_io.client import ConcordClient
@@ -45,7 +46,10 @@ COGS = Path(__file__).resolve().parents[1] / "cogs"
 """Where the cogs lie, in a checkout and in an installed package."""
 
 STUMBLE = timedelta(seconds=5)
-"""Pause of a lane after a failure; chosen, not measured."""
+"""Pause of a lane after its first failure, doubled after each further one; chosen, not measured."""
+
+LONGEST_PAUSE = timedelta(minutes=10)
+"""Pause of a lane at most; chosen, not measured."""
 
 
 def point_at(settings: Settings) -> None:
@@ -208,14 +212,19 @@ class Service:
             versions=self._versions,
             observer=self._link.trace.observe if self._link is not None else None,
         )
+
+        async def tell(missed: Sequence[Missed]) -> None:
+            await tell_of_absence(guild, missed, self._store, self._enforcer, self._clock)
+
+        policy = self._screener.policy
         caught_up = await catch_up(
-            desk, self._history, self._store, self._clock, self._screener.policy, earlier
+            desk, self._history, self._store, self._clock, policy, earlier, tell
         )
-        await tell_of_absence(guild, caught_up.missed, self._store, self._enforcer)
         return desk, caught_up
 
-    async def _pause(self) -> None:
-        await self._clock.sleep_until(self._clock.now() + STUMBLE)
+    async def _pause(self, stumbles: int) -> None:
+        pause = min(STUMBLE * 2 ** (stumbles - 1), LONGEST_PAUSE)
+        await self._clock.sleep_until(self._clock.now() + pause)
 
     async def _log_channel(self, guild: int) -> int | None:
         community = await self._store.community(guild)

@@ -1,6 +1,6 @@
 """After downtime: memory is rebuilt with effects off, then what came since is judged, once."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -56,6 +56,10 @@ class CaughtUp:
     missed: tuple[Missed, ...]
 
 
+Tell = Callable[[Sequence[Missed]], Awaitable[None]]
+"""Tells moderators what was missed."""
+
+
 async def catch_up(
     desk: Desk,
     history: History,
@@ -63,6 +67,7 @@ async def catch_up(
     clock: Clock,
     policy: Policy,
     earlier: Desk | None = None,
+    tell: Tell | None = None,
 ) -> CaughtUp:
     """Bring a fresh desk up to date with its guild.
 
@@ -70,7 +75,8 @@ async def catch_up(
     stands at or before the last judged post of its channel is only remembered, unless it was
     edited; so is what was posted before the community was set up. What an earlier desk of the same
     process overlooked, because its event never came, is judged too. Cases that were committed and
-    not yet carried out, whatever kept them from it, are among those returned.
+    not yet carried out, whatever kept them from it, are among those returned. What is too old to be
+    judged is told before anything is: judging what came later would hide that it was missed.
     """
     now = clock.now()
     guild = desk.guild
@@ -83,18 +89,11 @@ async def catch_up(
     )
     removed = await store.removed_since(guild, now - window)
     gone = frozenset(one.post.message for one in removed)
+    standing, missed = await _read(desk, history, reach, first_at(now - window))
+    if missed and tell is not None:
+        await tell(missed)
     found = [_as_post(guild, one) for one in removed]
-    missed: list[Missed] = []
-    for channel, location in (await history.channels(guild)).items():
-        if not is_screened(location, desk.community):
-            continue
-        until = reach.judged_until(channel)
-        if await _any_between(history, guild, channel, until, reach.reachable):
-            missed.append(Missed(channel, time_of(until), time_of(reach.reachable)))
-        async for written in history.posts(guild, channel, first_at(now - window)):
-            post = place(written, desk.community)
-            if post is not None and post.id not in gone:
-                found.append(post)
+    found.extend(post for post in standing if post.id not in gone)
     found.sort(key=lambda post: post.id)
 
     cases = await _unsettled(store, guild)
@@ -137,6 +136,25 @@ class _Reach:
         if edited > self._edits_judged_until or post.id > self.judged_until(post.channel):
             return True
         return self.earlier is not None and self.earlier.overlooked(post)
+
+
+async def _read(
+    desk: Desk, history: History, reach: _Reach, oldest: int
+) -> tuple[list[Post], list[Missed]]:
+    """Return what stands in the channels that are screened, and what of it is too old."""
+    found: list[Post] = []
+    missed: list[Missed] = []
+    for channel, location in (await history.channels(desk.guild)).items():
+        if not is_screened(location, desk.community):
+            continue
+        until = reach.judged_until(channel)
+        if await _any_between(history, desk.guild, channel, until, reach.reachable):
+            missed.append(Missed(channel, time_of(until), time_of(reach.reachable)))
+        async for written in history.posts(desk.guild, channel, oldest):
+            post = place(written, desk.community)
+            if post is not None:
+                found.append(post)
+    return found, missed
 
 
 async def _unsettled(store: Store, guild: int) -> list[int]:

@@ -1,6 +1,7 @@
 """Carries out intents exactly once: committed before they are tried, asked after when in doubt."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -58,6 +59,7 @@ class Enforcement:
     _slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _waiting: dict[int, datetime] = field(default_factory=dict)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _stumbles: Counter[int] = field(default_factory=Counter)
     _stopping: bool = False
 
     def carry_out(self, cases: Iterable[int]) -> None:
@@ -112,7 +114,11 @@ class Enforcement:
         self.activity.end()
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("a case could not be worked on", case=case, exc_info=error)
-            self._wait(case, self.clock.now() + PAUSES[0])
+            pause = PAUSES[min(self._stumbles[case], len(PAUSES) - 1)]
+            self._stumbles[case] += 1
+            self._wait(case, self.clock.now() + pause)
+        else:
+            del self._stumbles[case]
         if case in self._again:
             self._again.discard(case)
             self.carry_out((case,))

@@ -64,6 +64,7 @@ class Lane:
         self._woken = asyncio.Event()
         self._behind = False
         self._desk: Desk | None = None
+        self._stumbles = 0
 
     def catch_up(self) -> None:
         """Read history before the next event: after READY, and after overflow."""
@@ -94,11 +95,13 @@ class Lane:
             self._woken.clear()
             try:
                 await self._work()
+                self._stumbles = 0
             except Exception:  # noqa: BLE001 - a lane must outlive whatever one post brings
                 _log.exception("a lane stumbled and will catch up", guild=self._guild)
                 self.catch_up()
                 self._drop_waiting()
-                await self._intake.pause()
+                self._stumbles += 1
+                await self._intake.pause(self._stumbles)
 
     async def _work(self) -> None:
         while self._behind or self._waiting:
@@ -159,7 +162,7 @@ class Intake:
         activity: Activity,
         prepare: Prepare,
         act: Act,
-        pause: Callable[[], Awaitable[None]],
+        pause: Callable[[int], Awaitable[None]],
     ) -> None:
         self.activity = activity
         self.prepare = prepare

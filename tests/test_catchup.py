@@ -1,6 +1,6 @@
 """After downtime: what came since is judged once, the rest remembered, as if nobody had slept."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.absence import tell_of_absence
-from bot.catchup import BATCH, Missed
+from bot.catchup import BATCH, Missed, Tell
 from bot.desk import TOO_OLD
 from bot.model.action import Action
 from bot.model.intent import IntentKind, IntentState
 from bot.model.post import Post
 from bot.model.snowflake import first_at, time_of
 from bot.placing import Location
-from tests.fakes import FakeEnforcer, Sent, later
+from tests.fakes import FakeEnforcer, HastyClock, Sent, later
 from tests.making import (
     ART,
     GENERAL,
@@ -154,14 +154,22 @@ async def test_a_long_absence_in_which_nobody_wrote_misses_nothing(guild: Guild)
     assert (await guild.wake()).missed == ()
 
 
+def telling(guild: Guild, discord: FakeEnforcer) -> Tell:
+    """Return what tells a guild's moderators, without waiting for anything."""
+
+    async def tell(missed: Sequence[Missed]) -> None:
+        await tell_of_absence(GUILD, missed, guild.store, discord, HastyClock())
+
+    return tell
+
+
 async def test_what_was_missed_is_told_once(guild: Guild) -> None:
     """The next start begins where the line left off."""
     guild.history.write(bad(1, HOUR))
     guild.clock.advance(30 * HOUR)
     discord = FakeEnforcer()
     for _ in range(2):
-        caught_up = await guild.wake()
-        await tell_of_absence(GUILD, caught_up.missed, guild.store, discord)
+        await guild.wake(tell=telling(guild, discord))
         guild.clock.advance(MINUTE)
 
     assert discord.requests() == ["announce"]
@@ -170,19 +178,37 @@ async def test_what_was_missed_is_told_once(guild: Guild) -> None:
     assert f"<t:{int(NOON.timestamp())}:f>" in words.paragraphs[0]
 
 
-async def test_an_absence_that_could_not_be_told_is_told_at_the_next_start(guild: Guild) -> None:
-    """And not twice, if it arrived without an answer."""
+async def test_an_absence_that_gets_no_answer_is_told_again_and_stands_there_once(
+    guild: Guild,
+) -> None:
+    """Asked to wait, then unanswered, then found to have arrived."""
     guild.history.write(bad(1, HOUR))
     guild.clock.advance(30 * HOUR)
     discord = FakeEnforcer()
     discord.plan("announce", Sent.LATER, Sent.LOST)
-    for _ in range(4):
-        caught_up = await guild.wake()
-        await tell_of_absence(GUILD, caught_up.missed, guild.store, discord)
+    for _ in range(2):
+        await guild.wake(tell=telling(guild, discord))
         guild.clock.advance(MINUTE)
 
     assert discord.requests() == ["announce"] * 3
     assert len(discord.words) == 1
+
+
+async def test_an_absence_is_told_before_what_came_later_is_judged(guild: Guild) -> None:
+    """Killed while telling, the next start still knows what was missed."""
+    guild.history.write(bad(1, HOUR))
+    guild.history.write(bad(2, 29 * HOUR))
+    guild.clock.advance(30 * HOUR)
+
+    async def killed(_missed: Sequence[Missed]) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await guild.wake(tell=killed)
+    discord = FakeEnforcer()
+    await guild.wake(tell=telling(guild, discord))
+
+    assert discord.requests() == ["announce"]
 
 
 async def test_an_absence_that_may_not_be_told_is_not_tried_for_ever(guild: Guild) -> None:
@@ -190,7 +216,7 @@ async def test_an_absence_that_may_not_be_told_is_not_tried_for_ever(guild: Guil
     discord = FakeEnforcer()
     discord.plan("announce", Sent.REFUSED)
     missed = [Missed(GENERAL, NOON, NOON + HOUR)]
-    await tell_of_absence(GUILD, missed, guild.store, discord)
+    await telling(guild, discord)(missed)
     assert await guild.store.judged_until(GUILD) == {GENERAL: first_at(NOON + HOUR)}
 
 

@@ -84,9 +84,9 @@ class Service:
         """Note what is to be acted on."""
         self.acted.extend(cases)
 
-    async def pause(self) -> None:
-        """Note that a lane stumbled."""
-        self.stumbles += 1
+    async def pause(self, stumbles: int) -> None:
+        """Note how often in a row a lane stumbled."""
+        self.stumbles = stumbles
         await asyncio.sleep(0)
 
     def says(self, text: str, number: int, at: timedelta = timedelta(seconds=1)) -> Post:
@@ -241,7 +241,7 @@ async def test_nothing_looks_settled_while_a_lane_pauses(service: Service) -> No
     paused = asyncio.Event()
     go_on = asyncio.Event()
 
-    async def pause() -> None:
+    async def pause(_stumbles: int) -> None:
         paused.set()
         await go_on.wait()
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.catchup import CaughtUp, catch_up
+from bot.catchup import CaughtUp, Tell, catch_up
 from bot.desk import Desk
 from bot.model.action import Action
 from bot.model.intent import IntentKind
@@ -26,11 +26,11 @@ class Guild:
         self.screener = screener()
         self.desk: Desk | None = None
 
-    async def wake(self, earlier: Desk | None = None) -> CaughtUp:
+    async def wake(self, earlier: Desk | None = None, tell: Tell | None = None) -> CaughtUp:
         """Begin as a new process does, or as a new session with its last desk."""
         self.desk = Desk(GUILD, community(), self.screener, self.store, self.clock, VERSIONS)
         return await catch_up(
-            self.desk, self.history, self.store, self.clock, self.screener.policy, earlier
+            self.desk, self.history, self.store, self.clock, self.screener.policy, earlier, tell
         )
 
     async def hears(self, one: Post) -> tuple[int, ...]:
