@@ -115,8 +115,9 @@ class Wording:
         others = {rule.guideline for rule in rules if rule.guideline is not None} - cited
         if others:
             paragraphs.append(f"Guidelines that matter too: {', '.join(map(str, sorted(others)))}")
-        if link := self.guidelines.links.get("guidelines"):
-            paragraphs.append(f"All guidelines: {link} (version {self.guidelines.version})")
+        page = self.guidelines.page("guidelines")
+        all_of_them = f"All guidelines: {page}" if page is not None else "Our guidelines"
+        paragraphs.append(f"{all_of_them} (version {self.guidelines.version})")
         return paragraphs
 
 

@@ -67,7 +67,7 @@ def guidelines() -> Guidelines:
         version="1.0",
         dated=date(2026, 11, 1),
         platform="the platform",
-        links=MappingProxyType({"guidelines": "https://example.com/guidelines"}),
+        links=MappingProxyType({"guidelines": "https://community.example/guidelines"}),
         guidelines=tuple(
             Guideline(
                 number,

@@ -19,11 +19,14 @@ GUIDELINES = Path(__file__).parents[1] / "config" / "guidelines.toml"
 TOKEN = "abc123"
 
 
+PAGE = "https://community.example/guidelines"
+
+
 def real() -> Guidelines:
-    """Return the guidelines that are shipped."""
+    """Return the guidelines that are shipped, with a page of the community's own."""
     document, problems = read_guidelines(GUIDELINES)
     assert document is not None, problems
-    return document
+    return replace(document, links={**document.links, "guidelines": PAGE})
 
 
 RULES = [rule for rule in real().rules() if rule.guideline is not None]
@@ -75,8 +78,20 @@ def test_a_notice_says_what_was_found_by_which_guideline_and_what_to_do_instead(
     assert "removed automatically, by a rule and not by a person" in read
     assert "**What happens now**" in read
     assert "tell a moderator and name C-3" in read
-    assert document.links["guidelines"] in read
+    assert f"All guidelines: {PAGE}" in read
     assert f"version {document.version}" in read
+
+
+def test_a_page_that_is_still_a_placeholder_is_shown_to_nobody() -> None:
+    """Until an admin puts in a page of their own, a notice names the version alone."""
+    shipped, _ = read_guidelines(GUIDELINES)
+    assert shipped is not None
+    case = about("vulgarity")
+
+    read = whole(Wording(shipped).notice(case, frozenset({1000}), TOKEN))
+
+    assert "example.com" not in read
+    assert f"version {shipped.version}" in read
 
 
 @pytest.mark.parametrize("rules", [(rule,) for rule in REMOVING] + [tuple(REMOVING)])

@@ -1,6 +1,7 @@
 """``apply``: a community file becomes what holds on a server."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import click
 
 from bot.commands._options import config_option, env_option
 from bot.errors import ConfigurationError
+from bot.model.mode import Posture
 
 if TYPE_CHECKING:
     from bot.model.community import Community
@@ -17,10 +19,22 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--guild", type=int, required=True, metavar="ID", help="The server's id.")
+@click.option(
+    "--posture",
+    type=click.Choice([posture.value for posture in Posture]),
+    help="How far Concord may go, instead of what FILE says.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask before the change is made.")
 @config_option
 @env_option
-def apply(file: Path, guild: int, yes: bool, config: Path | None, env_file: Path | None) -> None:
+def apply(
+    file: Path,
+    guild: int,
+    posture: str | None,
+    yes: bool,
+    config: Path | None,
+    env_file: Path | None,
+) -> None:
     """Set a server's boards, groups, exceptions and modes from FILE.
 
     Names of channels and roles are looked up on the server; what is not found is named, and then
@@ -32,6 +46,8 @@ def apply(file: Path, guild: int, yes: bool, config: Path | None, env_file: Path
     settings = load_settings(config, env_file, working_directory=Path.cwd())
     settings.require_token()
     community = load_community(file, settings.rulebook.guidelines)
+    if posture is not None:
+        community = replace(community, posture=Posture(posture))
     asyncio.run(_apply(settings, guild, community, file, ask=not yes))
 
 

@@ -123,11 +123,14 @@ class Player:
 
     async def _apply(self) -> Applied:
         file = self._script.community_file
-        arguments = ("apply", str(file), "--guild", str(self._server.guild.id), "--yes")
+        posture = self._script.posture
+        chosen = ("--posture", posture.value) if posture is not None else ()
+        guild = str(self._server.guild.id)
+        arguments = ("apply", str(file), "--guild", guild, *chosen, "--yes")
         output = await self._bot.command(*arguments)
         near = name_of(file)
         name = file.name if Path(near).is_absolute() else near
-        shown = f"apply {name} --guild {str(self._server.guild.id)[:4]}… --yes"
+        shown = " ".join(("apply", name, "--guild", f"{guild[:4]}…", *chosen, "--yes"))
         return Applied(shown, tuple(output.splitlines()))
 
     async def _start(self, *, again: bool = False) -> Started:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.model.action import Action
 from bot.model.community import Community
+from bot.model.mode import Posture
 
 
 class Happening(StrEnum):
@@ -84,6 +85,8 @@ class Script:
     title: str
     community_file: Path
     community: Community
+    posture: Posture | None
+    """Instead of the community file's; None leaves that as it is."""
     people: tuple[Person, ...]
     scenes: tuple[Scene, ...]
 

@@ -38,6 +38,7 @@ def load_script(path: Path, guidelines: Guidelines) -> Script:
         shape.title,
         community_file,
         community,
+        shape.posture,
         people=tuple(person.build() for person in shape.person),
         scenes=tuple(
             Scene(scene.title, tuple(_step(step, boards) for step in scene.step))

@@ -8,6 +8,7 @@ from bot.demo.script import Happening, Person
 from bot.files._table import Shape, expected
 from bot.files._words import word_of
 from bot.model.action import Action
+from bot.model.mode import Posture
 
 
 def _one_entry(value: object) -> object:
@@ -65,5 +66,6 @@ class ScriptShape(Shape):
 
     title: _Line
     community: str
+    posture: Annotated[Posture, word_of(Posture)] | None = None
     person: list[PersonShape] = Field(min_length=1)
     scene: list[SceneShape] = Field(min_length=1)

@@ -14,7 +14,7 @@ from bot.files._sentences import shown
 from bot.files._table import Read, Shape, expected, name_of, read_shape, read_table
 from bot.files._words import word_of
 from bot.model.action import Action
-from bot.model.guidelines import Guideline, Guidelines, Rule, Severity
+from bot.model.guidelines import Guideline, Guidelines, Rule, Severity, is_placeholder
 from bot.model.mode import Mode
 
 _RULE_ID_RE = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -141,9 +141,11 @@ def declared_rules(path: Path) -> dict[str, bool]:
 def placeholders(guidelines: Guidelines) -> Iterator[str]:
     """Yield the official links that still point to an example."""
     for name, address in guidelines.links.items():
-        host = urlsplit(address).hostname or ""
-        if host == "example.com" or host.endswith(".example.com"):
-            yield f"links.{name} of the guidelines is still {address}; set your own page"
+        if is_placeholder(address):
+            yield (
+                f"links.{name} of the guidelines is still {address}; set your own page, "
+                "until then members are shown none"
+            )
 
 
 def _with_platform(value: object, platform: object) -> object:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from urllib.parse import urlsplit
 
 from bot.model.action import Action
 from bot.model.mode import Mode
@@ -53,6 +54,12 @@ class Rule:
             raise ValueError(f"the label of rule {self.id} must have 1 to 100 characters")
 
 
+def is_placeholder(address: str) -> bool:
+    """Whether an address is a made-up one: of example.com, which RFC 2606 reserves for that."""
+    host = urlsplit(address).hostname or ""
+    return host == "example.com" or host.endswith(".example.com")
+
+
 @dataclass(frozen=True, slots=True)
 class Guideline:
     """One numbered guideline in our wording, and its rules."""
@@ -98,6 +105,11 @@ class Guidelines:
             if rule.id == rule_id:
                 return rule
         raise KeyError(rule_id)
+
+    def page(self, name: str) -> str | None:
+        """Return an official page, or None where the admin has not put in one of their own."""
+        address = self.links.get(name)
+        return None if address is None or is_placeholder(address) else address
 
     def guideline(self, number: int) -> Guideline:
         """Return the guideline of that number.
