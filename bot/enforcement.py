@@ -36,7 +36,7 @@ PAUSES = tuple(
 
 AT_A_TIME = 3
 """Tries of a message without a pause, each with the same nonce and each looked for before the next:
-Discord forgets a nonce after minutes, so that what is still on its way is never doubled."""
+Discord forgets a nonce after minutes, so that what is still on its way is never doubled. Chosen."""
 
 AT_ONCE = 40
 """Cases worked on at the same time; Discord takes 50 requests a second (rate limits, docs)."""
@@ -144,17 +144,21 @@ class Enforcement:
                     stuck.add(intent.kind)
 
     async def _carry_out(self, intent: Intent) -> Intent:
-        case = await self.store.case(intent.case)
-        assert case is not None, "BUG: an intent without a case"
+        # A removal is not kept waiting for the case to be read: it says all that it needs.
         match intent.kind:
             case IntentKind.DELETE:
                 return await self._conclude(intent, await self.enforcer.delete(intent))
             case IntentKind.NOTICE:
-                return await self._notice(intent, case)
+                return await self._notice(intent, await self._case_of(intent))
             case IntentKind.LOG:
-                return await self._log_line(intent, case)
+                return await self._log_line(intent, await self._case_of(intent))
             case IntentKind.LOG_EDIT:
-                return await self._edit_log_line(intent, case)
+                return await self._edit_log_line(intent, await self._case_of(intent))
+
+    async def _case_of(self, intent: Intent) -> Case:
+        case = await self.store.case(intent.case)
+        assert case is not None, "BUG: an intent without a case"
+        return case
 
     async def _notice(self, intent: Intent, case: Case) -> Intent:
         removed = await self._removed(case)

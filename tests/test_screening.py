@@ -112,6 +112,20 @@ def test_a_post_that_cannot_be_made_ready_is_degraded_and_does_not_stop_screenin
     assert after.decision.action is Action.REMOVE
 
 
+def test_warming_up_reaches_every_detector_and_none_can_stop_the_start() -> None:
+    """It is no promise about any post: what fails then fails visibly later."""
+    asked: list[str] = []
+
+    def find(screened: ScreenedPost, _memory: Memory) -> Iterator[Evidence]:
+        asked.append(screened.post.parts[0].text)
+        yield from ()
+        raise RuntimeError
+
+    screener(Detector("hate", find, Examples((), ()))).warm_up()
+
+    assert len(asked) == 1
+
+
 def test_a_post_is_remembered_after_it_was_judged_with_what_was_decided() -> None:
     """Memory then knows whether it was removed."""
     remembered = memory()
