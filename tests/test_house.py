@@ -151,3 +151,17 @@ def test_ci_calls_the_readmes_own_test_line() -> None:
     )
 
     assert line in (ROOT / ".ci" / "run").read_text().splitlines()
+
+
+def test_the_architecture_names_every_part_and_no_other() -> None:
+    """Whoever looks for something finds its file there, and what is named is there."""
+    text = (ROOT / "ARCHITECTURE.md").read_text()
+    parts = {
+        path.relative_to(ROOT / "bot").parts[0]
+        for path in python()
+        if path.is_relative_to(ROOT / "bot")
+    }
+    unnamed = {part for part in parts if part not in text and not part.startswith("__")}
+    paths = re.findall(r"`((?:bot|cogs|config|tests)/[\w./]*)`", text)
+    gone = {one for one in paths if "your_" not in one and not (ROOT / one).exists()}
+    assert (unnamed, gone) == (set(), set())
