@@ -9,80 +9,12 @@ from hypothesis import strategies as st
 
 from bot.detectors.spam_repeat import DETECTOR
 from bot.memory import GuildMemory
-from bot.model.decision import Decision
-from bot.model.evidence import Evidence
 from bot.model.memory import RememberedPost
-from bot.model.post import AuthorKind, Part, Post, Surface
+from bot.model.post import AuthorKind, Part, Surface
 from bot.text.own_words import own_words
 from bot.text.prepare import prepare
+from tests.detectors.talk import AD, NUMBERS, QUESTION, THIRD, Talk
 from tests.making import ADA, ART, BEA, CYD, GENERAL, NOON, policy, post
-
-NUMBERS = {
-    "spam-repeat": {
-        "window_seconds": 259_200,
-        "near_window_seconds": 86_400,
-        "remove_window_seconds": 86_400,
-        "remove_copies": 3,
-        "double_send_seconds": 60,
-        "bump_seconds": 43_200,
-        "min_letters": 40,
-        "short_min_letters": 20,
-        "near_ratio": 0.85,
-        "near_min_letters": 60,
-        "compared_posts": 30,
-        "across_authors": 3,
-        "across_window_seconds": 21_600,
-        "across_min_letters": 60,
-        "burst_copies": 4,
-        "burst_seconds": 600,
-        "burst_min_letters": 12,
-    }
-}
-AD = "I build fast landing pages for small shops, three days from brief to launch, see my work."
-QUESTION = "Does anybody know how to change the hourly rate of a contract without losing the badge?"
-THIRD = 203
-
-
-class Talk:
-    """A guild in which people post; each post is judged and then remembered."""
-
-    def __init__(self) -> None:
-        self.memory = GuildMemory(timedelta(days=3), 5000)
-        self._count = 0
-
-    def says(
-        self,
-        text: str,
-        seconds: float = 0,
-        *,
-        author: int = ADA,
-        channel: int = GENERAL,
-        reply_to: str | None = None,
-        kind: AuthorKind = AuthorKind.MEMBER,
-    ) -> Evidence | None:
-        """Post a text some seconds after noon and return what is found."""
-        parts = [Part(Surface.CONTENT, text)]
-        if reply_to is not None:
-            parts.append(Part(Surface.REPLY, reply_to))
-        self._count += 1
-        return self.judge(
-            post(
-                at=NOON + timedelta(seconds=seconds),
-                number=self._count,
-                author=author,
-                channel=channel,
-                parts=tuple(parts),
-                kind=kind,
-            )
-        )
-
-    def judge(self, written: Post) -> Evidence | None:
-        """Judge one version of a post, remember it, and return what is found."""
-        screened, _ = prepare(written, policy().bounds, NUMBERS)
-        found = list(DETECTOR(screened, self.memory))
-        self.memory.observe(screened, Decision())
-        assert len(found) <= 1
-        return found[0] if found else None
 
 
 def test_its_numbers_are_those_it_reads() -> None:
@@ -244,76 +176,6 @@ def test_the_third_copy_of_a_short_sentence_only_asks() -> None:
     found = [talk.says("Check out my new portfolio!", 3600 * turn) for turn in range(3)]
 
     assert [each and each.confidence for each in found] == [None, None, 0.60]
-
-
-def test_a_reworded_copy_elsewhere_asks() -> None:
-    """Variations of one post are repetitions too."""
-    talk = Talk()
-    talk.says(AD)
-
-    found = talk.says(AD.replace("fast", "quick").replace("three", "two"), 600, channel=ART)
-
-    assert found
-    assert (found.kind, found.confidence) == ("near-copy", 0.70)
-
-
-def test_a_reworded_copy_in_the_same_channel_is_only_noted() -> None:
-    """People correct themselves by posting again."""
-    talk = Talk()
-    talk.says(AD)
-
-    found = talk.says(AD.replace("three", "two"), 600)
-
-    assert found
-    assert (found.kind, found.confidence) == ("near-copy", 0.45)
-
-
-def test_reworded_copies_are_never_removed_by_themselves() -> None:
-    """Likeness was measured on spam, not on people."""
-    talk = Talk()
-    for turn, word in enumerate(("fast", "quick", "lean", "neat", "smart")):
-        found = talk.says(AD.replace("fast", word), 600 * turn, channel=GENERAL + turn)
-
-    assert found
-    assert found.confidence == 0.85
-
-
-@pytest.mark.parametrize(
-    "template",
-    [
-        "Day {} of my challenge: I sent ten proposals today and one client answered, wish me luck!",
-        "Part {}/5 of my notes on writing proposals, the rest follows in this channel today.",
-        "Weekly thread no. {}: tell us what you worked on and what you are proud of this week.",
-    ],
-)
-def test_a_series_is_no_repetition(template: str) -> None:
-    """What differs in its number is the next one."""
-    talk = Talk()
-
-    assert [talk.says(template.format(n), 3600 * n) for n in range(1, 5)] == [None] * 4
-
-
-def test_a_form_filled_in_anew_is_no_repetition() -> None:
-    """Stand-ups look alike by design."""
-    talk = Talk()
-    form = "Yesterday: worked on the {} page of the shop. Today: {} page. Blockers: none at all."
-
-    found = [
-        talk.says(form.format(a, b), 3600 * turn)
-        for turn, (a, b) in enumerate((("cart", "login"), ("login", "search"), ("search", "help")))
-    ]
-
-    assert found == [None] * 3
-
-
-def test_the_same_link_among_other_words_is_no_repetition() -> None:
-    """A useful link is shared where it is useful."""
-    talk = Talk()
-    link = "https://example.com/handbook/payments"
-
-    assert talk.says(f"The waiting time is explained here, Tom: {link}") is None
-    assert talk.says(f"For taxes I found this page rather good, see {link}", 60) is None
-    assert talk.says(f"{link} has a table with all of the fees, if it helps you", 90) is None
 
 
 def test_quoting_a_post_is_not_repeating_it() -> None:
