@@ -18,7 +18,7 @@ from bot.ports import Clock, RemovedPost, Store
 _log = structlog.get_logger(__name__)
 
 BATCH = 50
-"""Posts judged in one commit while catching up; chosen, not measured."""
+"""Posts judged in one commit at most, live or while catching up; chosen, not measured."""
 
 
 class History(Protocol):

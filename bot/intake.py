@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import structlog
 
 from bot.activity import Activity
-from bot.catchup import CaughtUp
+from bot.catchup import BATCH, CaughtUp
 from bot.desk import Desk
 from bot.model.post import Post
 from bot.placing import Written, place
@@ -17,9 +17,6 @@ _log = structlog.get_logger(__name__)
 
 CAPACITY = 20_000
 """Events waiting over all guilds, at most; chosen, not measured."""
-
-BATCH = 50
-"""Posts judged before one commit, at most; chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ UNECHOED_RULES = frozenset({"minor-safety"})
 """Rules whose posts are never shown again, not even to moderators."""
 
 LENGTH = 900
-"""Code points of a quote; an embed's field takes 1,024 (Discord's message limits)."""
+"""Code points of a quote, at most; chosen, so that the embed's 4,096 leave room for the rest."""
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 """Lone surrogates: no request that holds one can be sent."""

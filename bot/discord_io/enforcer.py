@@ -2,10 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import discord
 
+from bot.catchup import SLACK
 from bot.discord_io.private_thread import PrivateThread
 from bot.discord_io.render import NOBODY, bears, embed_of
 from bot.discord_io.requests import (
@@ -25,9 +26,6 @@ from bot.ports import Clock, Delivery, Enforcer, Outcome, Words
 
 READ_BACK = 2_000
 """Messages read at most when looking for one of ours, twenty requests; chosen, not measured."""
-
-SLACK = timedelta(minutes=2)
-"""How far Discord's clock and ours may differ when looking for a message by its time."""
 
 NOT_THERE = Outcome(Delivery.LATER, "it had not arrived")
 

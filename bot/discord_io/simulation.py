@@ -16,7 +16,7 @@ from bot.ports import Clock
 _log = structlog.get_logger(__name__)
 
 SETTLING = 10
-"""Turns of the event loop that must pass without work before progress is reported."""
+"""Turns of the event loop that must pass without work before progress is reported; chosen."""
 
 
 class SimulatedClock(Clock):

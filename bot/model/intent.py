@@ -82,7 +82,7 @@ class Intent:
 
     @property
     def nonce(self) -> str:
-        """The same for every attempt at it: 25 characters, Discord's limit for a nonce."""
+        """The same for every attempt at it: 24 characters; Discord takes a nonce of up to 25."""
         return blake2b(f"{self.guild}/{self.case}/{self.key}".encode(), digest_size=12).hexdigest()
 
     @property

@@ -2,21 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.text.language_names import language_name
-
-_ALSO = {
-    "bs": ("sr", "hr"),
-    "hr": ("sr", "hr"),
-    "sr": ("sr", "hr"),
-    "id": ("ms",),
-    "nb": ("no",),
-    "nn": ("no",),
-    "ur": ("ur", "hi"),
-}
-"""Kinds of evidence by ISO 639-1 code, where they are not the code itself.
-
-Source: the codes that bot.text.voices compares languages by; Urdu in Latin letters reads as Hindi.
-"""
+from bot.text.language_names import guessed_as, language_name
 
 
 def kinds_of(codes: Iterable[str]) -> frozenset[str]:
@@ -25,7 +11,7 @@ def kinds_of(codes: Iterable[str]) -> frozenset[str]:
     Args:
         codes: ISO 639-1 codes as an admin writes them.
     """
-    return frozenset(kind for code in codes for kind in _ALSO.get(code, (code,)))
+    return frozenset(kind for code in codes for kind in guessed_as(code))
 
 
 def can_be_found(code: str) -> bool:

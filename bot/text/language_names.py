@@ -1,4 +1,4 @@
-"""English names of languages by code, for reasons that members read."""
+"""English names of languages by code, for reasons that members read, and codes that go together."""
 
 _NAMES = {
     "af": "Afrikaans",
@@ -76,14 +76,19 @@ def language_name(code: str) -> str:
 
 
 _GUESSED_AS = {
-    "bs": frozenset({"hr"}),
+    "bs": frozenset({"sr", "hr"}),
     "fil": frozenset({"tl"}),
+    "hr": frozenset({"sr", "hr"}),
     "id": frozenset({"ms"}),
     "nb": frozenset({"no"}),
     "nn": frozenset({"no"}),
     "sr": frozenset({"sr", "hr"}),
     "ur": frozenset({"ur", "hi"}),
 }
+"""Codes a language is found under, where that is not its own alone.
+
+Source: the codes that bot.text.voices compares languages by; Urdu in Latin letters reads as Hindi.
+"""
 
 
 def guessed_as(code: str) -> frozenset[str]:

@@ -12,6 +12,8 @@ from bot.policy.languages import kinds_of
         (["id"], {"ms"}),  # Indonesian and Malay are not told apart
         (["nb"], {"no"}),
         (["hr"], {"hr", "sr"}),
+        (["bs"], {"hr", "sr"}),
+        (["fil"], {"tl"}),
         (["ur"], {"ur", "hi"}),  # in Arabic letters, and in Latin ones
         (["hi"], {"hi"}),
         ([], set()),
