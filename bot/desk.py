@@ -1,5 +1,6 @@
 """One guild's desk: judges posts in order, commits what was decided, names cases to act on."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -88,6 +89,8 @@ class Desk:
         self._memory = GuildMemory(policy.memory, policy.memory_posts)
         self._known: OrderedDict[int, str] = OrderedDict()
         self._knows_all_from = first_at(clock.now())
+        self._removing: OrderedDict[int, None] = OrderedDict()
+        """Posts this desk knows to be removed by us, so that their events cost no look-up."""
 
     def overlooked(self, post: Post) -> bool:
         """Whether a post, or this version of it, came while this desk was at work, yet unseen."""
@@ -101,6 +104,8 @@ class Desk:
         decision = Decision(Action.REMOVE) if removed else Decision()
         self._screener.recall(post, self._memory, decision)
         self._know(post.id, digest(post))
+        if removed:
+            self._remove(post.id)
 
     async def depart(self, messages: Iterable[int]) -> None:
         """Forget posts that their authors or others deleted: nobody repeats them.
@@ -108,6 +113,8 @@ class Desk:
         A post that Concord itself decided to remove stays remembered.
         """
         for message in messages:
+            if message in self._removing:
+                continue
             case = await self._store.case_of(message)
             if case is None:
                 self._memory.forget_message(message)
@@ -135,10 +142,13 @@ class Desk:
                     cases.extend(await self._commit(batch))
                     batch = _Batch()
                 batch.drafts.append(await self._draft(post, report))
+                if report.decision.action is Action.REMOVE:
+                    self._remove(post.id)
             else:
                 batch.noted.extend(observations(post, report))
             batch.reports.append((post, report))
             batch.judged(post, live=live)
+            await asyncio.sleep(0)  # a batch must not keep the connection's heartbeat waiting
         cases.extend(await self._commit(batch))
         return tuple(dict.fromkeys(cases))
 
@@ -200,6 +210,11 @@ class Desk:
     async def _note_departure(self, message: int) -> None:
         now = self._clock.now()
         await self._store.write(lambda tx: tx.post_deleted(message, now))
+
+    def _remove(self, message: int) -> None:
+        self._removing[message] = None
+        while len(self._removing) > KNOWN:
+            self._removing.popitem(last=False)
 
     def _know(self, message: int, version: str) -> None:
         self._known[message] = version

@@ -1,4 +1,7 @@
-"""Carries out intents exactly once: committed before they are tried, asked after when in doubt."""
+"""Carries out intents exactly once: committed before they are tried, asked after when in doubt.
+
+The path of an intent stays on one page, which is why this file is long.
+"""
 
 import asyncio
 from collections import Counter
@@ -10,24 +13,13 @@ from functools import partial
 import structlog
 
 from bot.activity import Activity
-from bot.model.action import Action
+from bot.agenda import Intents, open_intents, removed_posts, update_of_log
 from bot.model.case import Case
-from bot.model.intent import SETTLED, Intent, IntentDraft, IntentKind, IntentState
+from bot.model.intent import Intent, IntentKind, IntentState
 from bot.ports import Clock, Delivery, Enforcer, Outcome, Store, Transaction
 from bot.wording import Wording
 
 _log = structlog.get_logger(__name__)
-
-_ORDER = {
-    IntentKind.DELETE: 0,
-    IntentKind.NOTICE: 1,
-    IntentKind.LOG: 2,
-    IntentKind.LOG_EDIT: 3,
-}
-"""Within a case: first enforced, then the member is told, then moderators read what came of it."""
-
-_WAITS_FOR = {IntentKind.NOTICE: IntentKind.DELETE, IntentKind.LOG_EDIT: IntentKind.LOG}
-"""What must have ended first: no notice of a post that still stands, no update of no line."""
 
 PAUSES = tuple(
     timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3600, 7200, 14400)
@@ -38,6 +30,9 @@ AT_A_TIME = 3
 """Tries of a message without a pause, each with the same nonce and each looked for before the next:
 Discord forgets a nonce after minutes, so that what is still on its way is never doubled. Chosen."""
 
+REMOVED_TOGETHER = 5
+"""Removals of one case under way at once; Discord takes about so many a second in a channel."""
+
 AT_ONCE = 40
 """Cases worked on at the same time; Discord takes 50 requests a second (rate limits, docs)."""
 
@@ -45,6 +40,9 @@ AT_ONCE = 40
 @dataclass
 class Enforcement:
     """Works through the intents of cases, in order within a case and many cases at a time.
+
+    The order within a case: first enforced, then the member is told, then moderators read what came
+    of it.
 
     Law: nothing is done twice; something is missing only where a case says so.
     """
@@ -130,69 +128,109 @@ class Enforcement:
 
     async def _work(self, case_id: int) -> None:
         async with self._slots:
-            intents = sorted(
-                await self.store.intents(case_id), key=lambda one: (_ORDER[one.kind], one.id)
-            )
-            stuck: set[IntentKind] = set()
-            for intent in intents:
-                if intent.state in SETTLED or _WAITS_FOR.get(intent.kind) in stuck:
-                    continue
-                if intent.not_before <= self.clock.now():
-                    intent = await self._carry_out(intent)  # noqa: PLW2901 - its next state
-                if intent.state not in SETTLED:
+            intents = await self._intents(case_id)
+            await self._remove(intents)
+            if not open_intents(
+                intents, IntentKind.DELETE
+            ):  # none of what still stands
+                await self._try_all(IntentKind.NOTICE, intents)
+            await self._try_all(IntentKind.LOG, intents)
+            if open_intents(intents, IntentKind.LOG_EDIT) or case_id in self._again:
+                intents = await self._intents(case_id)  # what was just done may want an update
+            if not open_intents(intents, IntentKind.LOG):  # no update of no line
+                await self._drop_overtaken(intents)
+                await self._try_all(IntentKind.LOG_EDIT, intents)
+            now = self.clock.now()
+            for intent in open_intents(intents):
+                if intent.not_before > now:  # the others wait for one of these
                     self._wait(case_id, intent.not_before)
-                    stuck.add(intent.kind)
 
-    async def _carry_out(self, intent: Intent) -> Intent:
+    async def _intents(self, case_id: int) -> Intents:
+        return {one.id: one for one in await self.store.intents(case_id)}
+
+    async def _try_all(self, kind: IntentKind, intents: Intents) -> None:
+        for intent in open_intents(intents, kind):
+            await self._try(intent, intents)
+
+    async def _remove(self, intents: Intents) -> None:
+        """Carry out a case's removals, some at a time: they do not depend on each other."""
+        removals = open_intents(intents, IntentKind.DELETE)
+        for start in range(0, len(removals), REMOVED_TOGETHER):
+            async with asyncio.TaskGroup() as group:
+                for intent in removals[start : start + REMOVED_TOGETHER]:
+                    group.create_task(self._try(intent, intents))
+
+    async def _drop_overtaken(self, intents: Intents) -> None:
+        """Settle, in one commit, all updates of the log's line that a later one makes needless."""
+        overtaken = [
+            replace(one, state=IntentState.DROPPED, outcome="a later update says the same and more")
+            for one in open_intents(intents, IntentKind.LOG_EDIT)[:-1]
+        ]
+
+        async def work(tx: Transaction) -> list[Intent]:
+            return [await tx.settle(one, self.clock.now()) for one in overtaken]
+
+        if overtaken:
+            intents.update((one.id, one) for one in await self.store.write(work))
+
+    async def _try(self, intent: Intent, intents: Intents) -> None:
+        """Carry out an intent whose time has come, and keep its next state among the others'."""
+        if intent.not_before <= self.clock.now():
+            intents[intent.id] = await self._carry_out(intent, intents)
+
+    async def _carry_out(self, intent: Intent, intents: Intents) -> Intent:
         # A removal is not kept waiting for the case to be read: it says all that it needs.
         match intent.kind:
             case IntentKind.DELETE:
-                return await self._conclude(intent, await self.enforcer.delete(intent))
+                return await self._conclude(intent, await self.enforcer.delete(intent), intents)
             case IntentKind.NOTICE:
-                return await self._notice(intent, await self._case_of(intent))
+                return await self._notice(intent, await self._case_of(intent), intents)
             case IntentKind.LOG:
-                return await self._log_line(intent, await self._case_of(intent))
+                return await self._log_line(intent, await self._case_of(intent), intents)
             case IntentKind.LOG_EDIT:
-                return await self._edit_log_line(intent, await self._case_of(intent))
+                return await self._edit_log_line(intent, await self._case_of(intent), intents)
 
     async def _case_of(self, intent: Intent) -> Case:
         case = await self.store.case(intent.case)
         assert case is not None, "BUG: an intent without a case"
         return case
 
-    async def _notice(self, intent: Intent, case: Case) -> Intent:
-        removed = await self._removed(case)
+    async def _notice(self, intent: Intent, case: Case, intents: Intents) -> Intent:
+        removed = removed_posts(case, intents)
         if not removed:
-            return await self._drop(intent, "not sent, because nothing was removed")
+            why = "not sent, because nothing was removed"
+            return await self._settle(intent, IntentState.DROPPED, why, intents)
         words = self.wording.notice(case, removed, intent.token)
         return await self._send(
             intent,
+            intents,
             send=lambda current: self.enforcer.tell(current, case, words),
             find=lambda current: self.enforcer.find_notice(current, case),
         )
 
-    async def _log_line(self, intent: Intent, case: Case) -> Intent:
+    async def _log_line(self, intent: Intent, case: Case, intents: Intents) -> Intent:
         words = self.wording.log_line(case, await self.store.intents(case.id), intent.token)
         return await self._send(
             intent,
+            intents,
             send=lambda current: self.enforcer.log(current, words),
             find=self.enforcer.find_log,
         )
 
-    async def _edit_log_line(self, intent: Intent, case: Case) -> Intent:
-        intents = await self.store.intents(case.id)
-        line = next((one for one in intents if one.kind is IntentKind.LOG), None)
+    async def _edit_log_line(self, intent: Intent, case: Case, intents: Intents) -> Intent:
+        now = await self.store.intents(case.id)
+        line = next((one for one in now if one.kind is IntentKind.LOG), None)
         if line is None or line.result is None:
-            return await self._drop(intent, "there is no line in the log to bring up to date")
-        if any(one.kind is IntentKind.LOG_EDIT and one.id > intent.id for one in intents):
-            return await self._drop(intent, "a later update says the same and more")
-        words = self.wording.log_line(case, intents, line.token)
-        outcome = await self.enforcer.edit_log(intent, line.result, words)
-        return await self._conclude(intent, outcome)
+            why = "there is no line in the log to bring up to date"
+            return await self._settle(intent, IntentState.DROPPED, why, intents)
+        text = self.wording.log_line(case, now, line.token)
+        outcome = await self.enforcer.edit_log(intent, line.result, text)
+        return await self._conclude(intent, outcome, intents)
 
     async def _send(
         self,
         intent: Intent,
+        intents: Intents,
         *,
         send: Callable[[Intent], Awaitable[Outcome]],
         find: Callable[[Intent], Awaitable[Outcome]],
@@ -202,11 +240,11 @@ class Enforcement:
             seen = await find(intent)
             if seen.delivery is Delivery.REFUSED:
                 words = f"{seen.words}; whether it arrived is not known, so it is not sent again"
-                return await self._settle(intent, IntentState.UNKNOWN, words)
+                return await self._settle(intent, IntentState.UNKNOWN, words, intents)
             if seen.delivery is Delivery.DONE:
-                return await self._conclude(intent, seen)
+                return await self._conclude(intent, seen, intents)
             if seen.delivery is Delivery.UNCERTAIN:
-                return await self._conclude(await self._count(intent), seen)
+                return await self._conclude(await self._count(intent), seen, intents)
         current = await self._count(intent)
         for _ in range(AT_A_TIME):
             outcome = await send(current)
@@ -217,21 +255,23 @@ class Enforcement:
                 outcome = seen
             if seen.delivery is not Delivery.LATER:
                 break
-        return await self._conclude(current, outcome)
+        return await self._conclude(current, outcome, intents)
 
-    async def _conclude(self, intent: Intent, outcome: Outcome) -> Intent:
+    async def _conclude(self, intent: Intent, outcome: Outcome, intents: Intents) -> Intent:
+        words = outcome.words
         match outcome.delivery:
             case Delivery.DONE:
-                return await self._settle(intent, IntentState.DONE, outcome.words, outcome.result)
+                done = replace(intent, result=outcome.result)
+                return await self._settle(done, IntentState.DONE, words, intents)
             case Delivery.REFUSED:
-                return await self._settle(intent, IntentState.FAILED, outcome.words)
+                return await self._settle(intent, IntentState.FAILED, words, intents)
             case Delivery.UNCERTAIN | Delivery.LATER:
-                return await self._postpone(intent, outcome)
+                return await self._postpone(intent, outcome, intents)
 
     async def _count(self, intent: Intent) -> Intent:
         return await self.store.write(lambda tx: tx.attempt(intent, self.clock.now()))
 
-    async def _postpone(self, intent: Intent, outcome: Outcome) -> Intent:
+    async def _postpone(self, intent: Intent, outcome: Outcome, intents: Intents) -> Intent:
         if intent.kind in (IntentKind.DELETE, IntentKind.LOG_EDIT):
             # Safely repeated, hence not marked before they are tried: counted here instead.
             intent = await self._count(intent)
@@ -243,20 +283,17 @@ class Enforcement:
                 if outcome.delivery is Delivery.UNCERTAIN
                 else IntentState.FAILED
             )
-            return await self._settle(intent, state, words)
+            return await self._settle(intent, state, words, intents)
         until = self.clock.now() + PAUSES[tried - 1]
         _log.warning(
             "will be tried again", intent=intent.key, case=intent.case, words=outcome.words
         )
         return await self.store.write(lambda tx: tx.postpone(intent, until, outcome.words))
 
-    async def _drop(self, intent: Intent, words: str) -> Intent:
-        return await self._settle(intent, IntentState.DROPPED, words)
-
     async def _settle(
-        self, intent: Intent, state: IntentState, words: str, result: int | None = None
+        self, intent: Intent, state: IntentState, words: str, intents: Intents
     ) -> Intent:
-        if state is not IntentState.DONE:
+        if state not in (IntentState.DONE, IntentState.DROPPED):
             _log.warning(
                 "settled without success",
                 intent=intent.key,
@@ -264,8 +301,8 @@ class Enforcement:
                 state=state.value,
                 words=words,
             )
-        changed = replace(intent, state=state, outcome=words, result=result)
-        update = await self._update_of_log(intent)
+        changed = replace(intent, state=state, outcome=words)
+        update = update_of_log(intent, intents)
 
         async def work(tx: Transaction) -> Intent:
             if update is not None:
@@ -276,27 +313,3 @@ class Enforcement:
         if update is not None:
             self._again.add(intent.case)
         return settled
-
-    async def _update_of_log(self, intent: Intent) -> IntentDraft | None:
-        """Return the update a line of the log needs when something settles after it was written."""
-        if intent.kind not in (IntentKind.DELETE, IntentKind.NOTICE):
-            return None
-        for other in await self.store.intents(intent.case):
-            # Also a line that may have arrived: what it says was true when it was attempted.
-            written = other.state in (IntentState.DONE, IntentState.ATTEMPTED)
-            if other.kind is IntentKind.LOG and written:
-                return IntentDraft(IntentKind.LOG_EDIT, f"log-edit:{intent.key}")
-        return None
-
-    async def _removed(self, case: Case) -> frozenset[int]:
-        """Return the posts of a case that are gone from Discord by our doing."""
-        deletes = {
-            intent.message
-            for intent in await self.store.intents(case.id)
-            if intent.kind is IntentKind.DELETE and intent.state is IntentState.DONE
-        }
-        return frozenset(
-            post.message
-            for post in case.posts
-            if post.action is Action.REMOVE and post.message in deletes
-        )

@@ -1,12 +1,12 @@
 """The real bot, as its own process."""
 
 import asyncio
-import os
 import signal
 import sys
 from pathlib import Path
 
 from bot.sandbox import Simulation
+from bot.settings import surroundings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,7 +52,7 @@ class BotProcess:
                 "--env",
                 str(self.env_file),
                 cwd=ROOT,
-                env={k: v for k, v in os.environ.items() if not k.startswith(("DISCORD", "CONC"))},
+                env=surroundings(),
                 stdout=log,
                 stderr=log,
             )
@@ -103,6 +103,7 @@ class BotProcess:
             "--env",
             str(self.env_file),
             cwd=ROOT,
+            env=surroundings(),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )

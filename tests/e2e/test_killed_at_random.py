@@ -60,8 +60,9 @@ async def test_what_had_to_go_is_gone_and_nothing_happened_twice(
             assert bot.running, bot.log()[-4000:]
             await bot.kill()
         posts.extend([await stream.next() for _ in range(3)])
-        await bot.start()
-        await sim.settled(timeout=120)
+        await bot.start(wait=False)
+        await sim.connected()
+        await sim.settled(timeout=900)
         assert await bot.stop() == 0, bot.log()[-4000:]
 
         decided = uninterrupted(town, posts)
