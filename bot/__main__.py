@@ -1,5 +1,6 @@
 """The command line: finds the commands in ``bot/commands`` and turns errors into sentences."""
 
+import io
 import sys
 import traceback
 from importlib import import_module
@@ -47,6 +48,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
+    _replace_what_is_lacking()
     try:
         cli.main(prog_name="concord", standalone_mode=True)
     except ConfigurationError as error:
@@ -61,6 +63,13 @@ def main() -> None:
         _say(traceback.format_exc().rstrip())
         _say(f"This is a defect of Concord. Please report it with the lines above; id {error_id}.")
         sys.exit(DEFECT)
+
+
+def _replace_what_is_lacking() -> None:
+    """Let an output that lacks a letter show a question mark instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _say(line: str) -> None:

@@ -39,7 +39,8 @@ def coverage(form: str, config: Path | None) -> None:
 
     rows = _rows(load_rulebook(config))
     if form == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        # As bytes: JSON is UTF-8 (RFC 8259, 8.1), whatever letters the output has.
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2).encode())
     else:
         _draw(rows)
 

@@ -25,7 +25,8 @@ def export(guild: int, config: Path | None, env_file: Path | None) -> None:
     from bot.settings import load_settings
 
     settings = load_settings(config, env_file, working_directory=Path.cwd())
-    click.echo(asyncio.run(_export(settings, guild)), nl=False)
+    # As bytes: TOML is UTF-8 (toml.io, v1.0.0), whatever letters the output has.
+    click.echo(asyncio.run(_export(settings, guild)).encode(), nl=False)
 
 
 async def _export(settings: "Settings", guild: int) -> str:
