@@ -129,18 +129,16 @@ class Community:
     def mode(self, rule: str, default: Mode, board: Board | None) -> Mode:
         """Return how far a rule may go on a board.
 
-        The board's own word comes first, then the guild's, then the posture; before an admin has
-        chosen a posture nothing goes beyond observation.
+        Modes cap, and the narrowest cap holds: the posture's, the guild's word on the rule, the
+        board's word on it. The rule's default counts where neither guild nor board has said
+        anything. Before an admin has chosen a posture nothing goes beyond observation.
 
         Args:
             rule: the rule's id.
             default: its default mode in guidelines.toml.
             board: the board; None for an unmapped channel.
         """
+        said = [self.modes[rule]] if rule in self.modes else []
         if board is not None and rule in board.modes:
-            chosen = board.modes[rule]
-        elif rule in self.modes:
-            chosen = self.modes[rule]
-        else:
-            chosen = (self.posture or Posture.OBSERVE).mode_of(default)
-        return min(chosen, Mode.OBSERVE) if self.posture is None else chosen
+            said.append(board.modes[rule])
+        return min((self.posture or Posture.OBSERVE).cap, *(said or [default]))

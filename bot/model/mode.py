@@ -59,7 +59,8 @@ class Posture(StrEnum):
     ACT = "act"
     """Let each rule go as far as its default mode in guidelines.toml."""
 
-    def mode_of(self, default: Mode) -> Mode:
-        """Return the mode of a rule that nobody has set, given its default in guidelines.toml."""
-        cap = {Posture.OBSERVE: Mode.OBSERVE, Posture.ASK: Mode.REVIEW, Posture.ACT: Mode.ENFORCE}
-        return min(default, cap[self])
+    @property
+    def cap(self) -> Mode:
+        """The mode that no rule goes beyond."""
+        caps = {Posture.OBSERVE: Mode.OBSERVE, Posture.ASK: Mode.REVIEW, Posture.ACT: Mode.ENFORCE}
+        return caps[self]

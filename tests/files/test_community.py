@@ -253,3 +253,14 @@ def test_what_is_hardly_meant_is_a_warning() -> None:
     assert len(said) == 6, said
     assert "language 'sp' is permitted, but is none" in said[-2]
     assert "ended on 2026-11-21" in said[-1]
+
+
+def test_our_own_example_removes_nothing_as_it_is_shipped() -> None:
+    """Whoever applies it unchanged only has posts watched, by every rule on every board."""
+    document, _ = read_guidelines(config_folder() / "guidelines.toml")
+    assert document is not None
+    example = load_community(config_folder() / "community.example.toml", document)
+
+    for rule in document.rules():
+        for board in (None, *example.boards):
+            assert example.mode(rule.id, rule.default_mode, board) <= Mode.OBSERVE

@@ -105,14 +105,15 @@ def _with_modes(posture: Posture | None, guild: Mode | None, board: Mode | None)
 @pytest.mark.parametrize(
     ("posture", "guild", "board", "mode"),
     [
-        # the board's own word comes first, upwards as well as downwards
-        (Posture.ACT, Mode.OBSERVE, Mode.ENFORCE, Mode.ENFORCE),
+        # of the guild's and the board's word the narrower one holds
+        (Posture.ACT, Mode.OBSERVE, Mode.ENFORCE, Mode.OBSERVE),
         (Posture.ACT, Mode.ENFORCE, Mode.OFF, Mode.OFF),
-        (Posture.ASK, None, Mode.ENFORCE, Mode.ENFORCE),
-        # then the guild's
         (Posture.ACT, Mode.OBSERVE, None, Mode.OBSERVE),
-        (Posture.OBSERVE, Mode.ENFORCE, None, Mode.ENFORCE),
-        # then the posture with the rule's default
+        # neither goes beyond the posture
+        (Posture.ASK, None, Mode.ENFORCE, Mode.REVIEW),
+        (Posture.OBSERVE, Mode.ENFORCE, None, Mode.OBSERVE),
+        (Posture.OBSERVE, Mode.ENFORCE, Mode.ENFORCE, Mode.OBSERVE),
+        # without a word the rule's default counts
         (Posture.ACT, None, None, Mode.ENFORCE),
         (Posture.ASK, None, None, Mode.REVIEW),
         (Posture.OBSERVE, None, None, Mode.OBSERVE),
@@ -122,10 +123,10 @@ def _with_modes(posture: Posture | None, guild: Mode | None, board: Mode | None)
         (None, Mode.OFF, None, Mode.OFF),
     ],
 )
-def test_the_nearest_word_on_a_mode_holds(
+def test_the_narrowest_cap_on_a_mode_holds(
     posture: Posture | None, guild: Mode | None, board: Mode | None, mode: Mode
 ) -> None:
-    """Board, then guild, then posture; no posture, observation at most."""
+    """Posture, guild and board each only lower; no posture, observation at most."""
     whole = _with_modes(posture, guild, board)
     assert whole.mode("vulgarity", Mode.ENFORCE, whole.board("general")) is mode
 
