@@ -1,9 +1,10 @@
 """The command line as a process of its own."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
+
+from bot.settings import surroundings
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-m", "bot"]
@@ -11,8 +12,7 @@ COMMAND = [sys.executable, "-m", "bot"]
 
 def environment(**extra: str) -> dict[str, str]:
     """Return this process's environment without settings of Concord's."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("CONCORD_", "DISCORD_"))}
-    return {**kept, "PYTHONPATH": str(ROOT), **extra}
+    return {**surroundings(), "PYTHONPATH": str(ROOT), **extra}
 
 
 def run(
