@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from bot.commands._faults import in_words
 from bot.model.action import Action
 from bot.model.evidence import Finding
 from bot.model.guidelines import Guidelines
@@ -32,8 +33,7 @@ def explain(text: str, report: Report, guidelines: Guidelines, console: Console)
 
     On a terminal what was found is coloured and underlined; elsewhere a line of carets marks it.
     """
-    action = report.decision.action
-    console.print(Text(_VERDICTS[action], style=f"bold {_STYLES[action]}"))
+    console.print(_verdict(report))
     if not report.findings:
         console.print(Text(f"  {_visible(text[: 2 * _AROUND])}"))
     for finding in report.findings:
@@ -44,8 +44,22 @@ def explain(text: str, report: Report, guidelines: Guidelines, console: Console)
             console.print(line, soft_wrap=True)
     if report.degraded:
         console.print()
-        console.print(Text("Not all of this post could be checked, so nothing is removed for it."))
+        console.print(Text("Not all of this post could be checked, so nothing is removed for it:"))
+        for failure in report.failures:
+            console.print(Text(f"  - {in_words(failure)}"), soft_wrap=True)
     console.print()
+
+
+def _verdict(report: Report) -> Text:
+    action = report.decision.action
+    if action is not Action.ALLOW or not report.degraded:
+        return Text(_VERDICTS[action], style=f"bold {_STYLES[action]}")
+    words = (
+        "What could be read of this post is fine."
+        if report.findings
+        else "Nothing was found in what could be read."
+    )
+    return Text(words, style="bold yellow")
 
 
 def _marked(text: str, finding: Finding, *, carets: bool) -> Iterator[Text]:

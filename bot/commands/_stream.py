@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
+from bot.commands._faults import Faults
 from bot.commands._post_lines import EPOCH, EventLine, LineError, PostLine, read_line
 from bot.files._sentences import did_you_mean
 from bot.memory import GuildMemory
@@ -75,7 +76,7 @@ class Stream:
     """Posts and events in the order they happened, with what is remembered of them.
 
     Laws: the answer to a line depends on that line and on earlier ones only; a line that gets an
-    error leaves no trace.
+    error leaves no trace. What broke while a post was checked is named on standard error.
     """
 
     def __init__(self, setting: Setting) -> None:
@@ -83,6 +84,7 @@ class Stream:
         policy = setting.screener.policy
         self._setting = setting
         self._memory = GuildMemory(policy.memory, policy.memory_posts)
+        self._faults = Faults()
         self._count = 0
         self._before: datetime | None = None
         self.failed = False
@@ -114,6 +116,7 @@ class Stream:
         self._count += 1
         post = as_post(line, at, number=self._count)
         report = self._setting.screener.screen(post, self._memory, self._setting.terms(post, line))
+        self._faults.name(report.failures)
         return f'{{"id": {line.id}, {json.dumps(answer_of(report))[1:]}'
 
     def _time(self, line: PostLine) -> datetime:

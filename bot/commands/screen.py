@@ -52,8 +52,7 @@ def screen(
     if jsonl:
         _answer_lines(setting)
         return
-    for one in text or _standard_input():
-        _show(setting, one, board, groups)
+    _show(setting, text or _standard_input(), board, groups)
 
 
 def _setting(config: Path | None, community: Path | None, *, modes: bool) -> "Setting":
@@ -103,24 +102,31 @@ def _standard_input() -> tuple[str, ...]:
     return (stream.read(_LONGEST_LINE).decode("utf-8", "replace"),)
 
 
-def _show(setting: "Setting", text: str, board: str | None, groups: tuple[str, ...]) -> None:
+def _show(
+    setting: "Setting", texts: tuple[str, ...], board: str | None, groups: tuple[str, ...]
+) -> None:
     from rich.console import Console
 
     from bot.commands._explain import explain
+    from bot.commands._faults import Faults
     from bot.commands._post_lines import EPOCH, PostLine
     from bot.commands._stream import as_post
     from bot.errors import ConfigurationError
     from bot.memory import GuildMemory
 
-    line = PostLine("0", text, None, board, None, groups, (), ())
-    problems = setting.problems(line)
-    if problems:
-        raise ConfigurationError(problems)
+    console = Console(highlight=False)
+    faults = Faults()
     policy = setting.screener.policy
-    post = as_post(line, EPOCH, number=1)
-    memory = GuildMemory(policy.memory, policy.memory_posts)
-    report = setting.screener.screen(post, memory, setting.terms(post, line))
-    explain(text, report, setting.screener.guidelines, Console(highlight=False))
+    for text in texts:
+        line = PostLine("0", text, None, board, None, groups, (), ())
+        problems = setting.problems(line)
+        if problems:
+            raise ConfigurationError(problems)
+        post = as_post(line, EPOCH, number=1)
+        memory = GuildMemory(policy.memory, policy.memory_posts)
+        report = setting.screener.screen(post, memory, setting.terms(post, line))
+        explain(text, report, setting.screener.guidelines, console)
+        faults.name(report.failures)
 
 
 COMMAND = screen
