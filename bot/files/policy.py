@@ -3,20 +3,25 @@
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import timedelta
+from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WrapValidator, model_validator
 
 from bot.files._sentences import did_you_mean
 from bot.files._table import Read, Shape, expected, name_of, read_shape, read_table, unexpected
+from bot.files._units import unit_problem
+from bot.files.limits import LONGEST_PART, LONGEST_POST, LONGEST_SPAN, MOST_PARTS
 from bot.policy.policy import Bounds, CatchUp, Policy, Thresholds
 
 _Share = Annotated[float, Field(ge=0, le=1), expected("a number from 0 to 1")]
 _Count = Annotated[int, Field(ge=1), expected("a whole number from 1 on")]
 _Span = Annotated[
-    float, Field(gt=0, le=1_000_000), expected("a number above 0 and up to a million")
+    float,
+    Field(gt=0, le=LONGEST_SPAN),
+    expected(f"a number above 0 and up to {LONGEST_SPAN:,}"),
 ]
 _Number = Annotated[float, expected("a finite number")]
 
@@ -39,10 +44,14 @@ class _RuleThresholdsShape(Shape):
     remove: _Share | None = None
 
 
+def _up_to(most: int) -> WrapValidator:
+    return expected(f"a whole number from 1 to {most}, so that no post costs more than 50 ms")
+
+
 class _BoundsShape(Shape):
-    part_length: _Count
-    parts: _Count
-    post_length: _Count
+    part_length: Annotated[int, Field(ge=1, le=LONGEST_PART), _up_to(LONGEST_PART)]
+    parts: Annotated[int, Field(ge=1, le=MOST_PARTS), _up_to(MOST_PARTS)]
+    post_length: Annotated[int, Field(ge=1, le=LONGEST_POST), _up_to(LONGEST_POST)]
 
 
 class _CatchUpShape(Shape):
@@ -83,7 +92,12 @@ def read_policy(path: Path, reads: Mapping[str, AbstractSet[str]]) -> Read[Polic
     file = name_of(path)
     shape, problems = read_shape(_PolicyShape, table, file)
     by_rule, clashes = _by_rule(shape, file) if shape is not None else Read({})
-    problems = (*problems, *clashes, *_mismatches(table, reads, file))
+    problems = (
+        *problems,
+        *clashes,
+        *_mismatches(table, reads, file),
+        *_misfits(table, reads, file),
+    )
     if shape is None or by_rule is None or problems:
         return Read(None, problems)
     default = shape.thresholds
@@ -94,9 +108,7 @@ def read_policy(path: Path, reads: Mapping[str, AbstractSet[str]]) -> Read[Polic
             numbers=MappingProxyType(
                 {rule: MappingProxyType(shape.numbers.get(rule, {})) for rule in sorted(reads)}
             ),
-            bounds=Bounds(
-                shape.bounds.part_length, shape.bounds.parts, shape.bounds.post_length
-            ),
+            bounds=Bounds(shape.bounds.part_length, shape.bounds.parts, shape.bounds.post_length),
             catch_up=CatchUp(
                 timedelta(hours=shape.catch_up.window_hours),
                 timedelta(minutes=shape.catch_up.remove_within_minutes),
@@ -141,3 +153,18 @@ def _mismatches(
             yield f"{file}: numbers.{rule}.{name} is missing; the detector of {rule} reads it"
         for name in sorted(keys - names):
             yield f"{file}: numbers.{rule}.{name} is read by nobody; {did_you_mean(name, names)}"
+
+
+def _misfits(
+    table: Mapping[str, object], reads: Mapping[str, AbstractSet[str]], file: str
+) -> Iterator[str]:
+    """Yield the numbers that are none of their unit."""
+    held = table.get("numbers", {})
+    for rule, names in sorted(reads.items()):
+        own = held.get(rule, {}) if isinstance(held, Mapping) else {}
+        for name, value in own.items() if isinstance(own, Mapping) else ():
+            if name not in names or isinstance(value, bool) or not isinstance(value, int | float):
+                continue  # told already, as a stranger or as no number
+            problem = unit_problem(name, value) if isfinite(value) else None
+            if problem is not None:
+                yield f"{file}: numbers.{rule}.{name} {problem}"

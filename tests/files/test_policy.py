@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.detectors import discover
+from bot.files._units import unit_problem
 from bot.files.folder import config_folder
 from bot.files.policy import read_policy
 from bot.policy.policy import Thresholds
@@ -103,8 +104,15 @@ MISTAKES = [
     ("note = 0.3", 'note = "low"', "thresholds.note is 'low'; expected a number from 0 to 1"),
     ("note = 0.3", "note = true", "thresholds.note is true; expected a number from 0 to 1"),
     ("note = 0.3\n", "", "thresholds.note is missing"),
-    ("parts = 32", "parts = 0", "bounds.parts is 0; expected a whole number from 1 on"),
-    ("parts = 32", "parts = 1.5", "bounds.parts is 1.5; expected a whole number from 1 on"),
+    ("parts = 32", "parts = 0", "bounds.parts is 0; expected a whole number from 1 to 32"),
+    ("parts = 32", "parts = 1.5", "bounds.parts is 1.5; expected a whole number from 1 to"),
+    (
+        "part_length = 4000",
+        "part_length = 4000000000",
+        "bounds.part_length is 4000000000; expected a whole number from 1 to 4000, so that no post",
+    ),
+    ("parts = 32", "parts = 33", "bounds.parts is 33; expected a whole number from 1 to 32"),
+    ("post_length = 6000", "post_length = 6001", "expected a whole number from 1 to 6000"),
     ("hours = 24\nposts", "hours = -1\nposts", "memory.hours is -1; expected a number above 0"),
     ("[bounds]", "[bound]", "bound is an unknown key; did you mean 'bounds'?"),
     ("[thresholds]", "numbers = 3\n[thresholds]", "numbers is 3; expected a table"),
@@ -153,3 +161,56 @@ def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
     _, problems = read_policy(_file(tmp_path, text), {})
 
     assert len(problems) == 4, problems  # bounds is missing too
+
+
+def test_every_number_of_every_detector_has_a_unit() -> None:
+    """No number that a detector reads may be just anything."""
+    free = [name for names in READS.values() for name in names if unit_problem(name, -1) is None]
+    strange = [
+        name
+        for names in READS.values()
+        for name in names
+        if "has no unit" in str(unit_problem(name, -1))
+    ]
+
+    assert (free, strange) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "said"),
+    [
+        ("near_ratio", "85", "is 85; expected a number from 0 to 1"),
+        ("near_ratio", "-1", "is -1; expected a number from 0 to 1"),
+        ("remove_copies", "3.5", "is 3.5; expected a whole number from 1 to 1000"),
+        ("remove_copies", "0", "is 0; expected a whole number from 1 to 1000"),
+        ("phone_windows", "-8", "is -8; expected a whole number from 0 to 16"),
+        ("phone_windows", "4000000000", "expected a whole number from 0 to 16"),
+        ("window_seconds", "-5", "is -5; expected a number above 0 and up to 1,000,000"),
+        ("window_seconds", "0", "is 0; expected a number above 0"),
+        ("window_seconds", "inf", "is inf; expected a finite number"),
+        ("min_letters", "-1", "is -1; expected a whole number from 0 to 4000"),
+        ("compared_posts", "5000", "is 5000; expected a whole number from 0 to 100"),
+        ("sharpness", "3", "has no unit at the end of its name; expected one of authors, copies"),
+    ],
+)
+def test_a_number_is_one_of_its_unit(name: str, wrong: str, said: str, tmp_path: Path) -> None:
+    """Counts are whole, shares lie between 0 and 1, times pass; and no number costs 50 ms."""
+    path = _file(tmp_path, f"{MINIMAL}[numbers.language]\n{name} = {wrong}\n")
+
+    policy, problems = read_policy(path, {"language": frozenset({name})})
+
+    assert policy is None
+    assert len(problems) == 1, problems
+    assert f"numbers.language.{name} " in problems[0]
+    assert said in problems[0]
+
+
+def test_a_number_in_its_bounds_is_read(tmp_path: Path) -> None:
+    """The ends belong to the bounds."""
+    text = f"{MINIMAL}[numbers.language]\na_ratio = 1\nb_ratio = 0.0\nc_copies = 1\n"
+
+    policy, problems = read_policy(
+        _file(tmp_path, text), {"language": frozenset({"a_ratio", "b_ratio", "c_copies"})}
+    )
+
+    assert policy is not None, problems
