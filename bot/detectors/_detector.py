@@ -31,6 +31,9 @@ class Detector:
     examples: Examples
     numbers: frozenset[str] = frozenset()
     """Names of the numbers it reads by ``screened.number``; policy.toml has exactly these."""
+    kinds: frozenset[str] = frozenset()
+    """Every kind its evidence may have, so that an exception for another is refused; empty where
+    they are not a fixed few, such as codes of languages."""
 
     def __call__(self, screened: ScreenedPost, memory: Memory) -> Iterator[Evidence]:
         """Yield what it sees, all of it bearing its rule."""

@@ -174,4 +174,9 @@ DETECTOR = Detector(
         ),
     ),
     numbers=frozenset({"phone_windows", "context_reach"}),
+    kinds=frozenset(
+        kind.name
+        for form in (_EMAILS, _PHONES, _HANDLES, _ADDRESSES, dict(_LINKS))
+        for kind in form.values()
+    ),
 )

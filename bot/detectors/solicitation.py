@@ -234,4 +234,5 @@ DETECTOR = Detector(
         ),
     ),
     numbers=frozenset({"reach"}),
+    kinds=frozenset({_INVITE.name, *(one.kind.name for one in _COMBINATIONS)}),
 )

@@ -255,6 +255,7 @@ DETECTOR = Detector(
             "Has anybody else seen the new profile page? I like how the portfolio looks there.",
         ),
     ),
+    kinds=frozenset(one.name for one in globals().values() if isinstance(one, Kind)),
     numbers=frozenset(
         {
             "across_authors",

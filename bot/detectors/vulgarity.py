@@ -146,4 +146,5 @@ DETECTOR = Detector(
             "I need the list of 90s hits",
         ),
     ),
+    kinds=frozenset(one.name for one in globals().values() if isinstance(one, Kind)),
 )
