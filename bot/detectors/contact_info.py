@@ -13,6 +13,8 @@ Catches:
 Permits:
     Talking about mail, calls and messengers; placeholders such as you@example.com; addresses
     nobody reads; code, machines, identifiers, dates, prices and other figures; help pages.
+    An address or a number that the words beside it call an example is a note; a number kept for
+    fiction is asked about, unless members are told to call it.
 
 Known gaps:
     National numbers of countries outside the regions in bot/text/phones.py, when no word says what
@@ -79,6 +81,7 @@ _EMAILS: Final = {
     EmailForm.PARTIAL: Kind("email", 0.85, _EMAIL),
     EmailForm.LOOSE: Kind("email", 0.80, "what reads like an e-mail address in words"),
     EmailForm.PASSED_ON: Kind("email", 0.60, _EMAIL),
+    EmailForm.EXAMPLE: Kind("email", 0.40, "an e-mail address given as an example"),
 }
 _PHONES: Final = {
     PhoneForm.INTERNATIONAL: Kind("phone", 0.97, _PHONE),
@@ -87,6 +90,8 @@ _PHONES: Final = {
     PhoneForm.SPELLED: Kind("phone", 0.85, "a telephone number written in words"),
     PhoneForm.LOCAL: Kind("phone", 0.90, _PHONE),
     PhoneForm.TOLL_FREE: Kind("phone", 0.85, _PHONE),
+    PhoneForm.FICTIONAL: Kind("phone", 0.60, "a number of a kind kept for fiction"),
+    PhoneForm.EXAMPLE: Kind("phone", 0.40, "a made-up telephone number"),
 }
 _HANDLES: Final = {
     HandleForm.EXPLICIT: Kind("messenger", 0.90, _ACCOUNT),

@@ -16,7 +16,8 @@ Catches:
 Permits:
     Questions and advice about winning work, tales about clients, introductions, news, peers asking
     for help. Who shows an advertisement to ask whether it can be trusted borrows its words: that
-    is at most asked about.
+    is at most asked about, as is an invitation that is reported, asked about or in quotation
+    marks. An advertisement in quotation marks that the rest of the post tells of is a note.
 
 Known gaps:
     Advertisements in pictures or behind shortened links. An invitation to this very server, and
@@ -42,8 +43,11 @@ Source:
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 from typing import Final
 
+from bot.detectors._borrowing import is_reported, is_shown, quotations, within
 from bot.detectors._detector import Detector, Examples
 from bot.detectors._evidence import Kind, at_raw, seen
 from bot.detectors._signals import Combination, Span, combine, read_signals
@@ -58,6 +62,8 @@ from bot.model.screened import ScreenedPart, ScreenedPost
 from bot.text.patterns import Pattern, any_of
 
 _RULE: Final = "solicitation"
+_MOST: Final = 32
+"""Invitations of one text that are told, at most: more would change nothing; bounds the cost."""
 _SIGNALS: Final = OFFERS | HIRING | STUDIES | PROMOTION | CALLS
 _INVITE: Final = Kind("invite", 0.97, "an invitation to another server")
 _OFFER: Final = "an offer of one's own services"
@@ -68,6 +74,9 @@ _SHOWCASE: Final = "an advertisement for one's own profile or portfolio"
 _PROMOTION: Final = "an advertisement"
 _REFERRAL: Final = "a referral link or promotional code"
 _TRADE: Final = "an offer to buy, sell or rent accounts"
+
+_SHOWN: Final = 0.40
+"""What an advertisement in quotation marks is worth where the rest tells whose it is; chosen."""
 
 _SEEKS: Final = ("seek-worker", "need-worker", "need-someone", "hiring")
 """Signals that say that members are sought, not that the author offers."""
@@ -167,20 +176,28 @@ def _find(screened: ScreenedPost, memory: Memory) -> Iterator[Evidence]:
     del memory  # what others posted changes nothing here
     reach = round(screened.number(_RULE, "reach"))
     for part in screened.parts:
-        yield from _invites(part)
+        yield from islice(_invites(part), _MOST)
         yield from _advertisements(part, reach)
 
 
 def _invites(part: ScreenedPart) -> Iterator[Evidence]:
+    quoted = quotations(part.raw)
     taken: list[tuple[int, int]] = []
     for link in part.links:
         if _INVITE_LINK_RE.search(f"{link.host}{link.path}"):
-            taken.append((link.start, link.end))
-            yield at_raw(_RULE, part, (link.start, link.end), _INVITE)
+            span = (link.start, link.end)
+            taken.append(span)
+            yield at_raw(_RULE, part, span, _INVITE, borrowed=_is_borrowed(part, span, quoted))
     for match in _WRITTEN_INVITE_RE.finditer(part.folded.text):
-        evidence = seen(_RULE, part, part.folded, (match.start, match.end), _INVITE)
+        span = part.folded.span(match.start, match.end)
+        borrowed = _is_borrowed(part, span, quoted)
+        evidence = at_raw(_RULE, part, span, _INVITE, borrowed=borrowed)
         if all(evidence.end <= start or end <= evidence.start for start, end in taken):
             yield evidence
+
+
+def _is_borrowed(part: ScreenedPart, span: Span, quoted: tuple[Span, ...]) -> bool:
+    return within(span, quoted) or is_reported(part.raw, *span)
 
 
 def _advertisements(part: ScreenedPart, reach: int) -> Iterator[Evidence]:
@@ -198,8 +215,14 @@ def _advertisements(part: ScreenedPart, reach: int) -> Iterator[Evidence]:
     if forms:
         found["form-link"] = forms
     borrowed = ASKS_ABOUT_IT.search(view.text) is not None
+    quoted = quotations(view.text)
+    shown = bool(quoted) and is_shown(view.text, quoted)
     for span, kind in combine(found, _COMBINATIONS, reach):
-        yield seen(_RULE, part, view, span, kind, borrowed=borrowed)
+        if shown and within(span, quoted):
+            noted = replace(kind, confidence=min(kind.confidence, _SHOWN))
+            yield seen(_RULE, part, view, span, noted, borrowed=True)
+        else:
+            yield seen(_RULE, part, view, span, kind, borrowed=borrowed)
 
 
 def _in_view(part: ScreenedPart, start: int, end: int) -> Span | None:

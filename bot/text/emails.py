@@ -5,7 +5,7 @@ an address (``git@host:path``, ``user:password@host``, ``package@1.2.3``) are no
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -16,6 +16,7 @@ from bot.text.email_names import (
     PLACEHOLDER_NAME_RE,
     UNREAD_NAME_RE,
 )
+from bot.text.made_up import is_example
 from bot.text.patterns import Match, Pattern, any_of, any_word
 from bot.text.suffixes import registered_domain
 from bot.text.widths import narrow
@@ -34,6 +35,8 @@ class EmailForm(StrEnum):
     """A name at a mail provider without its ending: ``name@gmail``."""
     PASSED_ON = "passed-on"
     """One that people pass on in good faith: of a help or legal desk, or in a commit's trailer."""
+    EXAMPLE = "example"
+    """One that the words beside it call an example, or judge by its form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,8 @@ def find_emails(text: str, reach: int) -> Iterator[EmailAddress]:
     for found in _candidates(text, reach):
         if all(found.end <= start or end <= found.start for start, end in taken):
             taken.append((found.start, found.end))
-            yield found
+            example = is_example(text, found.start, found.end)
+            yield replace(found, form=EmailForm.EXAMPLE) if example else found
 
 
 def _candidates(text: str, reach: int) -> Iterator[EmailAddress]:

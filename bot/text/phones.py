@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
+from bot.text.made_up import is_fiction, is_fictional
 from bot.text.patterns import Match, Pattern, any_of
 from bot.text.spelled_digits import has_spelled_digits, spelled_digits
 from bot.text.widths import narrow
@@ -35,6 +36,10 @@ class PhoneForm(StrEnum):
     """Beside such a word, but valid in none of the regions: no area code, or another country."""
     TOLL_FREE = "toll-free"
     """A help line or another number that everybody may call without paying."""
+    FICTIONAL = "fictional"
+    """Of a range kept for fiction, or beside words that call it made up; nobody is told to call."""
+    EXAMPLE = "example"
+    """Of such a range, and called made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +126,9 @@ _SPEAKS_BEFORE_RE: Final = Pattern(
     r"[^\w\n]{0,6}(?:\(?(?:0|24/7|now|also|here|either)\)?[^\w\n]{0,3})?$",
 )
 _SPEAKS_AFTER_RE: Final = Pattern(
-    r"^\W{0,4}(?:is (?:my|our|his|her|the|a) (?:\w+ )?(?:number|no|cell|"
-    r"phone|mobile|whats\s?app)|"
+    r"^\W{0,4}(?:is (?:(?:my|our|his|her) (?:\w+ )?|(?:the|a) (?:(?:phone|mobile|"
+    r"contact|office|direct|business|real|working|private|personal|"
+    r"whats\s?app) )?)(?:number|no|cell|phone|mobile|whats\s?app)|"
     r"(?:call|text|whats\s?app|sms|ring|phone|dial) (?:me|us|him|her|now|only|for|or)\b|"
     r"(?:on |via |for )?(?:whats\s?app|viber|imo|telegram|signal)\b|"
     r"\(?(?:cell|mobile|phone|tel|whats\s?app|office|home|work|fax)\)?\b)"
@@ -156,9 +162,18 @@ def _written(text: str, windows: int, reach: int) -> Iterator[PhoneNumber]:
     ]
     runs.sort(key=lambda run: not run[0])  # stable: introduced ones first, then by place
     for introduced, match in runs[:windows]:
-        form = _judge(match.text.strip().translate(_KEYCAP), introduced=introduced)
+        run = match.text.strip().translate(_KEYCAP)
+        form = _judge(run, introduced=introduced)
         if form is not None:
+            form = _told(text, match, run, form, introduced=introduced)
             yield PhoneNumber(match.start, match.end, form)
+
+
+def _told(text: str, match: Match, run: str, form: PhoneForm, *, introduced: bool) -> PhoneForm:
+    fictional = is_fictional("".join(char for char in run if char.isdigit()))
+    if is_fiction(text, match.start, match.end):
+        return PhoneForm.EXAMPLE if fictional else PhoneForm.FICTIONAL
+    return PhoneForm.FICTIONAL if fictional and not introduced else form
 
 
 def _mask(text: str) -> str:

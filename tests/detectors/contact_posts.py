@@ -116,6 +116,36 @@ ADDRESSES = (
     "14 rue Victor Hugo, 75002 Paris",
     "Visit us at 500 Oak Blvd Suite 210",
 )
+EXAMPLES = (
+    # addresses in technical talk
+    "My regex should accept a.b+c@sub.domain.co.uk but not @foo",
+    "john@smith.com is not valid? my validator says\u2026",
+    "maintainer: Jo Baker <jo@baker.io> is what package.json wants, right?",
+    "A dummy address like jo@baker.io breaks the form",
+    "Is jo.baker@riverstone a valid email? And jo.baker@riverstone.studio?",
+    "the right format is jo@baker.io, without spaces",
+    "the parser chokes on o'brien@baker.io",
+    "for example jo@baker.io",
+    # numbers kept for fiction, or called made up
+    "+44 20 7946 0958, it's reserved for drama",
+    "(555) 123-4567 is a fake number used in movies",
+    "01632 960123 is what films use",
+    "I put 415-555-0132 into the test data",
+    "call me crazy, but 2025550143 is a prime number?",
+)
+FICTIONAL = (
+    "+1 (415) 555-0132",
+    "415-555-0132",
+    "020 7946 0958",
+    "+1 415 555 2671 is a fictional number, they say",
+)
+OFFERED_ANYWAY = (
+    "send a sample to jo@baker.io",
+    "in PDF format please, my email is jo@baker.io",
+    "for example write to me at jo@baker.io",
+    "Call me: +44 7700 900123",
+    "call me at (415) 555-0132, that is not fake",
+)
 BREACHES = (*EMAILS, *PHONES, *ACCOUNTS, *LINKS, *ADDRESSES)
 
 NEAR_MISSES = (

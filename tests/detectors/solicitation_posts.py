@@ -18,6 +18,32 @@ INVITES = (
     "dis\u200bcord.gg/webdevs",
     "our whatsapp group https://chat.whatsapp.com/AbCdEfGh123",
     "https://t.me/joinchat/AAAAAEabcdefg for daily jobs",
+    "No spam, no drama, just devs: discord.gg/webdevs",
+    "please check discord.gg/webdevs, we look for staff",
+    "DM me or join https://discord.gg/webdevs",
+)
+BORROWED_INVITES = (
+    # reported
+    "Mods: please remove discord.gg/spamtown links, they keep coming",
+    "someone keeps posting discord.gg/spamtown in every board",
+    "I reported https://discord.gg/spamtown yesterday and it is still there",
+    "he was banned for sending discord.gg/spamtown to everyone",
+    # asked about
+    "is this legit? discord.gg/webdevs",
+    "A client sent me https://discord.gg/abc123 for the interview, is that safe?",
+    "Got this link: discord.com/invite/abc123, looks fishy",
+    "a recruiter invited me to discord.gg/abc123 before the contract, normal?",
+    # in quotation marks
+    '"join discord.gg/abc123" \u2014 got this DM three times, is it a scam?',
+    "My inbox today: \u201cjoin discord.gg/abc123 for free nitro\u201d",
+    "he writes 'discord.gg/abc123' under each post",
+    "\u00abdiscord.gg/abc123\u00bb again and again",
+)
+QUOTED_ADS = (
+    'A client wrote "we are looking for a React dev, $5/h"',
+    '"Hire me, I\'m the best designer, DM me" \u2014 this is how NOT to start a proposal',
+    "The recruiter posts \u201cLooking for a video editor, paid, DM me\u201d every single day",
+    'lol he said "I offer logo design, starting at $5"',
 )
 OFFERS = (
     "I am a certified accountant offering tax filing for freelancers, get in touch",

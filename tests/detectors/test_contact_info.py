@@ -85,13 +85,26 @@ def test_what_only_looks_like_contact_information_passes(text: str) -> None:
         "You can reach me at maria.k.9931@gmail.com any time",
         "Write to sam (at) riverstone (dot) studio",
         "Call me at (415) 555-0132 after six",
-        "+1 (415) 555-0132",
-        "415-555-0132",
+        "+1 (415) 555-2671",
+        "415-555-2671",
+        *posts.OFFERED_ANYWAY,
     ],
 )
 def test_what_is_beyond_doubt_is_removed(text: str) -> None:
     """Addresses and valid numbers are measured precise enough to act on."""
     assert worth(text) is Action.REMOVE
+
+
+@pytest.mark.parametrize("text", posts.EXAMPLES)
+def test_a_made_up_example_is_noted_at_most(text: str) -> None:
+    """The guidelines permit made-up examples; technical talk is full of them."""
+    assert worth(text) <= Action.NOTE
+
+
+@pytest.mark.parametrize("text", posts.FICTIONAL)
+def test_a_number_kept_for_fiction_is_asked_about(text: str) -> None:
+    """It reaches nobody; so nothing is lost by asking first."""
+    assert worth(text) is Action.REVIEW
 
 
 @pytest.mark.parametrize(

@@ -112,9 +112,27 @@ def test_kinds_are_told_apart(text: str, kind: str) -> None:
     assert kinds(text) == {kind}
 
 
-def test_a_question_that_holds_an_invitation_is_still_one() -> None:
-    """Only advertising words are read as borrowed; a link is posted by whoever posts it."""
-    assert worth("is this legit? discord.gg/webdevs") is Action.REMOVE
+@pytest.mark.parametrize("text", posts.BORROWED_INVITES)
+def test_a_borrowed_invitation_is_asked_about(text: str) -> None:
+    """Reported, asked about or in quotation marks, it is a moderator's to judge."""
+    assert "invite" in kinds(text)
+    assert worth(text) is Action.REVIEW
+
+
+@pytest.mark.parametrize("text", posts.QUOTED_ADS)
+def test_an_advertisement_in_quotation_marks_is_noted_at_most(text: str) -> None:
+    """Who shows what others write does not advertise."""
+    assert worth(text) <= Action.NOTE
+
+
+def test_an_advertisement_that_is_all_in_quotation_marks_is_still_one() -> None:
+    """Quotation marks alone excuse nothing: the rest must tell whose words they are."""
+    assert worth('"Hire me! I build WordPress sites from $100, DM me"') is Action.REVIEW
+
+
+def test_a_text_full_of_invitations_gives_a_bounded_list() -> None:
+    """What would change nothing more is left out."""
+    assert len(found("discord.gg/webdevs " * 100)) == 32
 
 
 def test_an_invitation_in_a_code_block_is_asked_about() -> None:

@@ -22,12 +22,15 @@ def forms(text: str, windows: int = WINDOWS) -> list[PhoneForm]:
 @pytest.mark.parametrize(
     ("text", "form"),
     [
-        ("+1 415 555 0132", PhoneForm.INTERNATIONAL),
-        ("0044 20 7946 0958", PhoneForm.INTERNATIONAL),
+        ("+1 415 555 2671", PhoneForm.INTERNATIONAL),
+        ("0044 20 7183 8750", PhoneForm.INTERNATIONAL),
+        ("0044 20 7946 0958", PhoneForm.FICTIONAL),
+        ("415-555-0132", PhoneForm.FICTIONAL),
+        ("415-555-0132 is for films", PhoneForm.EXAMPLE),
         ("my number is 4155550132", PhoneForm.INTRODUCED),
         ("0300 1234567 is my whatsapp", PhoneForm.INTRODUCED),
-        ("(415) 555-0132", PhoneForm.NATIONAL),
-        ("020 7946 0958", PhoneForm.NATIONAL),
+        ("(415) 555-2671", PhoneForm.NATIONAL),
+        ("020 7183 8750", PhoneForm.NATIONAL),
         ("four one five 555 zero one three two", PhoneForm.SPELLED),
         ("call 555-0132", PhoneForm.LOCAL),
         ("1-800-273-8255", PhoneForm.TOLL_FREE),
@@ -63,7 +66,7 @@ def test_other_figures_are_no_numbers(text: str) -> None:
 
 def test_dates_beside_a_number_do_not_hide_it() -> None:
     """Only the date is set aside."""
-    assert forms("2026-11-22 415-555-0132") == [PhoneForm.NATIONAL]
+    assert forms("2026-11-22 415-555-2671") == [PhoneForm.NATIONAL]
 
 
 def test_introduced_numbers_are_read_before_others() -> None:
