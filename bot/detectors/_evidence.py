@@ -1,9 +1,16 @@
 """How a detector turns what it saw in a view into evidence about the raw text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
+from typing import Final
 
 from bot.model.evidence import Evidence
 from bot.model.screened import ScreenedPart, View
+
+MOST_FINDINGS: Final = 32
+"""Findings that one detector reports of one part: nobody reads more, and each costs time to weigh.
+Chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +54,9 @@ def at_raw(
         reason=kind.reason,
         quoted=borrowed or part.is_quoted(start, end),
     )
+
+
+def surest(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return at most MOST_FINDINGS of one part's evidence: the surest, in the order of the text."""
+    kept = nlargest(MOST_FINDINGS, evidence, key=lambda one: (one.confidence, -one.start))
+    return sorted(kept, key=lambda one: (one.start, one.end))

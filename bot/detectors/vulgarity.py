@@ -13,8 +13,9 @@ Catches:
 
 Permits:
     Innocent words that contain a coarse one; names, animals and Latin of the lexicon's list of
-    innocent phrases; ``Dick`` where it is written as a name. A word in quotation marks, a quote
-    or a code block is borrowed: it asks a moderator at most.
+    innocent phrases; ``Dick`` where it is written as a name; the senses of
+    bot/detectors/_vulgarity_senses.py, of which the less certain are noted or asked about. A word
+    in quotation marks, a quote or a code block is borrowed: it asks a moderator at most.
 
 Known gaps:
     Words in other languages. Two pieces with a space between them that both look like words.
@@ -40,7 +41,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.detectors._detector import Detector, Examples
-from bot.detectors._evidence import Kind, at_raw
+from bot.detectors._evidence import Kind, at_raw, surest
+from bot.detectors._vulgarity_senses import Sense, sense_of
 from bot.model.evidence import Evidence
 from bot.model.memory import Memory
 from bot.model.screened import Disguise, ScreenedPart, ScreenedPost
@@ -52,6 +54,7 @@ _GROUPS: Final = lexicon("vulgarity")
 _WORDS: Final = WordList(
     {name: group.words for name, group in _GROUPS.items()},
     {root: name for name, group in _GROUPS.items() for root in group.roots},
+    spared="innocent",
 )
 _NAMES: Final = frozenset(name for group in _GROUPS.values() for name in group.names)
 
@@ -64,6 +67,9 @@ _DOUBTFUL: Final = Kind("doubtful", 0.60, "letters that read like a vulgar word"
 _LINKED: Final = Kind("linked", 0.55, "a vulgar word in an address or a name")
 _LINKED_COARSE: Final = Kind("linked", 0.35, "a coarse word in an address or a name")
 
+_UNSURE: Final = Kind("sense", 0.60, "a word with a vulgar sense")
+_HARMLESS: Final = Kind("sense", 0.35, "a word with a coarse sense")
+
 _REACH: Final = 40
 """Characters round a word in which the rest of an address may stand; chosen, not measured."""
 
@@ -73,15 +79,21 @@ _QUOTES: Final = {('"', '"'), ("'", "'"), ("“", "”"), ("‘", "’"), ("«",
 def _find(screened: ScreenedPost, memory: Memory) -> Iterator[Evidence]:
     del memory
     for part in screened.parts:
-        for hit in _WORDS.find(part):
-            if hit.group != "innocent" and not _is_name(part.raw, hit):
-                yield at_raw(
-                    "vulgarity",
-                    part,
-                    (hit.start, hit.end),
-                    _kind(part, hit),
-                    borrowed=_is_named(part.raw, hit),
-                )
+        yield from surest(_found(part))
+
+
+def _found(part: ScreenedPart) -> Iterator[Evidence]:
+    for hit in _WORDS.find(part):
+        if hit.group != "innocent" and (sense := sense_of(part, hit, _NAMES)):
+            kind = _taken(_kind(part, hit), sense)
+            borrowed = _is_named(part.raw, hit)
+            yield at_raw("vulgarity", part, (hit.start, hit.end), kind, borrowed=borrowed)
+
+
+def _taken(kind: Kind, sense: Sense) -> Kind:
+    """Return the kind that a sense leaves of what a word would be worth alone."""
+    most = {Sense.UNSURE: _UNSURE, Sense.LIKELY_HARMLESS: _HARMLESS}.get(sense, kind)
+    return min(kind, most, key=lambda one: one.confidence)
 
 
 def _kind(part: ScreenedPart, hit: Hit) -> Kind:
@@ -112,11 +124,6 @@ def _is_address(part: ScreenedPart, hit: Hit) -> bool:
 def _is_named(raw: str, hit: Hit) -> bool:
     """Whether the word is spoken of rather than said: it stands in quotation marks by itself."""
     return (raw[hit.start - 1 : hit.start], raw[hit.end : hit.end + 1]) in _QUOTES
-
-
-def _is_name(raw: str, hit: Hit) -> bool:
-    """Whether a word that is a given name too is written as one: capital, and not all capitals."""
-    return hit.listed in _NAMES and raw[hit.start : hit.end].istitle()
 
 
 DETECTOR = Detector(

@@ -31,21 +31,27 @@ class WordList:
     """Words by group, found as whole words through any disguise, in time linear in the text.
 
     Laws: a listed word is found wherever it stands as a whole word; it is never found inside
-    another word, but for roots, which are; no two hits of one text overlap; the least disguised of
-    overlapping readings is kept, then the longer.
+    another word, but for roots, which are; no two hits of one text overlap; of overlapping
+    readings a spared one is kept before all others, then the least disguised (a hyphen is no
+    disguise), then the longer.
     """
 
-    __slots__ = ("_exact", "_masked", "_phrases", "_roots", "_squeezed")
+    __slots__ = ("_exact", "_masked", "_phrases", "_roots", "_spared", "_squeezed")
 
     def __init__(
-        self, groups: Mapping[str, Iterable[str]], roots: Mapping[str, str] | None = None
+        self,
+        groups: Mapping[str, Iterable[str]],
+        roots: Mapping[str, str] | None = None,
+        spared: str = "",
     ) -> None:
         """Index a list.
 
         Args:
             groups: by group: lower-case words, or phrases with single spaces.
             roots: by letters that betray a word wherever they stand in it: the group.
+            spared: the group whose words, though written in pieces, hide those of other groups.
         """
+        self._spared = spared
         self._exact: dict[str, str] = {}
         self._phrases: dict[str, list[tuple[str, ...]]] = {}
         self._squeezed: dict[str, list[str]] = {}
@@ -66,7 +72,7 @@ class WordList:
         """Return the hits in a part, by where they start."""
         hits = sorted(
             (*self._phrases_in(part.raw, part.words), *self._words_in(part.words)),
-            key=lambda hit: (hit.repeated, _RANK[hit.disguise], hit.start - hit.end, hit.start),
+            key=lambda hit: self._order(part.raw, hit),
         )
         kept: list[Hit] = []
         taken = bytearray(len(part.raw)) if hits else bytearray()
@@ -75,6 +81,14 @@ class WordList:
                 taken[hit.start : hit.end] = b"\x01" * (hit.end - hit.start)
                 kept.append(hit)
         return tuple(sorted(kept, key=lambda hit: hit.start))
+
+    def _order(self, raw: str, hit: Hit) -> tuple[bool, int, int, int, int]:
+        """Return by which hits are kept: the first of those that overlap."""
+        spared = hit.group == self._spared and hit.disguise in _IN_PIECES and not hit.repeated
+        rank = _RANK[hit.disguise]
+        if hit.disguise is Disguise.SPLIT and raw[hit.start : hit.end].replace("-", "").isalpha():
+            rank = 0  # of a compound with a hyphen the whole says more than a piece
+        return not spared, hit.repeated, rank, hit.start - hit.end, hit.start
 
     def _words_in(self, words: Iterable[Word]) -> Iterator[Hit]:
         for word in words:
@@ -112,6 +126,8 @@ class WordList:
                         listed, self._exact[listed], word.start, said[-1].end, disguise, False
                     )
 
+
+_IN_PIECES: Final = frozenset({Disguise.NONE, Disguise.LETTERS, Disguise.SPLIT})
 
 _RANK: Final = {disguise: rank for rank, disguise in enumerate(Disguise)}
 

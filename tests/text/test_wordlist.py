@@ -79,3 +79,13 @@ def test_hits_never_overlap(pieces: list[str]) -> None:
     found = FRUIT.find(read(" ".join(pieces)))
 
     assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+def test_a_spared_word_in_pieces_hides_another_inside_it() -> None:
+    """What a list spares is kept though a piece of it is less disguised."""
+    spared = WordList({"fruit": ("plum",), "innocent": ("plummet",)}, spared="innocent")
+
+    assert [hit.group for hit in spared.find(read("a plum-met and a plum"))] == [
+        "innocent",
+        "fruit",
+    ]
