@@ -60,11 +60,21 @@ class Lane:
         self._waiting: deque[Event] = deque()
         self._woken = asyncio.Event()
         self._behind = False
+        self._held = False
         self._desk: Desk | None = None
         self._stumbles = 0
 
+    def hold(self) -> None:
+        """Let events wait: a new session has begun, and what was said before it is not read yet."""
+        self._held = True
+
     def catch_up(self) -> None:
-        """Read history before the next event: after READY, and after overflow."""
+        """Read history before the next event, and hold no longer."""
+        self._held = False
+        self.fall_behind()
+
+    def fall_behind(self) -> None:
+        """Read history before the next event: one was lost, or there was no room for it."""
         if not self._behind:
             self._behind = True
             self._intake.activity.begin()
@@ -75,7 +85,7 @@ class Lane:
         if self._intake.waiting >= CAPACITY:
             if not self._behind:
                 _log.warning("more is written than can be read; catching up", guild=self._guild)
-            self.catch_up()
+            self.fall_behind()
             # History holds what waits as well; without room for more it would be read for ever.
             self._drop_waiting()
             return False
@@ -95,13 +105,13 @@ class Lane:
                 self._stumbles = 0
             except Exception:  # noqa: BLE001 - a lane must outlive whatever one post brings
                 _log.exception("a lane stumbled and will catch up", guild=self._guild)
-                self.catch_up()
+                self.fall_behind()
                 self._drop_waiting()
                 self._stumbles += 1
                 await self._intake.pause(self._stumbles)
 
     async def _work(self) -> None:
-        while self._behind or self._waiting:
+        while not self._held and (self._behind or self._waiting):
             if self._behind:
                 await self._read_history()
                 continue
@@ -178,10 +188,20 @@ class Intake:
                 group.create_task(lane.run(), name=f"lane {guild}")
             await asyncio.Event().wait()
 
+    def hold(self, guild: int) -> None:
+        """Let a guild's events wait until :meth:`catch_up`: its session has only just begun."""
+        if not self._closed:
+            self._lane(guild).hold()
+
     def catch_up(self, guild: int) -> None:
-        """Have a guild's history read before its next event."""
+        """Have a guild's history read before its next event, and hold its events no longer."""
         if not self._closed:
             self._lane(guild).catch_up()
+
+    def fall_behind(self, guild: int) -> None:
+        """Have a guild's history read before its next event, for one of them was lost."""
+        if not self._closed:
+            self._lane(guild).fall_behind()
 
     def put(self, event: Event) -> None:
         """Take in an event; returns at once, and loses nothing that history does not hold."""

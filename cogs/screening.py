@@ -42,6 +42,8 @@ class Screening(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Read what was written while a guild was not available."""
+        if self._client.is_greeting(guild):
+            return  # the whole session is about to be ready
         self._client.app.intake.catch_up(guild.id)
 
     def _arrive(self, message: discord.Message) -> None:

@@ -45,10 +45,10 @@ class ConcordClient(commands.AutoShardedBot):
         self._activity = activity
         self._app: App | None = None
         self.event_came = asyncio.Event()
-        self._greeting = False
+        self._greeting: set[int] = set()
         self._began = False
-        guard_parsers(self, activity, self._lost)
         self._hold_until_ready()
+        guard_parsers(self, activity, self._lost)
 
     @property
     def app(self) -> App:
@@ -97,13 +97,24 @@ class ConcordClient(commands.AutoShardedBot):
         """Do nothing here: Concord has no commands in messages; the cogs listen by themselves."""
 
     async def on_ready(self) -> None:
-        """Take up what an earlier process left, and read what was written in the meantime."""
+        """Take up what an earlier process left, now that every guild is known."""
         await self.app.enforcement.reconcile()
+
+    async def on_shard_ready(self, shard: int) -> None:
+        """Read what was written before a shard's session began, and let its events go on.
+
+        Not on_ready: after one shard of several lost its session, discord.py 2.7.1 sends none.
+        """
         for guild in self.guilds:
-            self.app.intake.catch_up(guild.id)
-        if self._greeting:
-            self._greeting = False
+            if guild.shard_id == shard:
+                self.app.intake.catch_up(guild.id)
+        if shard in self._greeting:
+            self._greeting.discard(shard)
             self._activity.end()
+
+    def is_greeting(self, guild: discord.Guild) -> bool:
+        """Whether the session that a guild belongs to has begun and is not ready yet."""
+        return guild.shard_id in self._greeting
 
     def _schedule_event(
         self,
@@ -118,17 +129,23 @@ class ConcordClient(commands.AutoShardedBot):
         return task
 
     def _hold_until_ready(self) -> None:
-        """Count the time from a new session's first event until it is ready as work."""
+        """Let events wait from a new session's first event until it is ready, and count it as work.
+
+        What is judged in between would move on what counts as judged, past what nobody has read.
+        """
         parse_ready = self._connection.parsers["READY"]
 
         def parse(data: Any) -> None:
-            if not self._greeting:
-                self._greeting = True
+            shard = int(data["shard"][0])
+            if shard not in self._greeting:
+                self._greeting.add(shard)
                 self._activity.begin()
+            for guild in data["guilds"]:
+                self.app.intake.hold(int(guild["id"]))
             parse_ready(data)
 
         self._connection.parsers["READY"] = parse
 
     def _lost(self, guild: int) -> None:
         if self._app is not None:
-            self._app.intake.catch_up(guild)
+            self._app.intake.fall_behind(guild)

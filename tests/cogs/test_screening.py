@@ -36,7 +36,9 @@ class Listening:
         self.guild = guild(one)
         self.intake = Intake()
         app = SimpleNamespace(intake=self.intake)
-        self.cog = Screening(SimpleNamespace(user=one.user, app=app))  # type: ignore[arg-type]
+        self.greeting = False
+        service = SimpleNamespace(user=one.user, app=app, is_greeting=lambda _guild: self.greeting)
+        self.cog = Screening(service)  # type: ignore[arg-type]
 
     def message(self, **changes: Any) -> discord.Message:
         """Return a message of the guild."""
@@ -87,3 +89,12 @@ async def test_a_guild_that_comes_or_comes_back_has_its_history_read(listening: 
     await listening.cog.on_guild_join(listening.guild)
     await listening.cog.on_guild_available(listening.guild)
     assert listening.intake.behind == [GUILD, GUILD]
+
+
+async def test_a_guild_of_a_session_that_is_not_ready_yet_is_read_once(
+    listening: Listening,
+) -> None:
+    """Its whole session is about to be ready, and is read then."""
+    listening.greeting = True
+    await listening.cog.on_guild_available(listening.guild)
+    assert listening.intake.behind == []

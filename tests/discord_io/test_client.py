@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from types import SimpleNamespace
 from typing import Any
 
-import discord
 import pytest
 from structlog.testing import capture_logs
 
@@ -27,7 +26,11 @@ class Catching:
 
     def __init__(self) -> None:
         self.asked: list[object] = []
-        self.intake = SimpleNamespace(catch_up=self.asked.append)
+        self.intake = SimpleNamespace(
+            catch_up=self.asked.append,
+            fall_behind=self.asked.append,
+            hold=lambda guild: self.asked.append(("hold", guild)),
+        )
         self.enforcement = SimpleNamespace(reconcile=self.reconcile)
 
     async def reconcile(self) -> None:
@@ -97,28 +100,49 @@ async def test_a_parser_of_ours_is_guarded_too(client: ConcordClient) -> None:
     assert logs[0]["gateway_event"] == "SANDBOX_CLOCK"
 
 
-async def test_once_ready_it_takes_up_what_was_left_and_reads_history(
-    client: ConcordClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """First what was decided, then what was written in the meantime; each guild."""
+def ready(shard: int, *guilds: int) -> dict[str, Any]:
+    """Return as much of a READY as the client itself reads."""
+    return {"shard": [shard, 2], "guilds": [{"id": str(guild)} for guild in guilds]}
+
+
+def on_shard(guild: int, shard: int) -> SimpleNamespace:
+    """Return a guild that a shard is told about."""
+    return SimpleNamespace(id=guild, shard_id=shard)
+
+
+async def test_once_ready_it_takes_up_what_was_left(client: ConcordClient) -> None:
+    """What was decided is carried out when every guild is known."""
     services = Catching()
     client.use(services)  # type: ignore[arg-type]
-    guilds = [discord.Object(1), discord.Object(2)]
-    monkeypatch.setattr(ConcordClient, "guilds", guilds)
     await client.on_ready()
-    assert services.asked == ["reconcile", 1, 2]
+    assert services.asked == ["reconcile"]
+
+
+async def test_a_shards_guilds_are_held_from_its_first_event_and_read_once_it_is_ready(
+    client: ConcordClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of other shards go on meanwhile."""
+    services = Catching()
+    client.use(services)  # type: ignore[arg-type]
+    monkeypatch.setattr(ConcordClient, "guilds", [on_shard(1, 0), on_shard(2, 1)])
+    with capture_logs():
+        client._connection.parsers["READY"](ready(1, 2))
+    assert client.is_greeting(on_shard(2, 1))
+    assert not client.is_greeting(on_shard(1, 0))
+    await client.on_shard_ready(1)
+    assert services.asked == [("hold", 2), 2]
 
 
 async def test_a_new_session_is_work_until_it_is_ready(client: ConcordClient) -> None:
-    """From READY's first event to on_ready nothing looks settled, however long guilds take."""
+    """From READY's first event to its shard's end nothing looks settled, however long it takes."""
     client.use(Catching())  # type: ignore[arg-type]
     with capture_logs():
-        client._connection.parsers["READY"]({})
-        client._connection.parsers["READY"]({})
+        client._connection.parsers["READY"](ready(0))
+        client._connection.parsers["READY"](ready(0))
     assert not client._activity.quiet
-    await client.on_ready()
+    await client.on_shard_ready(0)
     assert client._activity.quiet
-    await client.on_ready()
+    await client.on_shard_ready(0)
     assert client._activity.quiet
 
 

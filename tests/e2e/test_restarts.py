@@ -122,6 +122,27 @@ async def test_what_was_posted_while_away_is_judged_once(scene: Scene) -> None:
     assert later == []
 
 
+async def test_what_was_said_between_two_sessions_is_judged_before_what_came_later(
+    scene: Scene,
+) -> None:
+    """Killed as soon as a later post is gone, the earlier one has not been passed over."""
+    await scene.comes_back()
+    bea = await scene.town.guild.member("Bea")
+    for session in list(scene.sim.gateway.connected):
+        scene.sim.gateway.invalidate(session)
+    await scene.sim.until(lambda: not scene.sim.gateway.connected)
+    unheard = await scene.ada.says(scene.town.general, VULGAR)
+    await scene.sim.connected()
+
+    later = await bea.says(scene.town.general, VULGAR)
+    await scene.sim.until(lambda: later.deleted)
+    await scene.bot.kill()
+    await scene.comes_back()
+
+    assert unheard.deleted
+    assert len(notices(scene.ada)) == 1
+
+
 async def test_an_edit_made_while_away_is_judged(scene: Scene) -> None:
     """A harmless post that became a vulgar one goes."""
     await scene.comes_back()
