@@ -7,6 +7,7 @@ from hashlib import blake2b
 import structlog
 
 from bot.catchup import Missed
+from bot.errors import ConcordError
 from bot.model.snowflake import first_at
 from bot.ports import Clock, Delivery, Enforcer, Store, Transaction, Words
 
@@ -19,6 +20,10 @@ LISTED = 20
 """Channels that one line names; chosen, not measured."""
 
 
+class NotToldError(ConcordError):
+    """Moderators could not be told of an absence yet; it is tried again."""
+
+
 async def tell_of_absence(
     guild: int, missed: Sequence[Missed], store: Store, enforcer: Enforcer, clock: Clock
 ) -> None:
@@ -26,14 +31,20 @@ async def tell_of_absence(
 
     The line bears a token made of what it lists, and is looked for before it is written: a crash
     in between does not double it.
+
+    Raises:
+        NotToldError: if Discord does not answer: what came later must not be judged before, for
+            that would hide what was missed.
     """
     for pause in PAUSES:
         outcome = await enforcer.announce(guild, absence(missed), _key(guild, missed))
         if outcome.delivery not in (Delivery.UNCERTAIN, Delivery.LATER):
             break
         await clock.sleep_until(clock.now() + pause)
+    else:
+        raise NotToldError(outcome.words)
     if outcome.delivery is not Delivery.DONE:
-        # Nobody but the operator can be told any more; judging goes on all the same.
+        # No moderator can be told, today or later: only the operator's log is left.
         _log.error("posts were missed", guild=guild, channels=len(missed), words=outcome.words)
 
     async def work(tx: Transaction) -> None:
@@ -45,7 +56,6 @@ async def tell_of_absence(
 
 def absence(missed: Sequence[Missed]) -> Words:
     """Return the line that lists what was missed."""
-    since = min(one.since for one in missed)
     until = max(one.until for one in missed)
     channels = ", ".join(f"<#{one.channel}>" for one in missed[:LISTED])
     if len(missed) > LISTED:
@@ -54,9 +64,8 @@ def absence(missed: Sequence[Missed]) -> Words:
         "Some posts were not checked",
         (
             (
-                "Concord was away for longer than it looks back. What was written between "
-                f"<t:{int(since.timestamp())}:f> and <t:{int(until.timestamp())}:f> "
-                f"in {channels} was not checked."
+                "Concord was away for longer than it looks back. What was written then, before "
+                f"<t:{int(until.timestamp())}:f>, was not checked in {channels}."
             ),
             "Newer posts have been. Please have a look yourselves if that time matters.",
         ),

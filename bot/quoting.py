@@ -42,22 +42,39 @@ def _readable(sign: str) -> bool:
     return sign.isalnum() or not (sign.isascii() or sign.isspace())
 
 
-def quote(text: str) -> str:
-    """Return a text as a code block: no markdown, mention or link in it acts, whatever it holds."""
-    safe = _SURROGATE.sub("\ufffd", text).replace("`", "ˋ").strip()
-    if len(safe) > LENGTH:
-        safe = safe[: LENGTH - 1] + "…"
-    return f"```\n{safe}\n```"
+def quote(text: str, focus: int = 0) -> str:
+    """Return a text as a code block: no markdown, mention or link in it acts, whatever it holds.
+
+    Args:
+        text: what is quoted.
+        focus: the place in it that must be seen; of a long text the stretch round it is shown.
+    """
+    safe = _SURROGATE.sub("\ufffd", text).replace("`", "ˋ")
+    return f"```\n{_around(safe, focus).strip()}\n```"
+
+
+def _around(text: str, focus: int) -> str:
+    if len(text) <= LENGTH:
+        return text
+    room = LENGTH - 2
+    start = max(0, min(focus - room // 3, len(text) - room))
+    end = start + room
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
 def for_member(post: CasePost) -> str:
     """Return a member's own words as the notice quotes them; empty once they are erased."""
-    return _quoted(post, MASKED_RULES | HARSH_RULES)
+    return _quoted(post, MASKED_RULES | HARSH_RULES, borrowed=False)
 
 
 def for_moderators(post: CasePost) -> str:
-    """Return a post's words as the moderators' log quotes them, behind a spoiler if harsh."""
-    quoted = _quoted(post, MASKED_RULES)
+    """Return a post's words as the moderators' log quotes them, behind a spoiler if harsh.
+
+    Where the author wrote nothing of their own, what they forwarded or linked to.
+    """
+    quoted = _quoted(post, MASKED_RULES, borrowed=False) or _quoted(
+        post, MASKED_RULES, borrowed=True
+    )
     harsh = any(finding.evidence.rule in HARSH_RULES for finding in post.findings)
     if not (harsh and quoted):
         return quoted
@@ -65,15 +82,17 @@ def for_moderators(post: CasePost) -> str:
     return f"||{quoted.replace('|', '∣')}||"
 
 
-def _quoted(post: CasePost, masked: frozenset[str]) -> str:
+def _quoted(post: CasePost, masked: frozenset[str], *, borrowed: bool) -> str:
     if any(finding.evidence.rule in UNECHOED_RULES for finding in post.findings):
         return ""
-    lines = []
+    text, focus = "", None
     for index, part in enumerate(post.parts):
-        if part.surface.borrowed:
+        if part.surface.borrowed is not borrowed or not part.text.strip():
             continue
-        evidence = [f.evidence for f in post.findings if f.evidence.part == index]
-        text = mask(part.text, evidence, masked).strip()
-        if text:
-            lines.append(text)
-    return quote("\n".join(lines)) if lines else ""
+        text = f"{text}\n" if text else text
+        found = [f for f in post.findings if f.evidence.part == index]
+        decisive = [f.evidence.start for f in found if f.action is post.action]
+        if decisive and focus is None:
+            focus = len(text) + min(decisive)
+        text += mask(part.text, (f.evidence for f in found), masked)
+    return quote(text, focus or 0) if text else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.absence import tell_of_absence
+from bot.absence import NotToldError, tell_of_absence
 from bot.catchup import BATCH, Missed, Tell
 from bot.desk import TOO_OLD
 from bot.model.action import Action
@@ -175,7 +175,8 @@ async def test_what_was_missed_is_told_once(guild: Guild) -> None:
     assert discord.requests() == ["announce"]
     (words,) = discord.words.values()
     assert f"<#{GENERAL}>" in words.paragraphs[0]
-    assert f"<t:{int(NOON.timestamp())}:f>" in words.paragraphs[0]
+    reachable = guild.clock.now() - timedelta(hours=24) - 2 * MINUTE
+    assert f"before <t:{int(reachable.timestamp())}:f>" in words.paragraphs[0]
 
 
 async def test_an_absence_that_gets_no_answer_is_told_again_and_stands_there_once(
@@ -209,6 +210,25 @@ async def test_an_absence_is_told_before_what_came_later_is_judged(guild: Guild)
     await guild.wake(tell=telling(guild, discord))
 
     assert discord.requests() == ["announce"]
+
+
+async def test_an_absence_that_no_moderator_hears_of_is_not_hidden_by_later_posts(
+    guild: Guild,
+) -> None:
+    """While Discord does not answer, nothing is judged; the next reading tells it."""
+    guild.history.write(bad(1, HOUR))
+    guild.history.write(bad(2, 29 * HOUR))
+    guild.clock.advance(30 * HOUR)
+    discord = FakeEnforcer()
+    discord.plan("announce", *[Sent.LATER] * 3)
+
+    with pytest.raises(NotToldError):
+        await guild.wake(tell=telling(guild, discord))
+    assert await guild.removed() == []
+    await guild.wake(tell=telling(guild, discord))
+
+    assert len(discord.words) == 1
+    assert await guild.store.cases(GUILD, 10) != ()
 
 
 async def test_an_absence_that_may_not_be_told_is_not_tried_for_ever(guild: Guild) -> None:

@@ -1,6 +1,7 @@
 """Members' words in our messages: nothing in them acts, others' data and slurs are unreadable."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -203,3 +204,26 @@ def test_nothing_written_is_nothing_quoted(parts: tuple[Part, ...]) -> None:
     """Erased or blank posts give no empty code block."""
     held = case_post(parts=parts, findings=(finding(start=0, end=1),))
     assert for_member(held) == for_moderators(held) == ""
+
+
+def test_a_long_post_is_quoted_round_what_was_found() -> None:
+    """What a moderator must see is seen, wherever it stands; for the member it is masked."""
+    text = "calm words, " * 200 + "what a swearword this is" + ", calm words" * 100
+    start = text.index("swearword")
+    one = case_post(
+        text,
+        findings=(Finding(evidence("vulgarity", start=start, end=start + 9), 5, Action.REMOVE),),
+    )
+
+    assert "what a swearword this is" in for_moderators(one)
+    assert "what a s******** this is" in for_member(one)
+    assert len(for_moderators(one)) <= LENGTH + len("||```\n\n```||")
+
+
+def test_a_post_of_borrowed_words_alone_is_shown_to_moderators_only() -> None:
+    """A forward has no words of the author's; moderators need some to judge by."""
+    parts = (Part(Surface.FORWARD, "words of somebody else"),)
+    one = replace(case_post(), parts=parts)
+
+    assert for_member(one) == ""
+    assert "words of somebody else" in for_moderators(one)

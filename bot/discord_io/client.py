@@ -33,6 +33,8 @@ class ConcordClient(commands.AutoShardedBot):
     """Discord's events on the way in; holds the services that cogs may use."""
 
     def __init__(self, activity: Activity, *, shard_count: int | None = None) -> None:
+        # Concord never speaks: that discord.py misses libraries for voice concerns nobody.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

@@ -61,7 +61,8 @@ class BotProcess:
 
     async def ready(self) -> None:
         """Return once the bot is connected and idle; fail at once if it has ended."""
-        ended = asyncio.create_task(self.ended())
+        assert self._process is not None
+        ended = asyncio.create_task(self._process.wait())
         settled = asyncio.create_task(self._settled())
         done, waiting = await asyncio.wait({ended, settled}, return_when=asyncio.FIRST_COMPLETED)
         for task in waiting:
@@ -71,9 +72,13 @@ class BotProcess:
         settled.result()
 
     async def ended(self) -> int:
-        """Return the exit status once the process has ended."""
+        """Return the exit status once the process has ended.
+
+        Raises:
+            TimeoutError: if it has not within two minutes.
+        """
         assert self._process is not None
-        return await self._process.wait()
+        return await asyncio.wait_for(self._process.wait(), 120)
 
     async def kill(self) -> None:
         """End the process at once, as ``kill -9`` does."""
