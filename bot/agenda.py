@@ -27,12 +27,32 @@ def update_of_log(intent: Intent, intents: Intents) -> IntentDraft | None:
     # Also a line that may have arrived: what it says was true when it was attempted.
     written = (IntentState.DONE, IntentState.ATTEMPTED)
     if any(one.kind is IntentKind.LOG and one.state in written for one in intents.values()):
-        return IntentDraft(IntentKind.LOG_EDIT, f"log-edit:{intent.key}")
+        # Taken up again, it settles again, and then its version is another.
+        return IntentDraft(IntentKind.LOG_EDIT, f"log-edit:{intent.key}:{intent.version}")
     return None
 
 
-def removed_posts(case: Case, intents: Intents) -> frozenset[int]:
-    """Return the posts of a case that are gone from Discord by our doing."""
+def notice_after_all(intent: Intent, intents: Intents) -> IntentDraft | None:
+    """Return the notice to take up again now that a removal worked: it was dropped before that.
+
+    Args:
+        intent: as it is about to be settled.
+        intents: the case's; a notice is dropped while none of its posts is gone, and one that is
+            recorded meanwhile may go only later.
+    """
+    if intent.kind is not IntentKind.DELETE or intent.state is not IntentState.DONE:
+        return None
+    notice = _notice_about(intent.message or 0, intents)
+    if notice is None or notice.state is not IntentState.DROPPED:
+        return None
+    return IntentDraft(notice.kind, notice.key, intent.channel, notice.message, notice.user)
+
+
+def removed_posts(case: Case, intents: Intents, notice: Intent) -> frozenset[int]:
+    """Return the posts a notice is about that were to be removed and are gone from Discord.
+
+    A notice is about the posts from its own on, up to those of the next notice of the case.
+    """
     deleted = {
         one.message
         for one in intents.values()
@@ -41,5 +61,14 @@ def removed_posts(case: Case, intents: Intents) -> frozenset[int]:
     return frozenset(
         post.message
         for post in case.posts
-        if post.action is Action.REMOVE and post.message in deleted
+        if post.action is Action.REMOVE
+        and post.message in deleted
+        and _notice_about(post.message, intents) == notice
     )
+
+
+def _notice_about(message: int, intents: Intents) -> Intent | None:
+    """Return the notice that tells of a removed post: the last that begins at it or before it."""
+    notices = [one for one in intents.values() if one.kind is IntentKind.NOTICE]
+    begun = [one for one in notices if (one.message or 0) <= message]
+    return max(begun, key=lambda one: one.message or 0, default=None)

@@ -13,7 +13,7 @@ from functools import partial
 import structlog
 
 from bot.activity import Activity
-from bot.agenda import Intents, open_intents, removed_posts, update_of_log
+from bot.agenda import Intents, notice_after_all, open_intents, removed_posts, update_of_log
 from bot.model.case import Case
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.ports import Clock, Delivery, Enforcer, Outcome, Store, Transaction
@@ -130,9 +130,7 @@ class Enforcement:
         async with self._slots:
             intents = await self._intents(case_id)
             await self._remove(intents)
-            if not open_intents(
-                intents, IntentKind.DELETE
-            ):  # none of what still stands
+            if not open_intents(intents, IntentKind.DELETE):  # none of what still stands
                 await self._try_all(IntentKind.NOTICE, intents)
             await self._try_all(IntentKind.LOG, intents)
             if open_intents(intents, IntentKind.LOG_EDIT) or case_id in self._again:
@@ -196,7 +194,7 @@ class Enforcement:
         return case
 
     async def _notice(self, intent: Intent, case: Case, intents: Intents) -> Intent:
-        removed = removed_posts(case, intents)
+        removed = removed_posts(case, intents, intent)
         if not removed:
             why = "not sent, because nothing was removed"
             return await self._settle(intent, IntentState.DROPPED, why, intents)
@@ -302,14 +300,15 @@ class Enforcement:
                 words=words,
             )
         changed = replace(intent, state=state, outcome=words)
-        update = update_of_log(intent, intents)
+        wanted = (notice_after_all(changed, intents), update_of_log(intent, intents))
+        further = [one for one in wanted if one is not None]
 
         async def work(tx: Transaction) -> Intent:
-            if update is not None:
-                await tx.add_intent(intent.case, update, self.clock.now())
+            for one in further:
+                await tx.add_intent(intent.case, one, self.clock.now())
             return await tx.settle(changed, self.clock.now())
 
         settled = await self.store.write(work)
-        if update is not None:
+        if further:
             self._again.add(intent.case)
         return settled

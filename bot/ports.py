@@ -74,8 +74,8 @@ class Transaction(Protocol):
     async def record(self, draft: CaseDraft) -> int:
         """Store a post's case and its intents, and return the case's id.
 
-        The same version of the same message twice changes nothing. An intent whose key the case
-        already has is not stored again.
+        The same version of the same message twice changes nothing. Intents are added as by
+        :meth:`add_intent`.
         """
         ...
 
@@ -88,7 +88,11 @@ class Transaction(Protocol):
         ...
 
     async def add_intent(self, case: int, draft: IntentDraft, at: datetime) -> None:
-        """Store a further intent of a case; one whose key the case already has is left alone."""
+        """Store a further intent of a case, unless the case has one of its key.
+
+        The one it has is pending again if it came to nothing and may safely be done after all: a
+        notice that was dropped, a removal that did not work. Any other is left alone.
+        """
         ...
 
     async def attempt(self, intent: Intent, at: datetime) -> Intent:

@@ -39,9 +39,11 @@ class Scene:
             store = GatedStore(store, gate)  # type: ignore[assignment]
         return Enforcement(store, enforcer, self.clock, WORDING, Activity())
 
-    async def decide(self, number: int = 0, action: Action = Action.REMOVE) -> int:
+    async def decide(
+        self, number: int = 0, action: Action = Action.REMOVE, text: str | None = None
+    ) -> int:
         """Commit a decision about a post; a second one joins the first one's case."""
-        one = post(f"a bad post {number}", number=number)
+        one = post(text or f"a bad post {number}", number=number)
         report = Report((finding(action, start=2, end=5),))
         known = await self.store.latest_case(one.guild, one.author, "vulgarity")
         held = draft(one, report, VERSIONS, NOON, earlier=known, log=True)

@@ -114,6 +114,10 @@ def test_nothing_is_done_twice_and_nothing_is_missing_without_a_word(
             assert one.message in discord.deleted
         if one.state is not DONE:
             assert one.outcome, "what did not happen says why"
+    if any(one.kind is IntentKind.DELETE and one.state is DONE for one in intents):
+        assert not any(one.kind is IntentKind.NOTICE and one.state is DROPPED for one in intents), (
+            "nobody loses a post without a word"
+        )
     kinds = discord.requests()
     if "tell" in kinds:
         assert discord.deleted, "nobody is told of a removal that did not happen"

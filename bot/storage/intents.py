@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, and_, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.errors import StaleVersionError
-from bot.model.intent import SETTLED, Intent, IntentDraft, IntentState
+from bot.model.intent import SETTLED, Intent, IntentDraft, IntentKind, IntentState
 from bot.storage.tables import cases, intents
 
 _INTENTS = (
@@ -17,11 +17,42 @@ _INTENTS = (
     .order_by(intents.c.id)
 )
 
+_TAKEN_UP_AGAIN = or_(
+    and_(intents.c.kind == IntentKind.NOTICE, intents.c.state == IntentState.DROPPED),
+    and_(
+        intents.c.kind == IntentKind.DELETE,
+        or_(intents.c.state == IntentState.FAILED, intents.c.state == IntentState.UNKNOWN),
+    ),
+)
+"""What may safely be done after all: a notice that was never sent, and a removal, which done twice
+is done once. A message that may have arrived is never among them."""
+
+_offered = insert(intents)
+_ADD = _offered.on_conflict_do_update(
+    index_elements=["case_id", "key"],
+    set_={
+        "channel": _offered.excluded.channel,
+        "state": IntentState.PENDING,
+        "attempts": 0,
+        "not_before": _offered.excluded.not_before,
+        "attempted_at": None,
+        "settled_at": None,
+        "outcome": "",
+        "result": None,
+        "version": intents.c.version + 1,
+    },
+    where=_TAKEN_UP_AGAIN,
+)
+
 
 def add_intents(
     connection: Connection, case: int, drafts: Iterable[IntentDraft], at: datetime
 ) -> None:
-    """Store intents of a case in their order; one whose key the case has is left alone."""
+    """Store intents of a case in their order.
+
+    Of one whose key the case has, a dropped notice and a removal that did not work are pending
+    again; all others are left alone.
+    """
     rows = [
         {
             "case_id": case,
@@ -40,9 +71,7 @@ def add_intents(
         for draft in drafts
     ]
     if rows:
-        connection.execute(
-            insert(intents).on_conflict_do_nothing(index_elements=["case_id", "key"]), rows
-        )
+        connection.execute(_ADD, rows)
 
 
 def attempt(connection: Connection, intent: Intent, at: datetime) -> Intent:

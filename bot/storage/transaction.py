@@ -31,7 +31,7 @@ class SqlTransaction:
         await self._thread.run(progress.advance, guild, channel, message)
 
     async def add_intent(self, case: int, draft: IntentDraft, at: datetime) -> None:
-        """Store a further intent of a case; one whose key the case already has is left alone."""
+        """Store a further intent of a case, or take up one of its key that came to nothing."""
         await self._thread.run(intents.add_intents, case, (draft,), at)
 
     async def attempt(self, intent: Intent, at: datetime) -> Intent:

@@ -74,6 +74,39 @@ async def test_a_second_intent_of_a_key_is_left_alone(store: Store, intent: Inte
     assert await store.intents(intent.case) == before
 
 
+TAKEN_UP = [
+    ("delete:1", IntentState.FAILED),
+    ("delete:1", IntentState.UNKNOWN),
+    ("notice", IntentState.DROPPED),
+]
+
+
+@pytest.mark.parametrize("key", ["delete:1", "notice", "log"])
+@pytest.mark.parametrize("state", sorted(SETTLED))
+async def test_what_came_to_nothing_is_taken_up_again_by_a_new_version(
+    store: Store, intent: Intent, key: str, state: IntentState
+) -> None:
+    """A dropped notice and a failed removal; never a message that may have arrived."""
+    one = next(other for other in await store.intents(intent.case) if other.key == key)
+    tried = await store.write(lambda tx: tx.attempt(one, NOON))
+    ended = replace(tried, state=state, outcome="so it went")
+    settled = await store.write(lambda tx: tx.settle(ended, NOON))
+
+    second = draft(post(digest="second"), opened_at=LATER)
+    await store.write(lambda tx: tx.record(second))
+
+    (after,) = (other for other in await store.intents(intent.case) if other.key == key)
+    if (key, state) not in TAKEN_UP:
+        assert after == settled
+        return
+    assert (after.id, after.version) == (one.id, settled.version + 1)
+    assert (after.state, after.attempts, after.attempted_at) == (IntentState.PENDING, 0, None)
+    assert (after.not_before, after.outcome) == (LATER, "")
+    assert after in await store.unsettled()
+    with pytest.raises(StaleVersionError):
+        await store.write(lambda tx: tx.settle(settled, LATER))
+
+
 async def test_an_intent_of_no_case_is_refused(store: Store) -> None:
     """A side effect always has its case."""
     with pytest.raises(StorageError, match="FOREIGN KEY"):

@@ -17,13 +17,18 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from bot.errors import StaleVersionError
 from bot.model.action import Action
 from bot.model.case import Case, CasePost, CaseState
-from bot.model.intent import SETTLED, Intent, IntentState
+from bot.model.intent import SETTLED, Intent, IntentKind, IntentState
 from bot.storage import open_store
 from tests.storage.samples import AUTHOR, CHANNEL, GUILD, NOON, draft, post
 
 EXAMPLES = 300 if os.environ.get("CONCORD_LONG") == "1" else 12
 MESSAGES = st.integers(1, 6)
 ACTIONS = st.sampled_from((Action.REVIEW, Action.REMOVE))
+TAKEN_UP = (
+    (IntentKind.NOTICE, IntentState.DROPPED),
+    (IntentKind.DELETE, IntentState.FAILED),
+    (IntentKind.DELETE, IntentState.UNKNOWN),
+)
 
 
 @dataclass
@@ -103,7 +108,19 @@ class StoreAgainstModel(RuleBasedStateMachine):
         if is_new:
             have = {one.key: one for one in self.runner.run(self.store.intents(case))}
             for one in wanted.intents:
-                self.intents.setdefault((case, one.key), have[one.key])
+                known_one = self.intents.setdefault((case, one.key), have[one.key])
+                if (known_one.kind, known_one.state) in TAKEN_UP:
+                    taken_up = replace(
+                        known_one,
+                        state=IntentState.PENDING,
+                        attempts=0,
+                        attempted_at=None,
+                        not_before=wanted.opened_at,
+                        outcome="",
+                        result=None,
+                        version=known_one.version + 1,
+                    )
+                    self.intents[case, one.key] = taken_up
 
     @rule(pick=st.integers(0, 20), state=st.sampled_from(sorted(IntentState)), late=st.booleans())
     def execute(self, pick: int, state: IntentState, late: bool) -> None:
