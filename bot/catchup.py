@@ -24,8 +24,14 @@ BATCH = 50
 class History(Protocol):
     """What stands in a guild's channels."""
 
-    async def channels(self, guild: int) -> Mapping[int, Location]:
-        """Return the channels and threads of a guild that can be read."""
+    async def channels(
+        self, guild: int, since: datetime, wanted: Callable[[Location], bool]
+    ) -> Mapping[int, Location]:
+        """Return the channels and threads of a guild that are wanted and can be read.
+
+        Threads that were put away since a moment are among them: what was written there may not
+        have been read yet.
+        """
         ...
 
     def posts(self, guild: int, channel: int, after: int) -> AsyncIterator[Written]:
@@ -144,9 +150,10 @@ async def _read(
     """Return what stands in the channels that are screened, and what of it is too old."""
     found: list[Post] = []
     missed: list[Missed] = []
-    for channel, location in (await history.channels(desk.guild)).items():
-        if not is_screened(location, desk.community):
-            continue
+    screened = await history.channels(
+        desk.guild, time_of(oldest), lambda location: is_screened(location, desk.community)
+    )
+    for channel in screened:
         until = reach.judged_until(channel)
         if await _any_between(history, desk.guild, channel, until, reach.reachable):
             missed.append(Missed(channel, time_of(until), time_of(reach.reachable)))

@@ -86,9 +86,11 @@ class FakeHistory(History):
         for message in messages:
             self._posts.pop(message, None)
 
-    async def channels(self, _guild: int) -> Mapping[int, Location]:
-        """Return the channels there are."""
-        return dict(self.locations)
+    async def channels(
+        self, _guild: int, _since: datetime, wanted: Callable[[Location], bool]
+    ) -> Mapping[int, Location]:
+        """Return the channels there are, of those that are wanted."""
+        return {channel: place for channel, place in self.locations.items() if wanted(place)}
 
     async def posts(self, _guild: int, channel: int, after: int) -> AsyncIterator[Written]:
         """Yield what stands in a channel, oldest first."""
