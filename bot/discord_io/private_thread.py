@@ -4,8 +4,10 @@ from typing import Final
 
 import discord
 
+from bot.catchup import SLACK
 from bot.model.case import Case
 from bot.model.intent import Intent
+from bot.model.snowflake import first_at
 
 DAY: Final = 1440
 """Minutes of silence after which Discord puts the thread away."""
@@ -18,19 +20,19 @@ class PrivateThread:
         self._client = client
 
     async def find(self, case: Case, intent: Intent) -> discord.Thread | None:
-        """Return the thread that an earlier attempt opened, or None.
+        """Return the thread that an earlier attempt opened, also one put away since, or None.
 
         Raises:
-            discord.HTTPException: if Discord refuses to list threads.
+            discord.HTTPException: if Discord refuses to list threads: whether there is one is then
+                not known.
         """
         guild = self._client.get_guild(case.guild)
         if guild is None:
             return None
-        name = _name(case, intent)
         for thread in await guild.active_threads():
-            if thread.name == name and thread.owner_id == guild.me.id:
+            if _is_ours(thread, case, intent):
                 return thread
-        return None
+        return await self._find_archived(case, intent)
 
     async def open(self, case: Case, intent: Intent) -> discord.Thread | None:
         """Return the intent's thread with the member in it, opening it if there is none.
@@ -42,7 +44,13 @@ class PrivateThread:
             discord.NotFound: if the member is gone.
             discord.HTTPException: for anything else that Discord refuses.
         """
-        thread = await self.find(case, intent)
+        try:
+            thread = await self.find(case, intent)
+        except discord.Forbidden:
+            # A first attempt has nothing to find, and must not fail because it could not look.
+            if intent.attempts > 1:
+                raise
+            thread = None
         if thread is None:
             board = self._board(case, intent)
             if board is None:
@@ -53,8 +61,23 @@ class PrivateThread:
                 invitable=False,
                 auto_archive_duration=DAY,
             )
+        elif thread.archived:
+            thread = await thread.edit(archived=False)  # nobody can be added to an archived one
         await thread.add_user(discord.Object(case.author))
         return thread
+
+    async def _find_archived(self, case: Case, intent: Intent) -> discord.Thread | None:
+        board = self._board(case, intent)
+        if board is None:
+            return None
+        first = first_at(intent.attempted_at - SLACK) if intent.attempted_at is not None else 0
+        # The last made comes first.
+        async for thread in board.archived_threads(private=True, joined=True, limit=None):
+            if thread.id < first:
+                break
+            if _is_ours(thread, case, intent):
+                return thread
+        return None
 
     def _board(self, case: Case, intent: Intent) -> discord.TextChannel | None:
         guild = self._client.get_guild(case.guild)
@@ -64,6 +87,10 @@ class PrivateThread:
         if not isinstance(channel, discord.TextChannel):
             return None
         return channel
+
+
+def _is_ours(thread: discord.Thread, case: Case, intent: Intent) -> bool:
+    return thread.name == _name(case, intent) and thread.owner_id == thread.guild.me.id
 
 
 def _name(case: Case, intent: Intent) -> str:

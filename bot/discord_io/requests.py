@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import aiohttp
 import discord
@@ -20,6 +20,9 @@ UNANSWERED = (aiohttp.ClientError, OSError, TimeoutError)
 
 GONE = frozenset({10003, 10008})
 """Unknown channel, unknown message (Discord's JSON error codes)."""
+
+ARCHIVED: Final = 50083
+"""Thread is archived (Discord's JSON error codes): nothing in it can be changed until it is not."""
 
 CLOSED = frozenset({50007, 50278})
 """Cannot send messages to this user; no mutual guild (Discord's JSON error codes)."""
@@ -67,14 +70,20 @@ def outcome_of(error: BaseException, what: str) -> Outcome:
     if isinstance(error, discord.Forbidden):
         return Outcome(Delivery.REFUSED, _refusal(error, what))
     if isinstance(error, discord.HTTPException):
-        if error.status >= 500:
-            return Outcome(Delivery.UNCERTAIN, f"Discord had an outage ({error.status})")
-        if error.status == 429:
-            return Outcome(Delivery.LATER, "Discord asked us to slow down")
-        if error.code in GONE:
-            return Outcome(Delivery.REFUSED, "the channel or message no longer exists")
-        return Outcome(Delivery.REFUSED, f"Discord refused it (error {error.code})")
+        return _answered(error)
     return Outcome(Delivery.UNCERTAIN, "Discord did not answer")
+
+
+def _answered(error: discord.HTTPException) -> Outcome:
+    if error.status >= 500:
+        return Outcome(Delivery.UNCERTAIN, f"Discord had an outage ({error.status})")
+    if error.status == 429:
+        return Outcome(Delivery.LATER, "Discord asked us to slow down")
+    if error.code == ARCHIVED:
+        return Outcome(Delivery.LATER, "the thread is archived; please reopen it")
+    if error.code in GONE:
+        return Outcome(Delivery.REFUSED, "the channel or message no longer exists")
+    return Outcome(Delivery.REFUSED, f"Discord refused it (error {error.code})")
 
 
 def _refusal(error: discord.Forbidden, what: str) -> str:

@@ -61,6 +61,13 @@ def test_a_rate_limit_means_later() -> None:
     assert outcome_of(answer(429), "").delivery is Delivery.LATER
 
 
+def test_an_archived_thread_means_later_and_says_what_helps() -> None:
+    """Whoever reads it can reopen the thread, and the next try goes well."""
+    outcome = outcome_of(answer(400, 50083), "Manage Messages")
+    assert outcome.delivery is Delivery.LATER
+    assert outcome.words == "the thread is archived; please reopen it"
+
+
 @pytest.mark.parametrize(
     ("status", "code", "words"),
     [
