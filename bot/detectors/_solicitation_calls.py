@@ -43,7 +43,9 @@ CALLS: Final = {
                 r"\b(?:my )?(?:dms?|pms?|inbox) (?:is|are|r) (?:always )?open\b",
                 r"\bslide into my dms?\b",
                 r"\b(?:dm|pm|inbox|message|contact|comment|whatsapp|email)(?: me|"
-                r" us)? (?:for|to|if|with|now|today|below|asap)\b",
+                r" us)? (?:for|if|now|today|below|asap|to (?:order|hire|get|discuss|apply|book|"
+                r"learn|know|start|claim|join|see|buy|work)|with (?:your|ur|details?|rates?|"
+                r"samples?|portfolio|cv|resume|price))\b|\b(?:dm|pm|inbox) (?:to|with)\b",
                 r"\b(?:let me know|lmk) if you(?:'re| are)? (?:need|want|interested|"
                 r"looking)\b",
                 r"\b(?:place|book) (?:an? |your )?(?:order|call|slot)\b",
@@ -60,6 +62,12 @@ CALLS: Final = {
             )
         ),
         _REPORTED,
+        Pattern(
+            # "call me crazy" calls nobody.
+            r"^ (?:crazy|mad|old|naive|stupid|picky|lazy|cynical|paranoid|weird|silly|dumb|"
+            r"ignorant|spoiled|biased|nuts|maybe|a (?:cynic|fool|pessimist|snob|nerd)|an "
+            r"(?:optimist|idiot))\b"
+        ),
     ),
     "price": Signal(
         Pattern(
@@ -91,6 +99,14 @@ CALLS: Final = {
     "work-word": Signal(
         Pattern(rf"\b(?:{SERVICE}|{TRADE}|gig|services?|transcribe|editing|packages?)\b")
     ),
+    "newcomer": Signal(
+        Pattern(
+            r"\b(?:my|a|the|their|your) (?:very )?first (?:\w+ )?(?:clients?|jobs?|"
+            r"projects?|gigs?|contracts?|orders?)\b|\bnew (?:here|to (?:this|upwork|"
+            r"freelancing|the|fiverr))\b|\b(?:newbie|newcomer|noob)\b|\bjust (?:joined|"
+            r"started|signed up)\b"
+        )
+    ),
     "advice": Signal(
         Pattern(
             r"\b(?:how (?:do|can|should|would|did|to|long|much|many)|any (?:advice|"
@@ -102,7 +118,10 @@ CALLS: Final = {
             r"for|about)|feedback|i(?:'m| am) (?:confused|wondering|curious|"
             r"struggling|frustrated)|wondering (?:if|how|why)|am i allowed|"
             r"is anyone else|review my|critique|what am i doing wrong|no luck|"
-            r"without success)"
+            r"without success|where (?:do|can|should|would|to|did) |"
+            r"(?:got|getting|was|been|keep being|always) rejected|rejected (?:again|me|my)|"
+            r"no (?:replies|response|responses|interviews?|invites)|still (?:no|can't|cannot)|"
+            r"never hear|ghosted)"
         )
     ),
 }

@@ -14,7 +14,11 @@ _NOT_SEEKING: Final = Pattern(
 _NOT_A_WORKER: Final = Pattern(
     r"^(?: model| console| tools?| account| mode| panel| rights| access|"
     r" program| center| menu| settings| job\b| role| "
-    r"feedback| preview| options?|'s|s' )"
+    r"feedback| preview| options?|'s|s' |"
+    r"(?: \w+)? (?:communit(?:y|ies)|groups?|forums?|meetups?|servers?|channels?|blogs?|"
+    r"podcasts?|courses?|tutorials?|resources|friends|budd(?:y|ies)|peers|conferences?|"
+    r"events?)\b|(?: \w+){0,2} to (?:learn from|follow|talk (?:to|with)|chat with|"
+    r"connect with|exchange|network with|hang out with|share (?:tips|experiences?|ideas)))"
 )
 
 HIRING: Final = {

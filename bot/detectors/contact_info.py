@@ -81,6 +81,7 @@ _EMAILS: Final = {
     EmailForm.PARTIAL: Kind("email", 0.85, _EMAIL),
     EmailForm.LOOSE: Kind("email", 0.80, "what reads like an e-mail address in words"),
     EmailForm.PASSED_ON: Kind("email", 0.60, _EMAIL),
+    EmailForm.DESK: Kind("email", 0.40, "an address of a help desk"),
     EmailForm.EXAMPLE: Kind("email", 0.40, "an e-mail address given as an example"),
 }
 _PHONES: Final = {
@@ -90,6 +91,7 @@ _PHONES: Final = {
     PhoneForm.SPELLED: Kind("phone", 0.85, "a telephone number written in words"),
     PhoneForm.LOCAL: Kind("phone", 0.90, _PHONE),
     PhoneForm.TOLL_FREE: Kind("phone", 0.85, _PHONE),
+    PhoneForm.PUBLIC: Kind("phone", 0.40, "a public help line"),
     PhoneForm.FICTIONAL: Kind("phone", 0.60, "a number of a kind kept for fiction"),
     PhoneForm.EXAMPLE: Kind("phone", 0.40, "a made-up telephone number"),
 }

@@ -97,7 +97,7 @@ _COMBINATIONS: Final = (
     Combination(Kind("offer", 0.75, _OFFER), "hire-me", (), ("advice",)),
     Combination(Kind("offer", 0.70, _OFFER), "available", (), ("advice",)),
     Combination(Kind("offer", 0.65, _OFFER), "beg-work", (), ("advice",)),
-    Combination(Kind("offer", 0.55, _OFFER), "seek-work", (), ("advice",)),
+    Combination(Kind("offer", 0.55, _OFFER), "seek-work", (), ("advice", "newcomer")),
     Combination(
         Kind("offer", 0.55, _OFFER), "opener", ("offer|introduction|price|ad-words",), ("advice",)
     ),

@@ -34,7 +34,9 @@ class EmailForm(StrEnum):
     PARTIAL = "partial"
     """A name at a mail provider without its ending: ``name@gmail``."""
     PASSED_ON = "passed-on"
-    """One that people pass on in good faith: of a help or legal desk, or in a commit's trailer."""
+    """One that may be passed on in good faith: the author's own desk, or in a commit's trailer."""
+    DESK = "desk"
+    """Of a help or legal desk that is not said to be the author's."""
     EXAMPLE = "example"
     """One that the words beside it call an example, or judge by its form."""
 
@@ -115,6 +117,11 @@ _TRAILER_RE: Final = Pattern(
     r"reported|suggested)-by:|"
     r"\bauthor(?:=|:)|^From:)[^\n<]{0,60}<?$"
 )
+_OURS_RE: Final = Pattern(
+    r"\b(?:mail|contact|reach|write(?: to)?|message|call|ask) (?:us|me)\b|\b(?:our|"
+    r"my) (?:\w+ )?(?:e-?mail|mail|address|team|support|agency|company|studio|shop|store|"
+    r"service|services|desk|website|site)\b"
+)
 _ABOUT_MAIL_RE: Final = Pattern(
     r"\b(?:e-?mails?(?: (?:me|us|address|id))?|gmail|mail me|mail|"
     r"reach (?:me|us)|contact(?: me| us)?|write (?:to )?(?:me|us))\b"
@@ -157,9 +164,14 @@ def _plain(text: str, match: Match) -> EmailAddress | None:
         return None
     if _is_message_id(local) or not _is_someones(local, domain):
         return None
-    passed_on = DESK_NAME_RE.matches(local) or _TRAILER_RE.search(before)
-    form = EmailForm.PASSED_ON if passed_on else EmailForm.PLAIN
-    return EmailAddress(match.start, match.end, form)
+    return EmailAddress(match.start, match.end, _plain_form(local, domain, before))
+
+
+def _plain_form(local: str, domain: str, before: str) -> EmailForm:
+    if DESK_NAME_RE.matches(local):
+        free = _PROVIDER_RE.matches(domain.partition(".")[0])
+        return EmailForm.PASSED_ON if free or _OURS_RE.search(before) else EmailForm.DESK
+    return EmailForm.PASSED_ON if _TRAILER_RE.search(before) else EmailForm.PLAIN
 
 
 def _is_login(before: str, domain: str) -> bool:

@@ -36,6 +36,8 @@ class PhoneForm(StrEnum):
     """Beside such a word, but valid in none of the regions: no area code, or another country."""
     TOLL_FREE = "toll-free"
     """A help line or another number that everybody may call without paying."""
+    PUBLIC = "public"
+    """Such a line beside words that say whose: a crisis line, an authority, a hotline."""
     FICTIONAL = "fictional"
     """Of a range kept for fiction, or beside words that call it made up; nobody is told to call."""
     EXAMPLE = "example"
@@ -92,7 +94,8 @@ _NOT_PHONE_RE: Final = Pattern(
 )
 _ID_BEFORE_RE: Final = Pattern(
     # What a number that is no telephone number is called.
-    r"(?:#|\b(?:[ei]nquiry|complaint|reservation|booking|confirmation|customer|member(?:ship)?|"
+    r"(?:#|\b(?:d-?u-?n-?s|siret|siren|kvk|abn|acn|gstin|hrb|krs|crn|company|"
+    r"[ei]nquiry|complaint|reservation|booking|confirmation|customer|member(?:ship)?|"
     r"employee|student|registration|room|flight|pnr|batch|order|ticket|case|invoice|id|ids|issue|bug|pr|ref|reference|"
     r"tracking|transaction|txn|serial|"
     r"account|acct|isbn|issn|doi|contract|job|proposal|article|post|message|"
@@ -131,8 +134,20 @@ _SPEAKS_AFTER_RE: Final = Pattern(
     r"whats\s?app) )?)(?:number|no|cell|phone|mobile|whats\s?app)|"
     r"(?:call|text|whats\s?app|sms|ring|phone|dial) (?:me|us|him|her|now|only|for|or)\b|"
     r"(?:on |via |for )?(?:whats\s?app|viber|imo|telegram|signal)\b|"
-    r"\(?(?:cell|mobile|phone|tel|whats\s?app|office|home|work|fax)\)?\b)"
+    r"\(?(?:cell|mobile|phone|whats\s?app|office|home|work|fax)\b|\(?tel(?:[.:)]|\s*$))"
 )
+_PUBLIC_LINE_RE: Final = Pattern(
+    # Lines that everybody may need; chosen by hand.
+    r"\b(?:crisis|suicide|life\s?line|samaritans|emergency|hot\s?line|help\s?line|abuse|"
+    r"police|government|tax office|hmrc|irs|embassy|consulate|public|poison)\b"
+)
+_COMPANY_LINE_RE: Final = Pattern(
+    # What false desks of companies call themselves.
+    r"\b(?:support|customer|care|refund|recover\w*|account|bank|wallet|virus|paypal|"
+    r"upwork|fiverr|amazon|microsoft|coinbase|our|my)\b"
+)
+_LINE_REACH: Final = 48
+"""Code points round a help line in which words say whose it is; chosen."""
 _NOT_CALL_RE: Final = Pattern(
     r"\b(?:call(?:s|ed)?|function|method|api|system call|text (?:file|"
     r"field))\W{0,3}\w*\($"
@@ -170,10 +185,18 @@ def _written(text: str, windows: int, reach: int) -> Iterator[PhoneNumber]:
 
 
 def _told(text: str, match: Match, run: str, form: PhoneForm, *, introduced: bool) -> PhoneForm:
+    if form is PhoneForm.TOLL_FREE:
+        return _line(text, match)
     fictional = is_fictional("".join(char for char in run if char.isdigit()))
     if is_fiction(text, match.start, match.end):
         return PhoneForm.EXAMPLE if fictional else PhoneForm.FICTIONAL
     return PhoneForm.FICTIONAL if fictional and not introduced else form
+
+
+def _line(text: str, match: Match) -> PhoneForm:
+    around = text[max(0, match.start - _LINE_REACH) : match.end + _LINE_REACH]
+    public = _PUBLIC_LINE_RE.search(around) and not _COMPANY_LINE_RE.search(around)
+    return PhoneForm.PUBLIC if public else PhoneForm.TOLL_FREE
 
 
 def _mask(text: str) -> str:

@@ -133,6 +133,19 @@ EXAMPLES = (
     "I put 415-555-0132 into the test data",
     "call me crazy, but 2025550143 is a prime number?",
 )
+OF_EVERYBODY = (
+    # help lines and desks of organisations
+    "the hotline 0800 123 4567 is free",
+    "call the crisis line, 1-800-273-8255",
+    "samaritans, 0800 123 4567, if it gets too much",
+    "I wrote to support@upwork.com twice",
+    "privacy@northwind-shop.net never answered",
+    "ask legal@riverstone.studio",
+    # identifiers
+    'DUNS "15-048-3782, tel me if this is right',
+    "my D-U-N-S number: 15-048-3782",
+    "SIRET 362 521 879, is that enough for the tax form?",
+)
 FICTIONAL = (
     "+1 (415) 555-0132",
     "415-555-0132",

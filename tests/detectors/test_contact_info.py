@@ -101,6 +101,12 @@ def test_a_made_up_example_is_noted_at_most(text: str) -> None:
     assert worth(text) <= Action.NOTE
 
 
+@pytest.mark.parametrize("text", posts.OF_EVERYBODY)
+def test_what_belongs_to_everybody_is_noted_at_most(text: str) -> None:
+    """Help lines, desks of organisations and numbers of companies are passed on in good faith."""
+    assert worth(text) <= Action.NOTE
+
+
 @pytest.mark.parametrize("text", posts.FICTIONAL)
 def test_a_number_kept_for_fiction_is_asked_about(text: str) -> None:
     """It reaches nobody; so nothing is lost by asking first."""
@@ -114,8 +120,8 @@ def test_a_number_kept_for_fiction_is_asked_about(text: str) -> None:
         "https://t.me/pixelmaria",
         "https://calendly.com/maria-k/30min",
         "https://www.linkedin.com/in/maria-keller-77",
-        "ask support@riverstone.studio",
-        "call the crisis line, 1-800-273-8255",
+        "contact us, support@riverstone.studio",
+        "Upwork support hotline: 1-800-273-8255",
         "call four one five 555 0132",
         "> reach me at maria.k.9931@gmail.com\nis this allowed?",
         "```\nmaria.k.9931@gmail.com\n```",

@@ -31,7 +31,10 @@ def forms(text: str) -> list[EmailForm]:
         ("maria.k at riverstone dot studio", EmailForm.LOOSE),
         ("mariak77@gmail", EmailForm.PARTIAL),
         ("email me: maria.k at gmail", EmailForm.PARTIAL),
-        ("support@riverstone.studio", EmailForm.PASSED_ON),
+        ("support@riverstone.studio", EmailForm.DESK),
+        ("our team: support@riverstone.studio", EmailForm.PASSED_ON),
+        ("support@gmail.com", EmailForm.PASSED_ON),
+        ("validate sam@riverstone.studio", EmailForm.EXAMPLE),
         ("Signed-off-by: Maria K <mk77@riverstone.studio>", EmailForm.PASSED_ON),
     ],
 )

@@ -34,6 +34,7 @@ def forms(text: str, windows: int = WINDOWS) -> list[PhoneForm]:
         ("four one five 555 zero one three two", PhoneForm.SPELLED),
         ("call 555-0132", PhoneForm.LOCAL),
         ("1-800-273-8255", PhoneForm.TOLL_FREE),
+        ("the crisis line, 1-800-273-8255", PhoneForm.PUBLIC),
     ],
 )
 def test_a_number_has_a_form(text: str, form: PhoneForm) -> None:
