@@ -9,31 +9,30 @@ Catches:
     few minutes; one text posted by several accounts. Case, spacing and signs make no difference.
 
 Permits:
-    Thanks, congratulations and welcomes; short answers; a question asked once more after a long
-    time; parts and days of a series; forms filled in anew; quotations; the same link among other
-    words; posts whose author deleted the earlier one; edits.
+    Thanks, congratulations and welcomes; short answers; the same words to several people, each
+    named at the start or answered by a reply; introductions that resemble each other; a question
+    asked once more after a long time; parts and days of a series; forms filled in anew; quotations;
+    the same link among other words; posts whose author deleted the earlier one; edits.
 
 Known gaps:
     The same topic in wholly other words; copies inside quotes and code blocks; copies of pictures
-    without text; rotating accounts that each change the text.
+    without text; rotating accounts that each change the text; one text without a link to many
+    people, each mentioned at its start, which is noted alone.
 
 Source: every number is in policy.toml; what was measured stands beside the confidences and in
     bot/text/likeness.py.
 """
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import islice
 
+from bot.detectors._compared import Compared, compared
 from bot.detectors._detector import Detector, Examples
 from bot.detectors._evidence import Kind, at_raw
 from bot.model.evidence import Evidence
 from bot.model.memory import Memory, RememberedPost
-from bot.model.post import AuthorKind, Post, Surface
+from bot.model.post import AuthorKind, Post
 from bot.model.screened import ScreenedPart, ScreenedPost
-from bot.text.likeness import is_copy, is_near
-from bot.text.own_words import letters_of, own_words
 
 _RULE = "spam-repeat"
 
@@ -47,7 +46,9 @@ _COPY_ELSEWHERE = Kind("copy", 0.85, "the same text as in an earlier post on ano
 _COPY = Kind("copy", 0.70, "the same text as in an earlier post")
 _DOUBLE_SEND = Kind("double-send", 0.40, "the same text sent twice at once")
 _COURTESY = Kind("copy", 0.40, "the same kind words as in earlier posts")
-_ANSWER = Kind("copy", 0.60, "the same answer as in earlier posts")
+_ANSWER = Kind("copy", 0.45, "the same answer as in earlier posts")
+_ANSWER_WITH_LINK = Kind("copy", 0.60, "the same answer with a link as in earlier posts")
+_TO_OTHERS = Kind("copy", 0.45, "the same words to several people")
 _NEAR_COPIES = Kind("near-copy", 0.85, "nearly the same text posted again and again")
 _NEAR_ELSEWHERE = Kind("near-copy", 0.70, "nearly the same text as in a post on another board")
 _NEAR_COPY = Kind("near-copy", 0.45, "nearly the same text as in an earlier post")
@@ -57,49 +58,11 @@ _SEVERAL = Kind("several-accounts", 0.80, "a text that several accounts have pos
 _SEVERAL_NEARLY = Kind(
     "several-accounts", 0.60, "a text that several accounts have posted nearly alike"
 )
+_SEVERAL_INTRODUCED = Kind(
+    "several-accounts", 0.40, "an introduction much like those of other accounts"
+)
 _BY_AN_APP = 0.45
 """Confidences of all but the first are chosen, not measured; apps repeat themselves by design."""
-
-_COURTESY_RE = re.compile(
-    r"(?:many |big |huge )?(?:thanks?|thx|ty|congrat\w*|well done|good luck|best of luck"
-    r"|welcome (?:to the|aboard|here|everyone|back|all)|you'?re welcome"
-    r"|happy (?:birthday|new year|holidays)|merry christmas|sorry|agreed|no problem"
-    r"|(?:great|nice|good) (?:job|work|one)|same here|me too|\+1)\b",
-)
-"""How kind words begin that people say to many; chosen."""
-
-_COURTESY_LETTERS = 120
-"""Longer texts that begin kindly are letters, not kindness; chosen, not measured."""
-
-_WIDE = 0x2E80
-"""From this code point on letters are East Asian: one says about as much as three Latin ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A post as it is compared."""
-
-    post: Post
-    text: str
-    letters: int
-    memory: Memory
-    number: Callable[[str], float]
-    is_reply: bool
-    has_link: bool
-
-    def is_later_than(self, other: RememberedPost) -> bool:
-        return (other.at, other.id) < (self.post.at, self.post.id)
-
-    def age(self, other: RememberedPost) -> float:
-        return (self.post.at - other.at).total_seconds()
-
-    @property
-    def courtesy(self) -> bool:
-        return (
-            self.letters < _COURTESY_LETTERS
-            and not self.has_link
-            and _COURTESY_RE.match(self.text) is not None
-        )
 
 
 def _find(screened: ScreenedPost, memory: Memory) -> Iterator[Evidence]:
@@ -110,7 +73,7 @@ def _find(screened: ScreenedPost, memory: Memory) -> Iterator[Evidence]:
     )
     if part is None or not part.raw.strip() or not screened.post.remembered:
         return
-    reading = _read(screened, memory)
+    reading = compared(screened, _RULE, memory)
     seen = [kind for look in (_copies, _near_copies, _burst, _several) if (kind := look(reading))]
     if seen:
         strongest = max(seen, key=lambda kind: kind.confidence)
@@ -128,38 +91,41 @@ def _span(part: ScreenedPart) -> tuple[int, int]:
     return start, len(part.raw.rstrip())
 
 
-def _read(screened: ScreenedPost, memory: Memory) -> _Reading:
-    text = own_words(screened)
-    return _Reading(
-        post=screened.post,
-        text=text,
-        letters=sum(3 if ord(letter) >= _WIDE else 1 for letter in letters_of(text)),
-        memory=memory,
-        number=lambda name: screened.number(_RULE, name),
-        is_reply=any(part.part.surface is Surface.REPLY for part in screened.parts),
-        has_link=any(part.links for part in screened.parts),
-    )
-
-
-def _copies(reading: _Reading) -> Kind | None:
+def _copies(reading: Compared) -> Kind | None:
     """Judge earlier posts of the same author with the same text."""
     earlier = _earlier_copies(reading)
     if not earlier:
         return None
     if reading.courtesy:
         return _COURTESY
+    earlier = [other for other in earlier if not reading.is_to_somebody_else(other)]
+    if not earlier:
+        return _TO_OTHERS
+    kind = _same_again(reading, earlier)
+    return None if kind is None else _unless_answer(reading, kind)
+
+
+def _same_again(reading: Compared, earlier: list[RememberedPost]) -> Kind | None:
     within = [o for o in earlier if reading.age(o) <= reading.number("remove_window_seconds")]
     many = len(within) + 1 >= reading.number("remove_copies")
     if reading.letters < reading.number("min_letters"):
         return _SHORT_COPIES if many and not reading.is_reply else None
     if many:
-        return _ANSWER if reading.is_reply else _REMOVABLE
+        return _REMOVABLE
     if any(other.channel != reading.post.channel for other in earlier):
-        return _ANSWER if reading.is_reply else _COPY_ELSEWHERE
+        return _COPY_ELSEWHERE
     return _second_copy(reading, earlier[0]) if len(earlier) == 1 else _COPY
 
 
-def _earlier_copies(reading: _Reading) -> list[RememberedPost]:
+def _unless_answer(reading: Compared, kind: Kind) -> Kind:
+    """Return what a repetition is worth; of an answer to somebody, less."""
+    if not reading.is_reply:
+        return kind
+    answer = _ANSWER_WITH_LINK if reading.has_link else _ANSWER
+    return min(kind, answer, key=lambda one: one.confidence)
+
+
+def _earlier_copies(reading: Compared) -> list[RememberedPost]:
     """Return the same author's earlier copies, newest first; none of a text too short to count."""
     if reading.letters < reading.number("short_min_letters"):
         return []
@@ -169,11 +135,11 @@ def _earlier_copies(reading: _Reading) -> list[RememberedPost]:
         for other in reading.memory.copies(reading.text, reading.post.at, window)
         if other.author == reading.post.author
         and reading.is_later_than(other)
-        and _is_copy(reading, other)
+        and reading.is_copy_of(other)
     ]
 
 
-def _second_copy(reading: _Reading, first: RememberedPost) -> Kind | None:
+def _second_copy(reading: Compared, first: RememberedPost) -> Kind | None:
     """Judge the second copy in one channel: a slip, a question asked again, or a copy."""
     age = reading.age(first)
     if age <= reading.number("double_send_seconds"):
@@ -182,16 +148,21 @@ def _second_copy(reading: _Reading, first: RememberedPost) -> Kind | None:
     return None if asks and age >= reading.number("bump_seconds") else _COPY
 
 
-def _near_copies(reading: _Reading) -> Kind | None:
+def _near_copies(reading: Compared) -> Kind | None:
     """Judge earlier posts of the same author with nearly the same text."""
     if reading.letters < reading.number("near_min_letters") or reading.courtesy:
         return None
     recent = reading.memory.recent(
         reading.post.author, reading.post.at, reading.number("near_window_seconds")
     )
-    alike = [other for other in _earlier(reading, recent) if _is_near(reading, other)]
-    if all(_is_copy(reading, other) for other in alike):
+    alike = [other for other in _earlier(reading, recent) if reading.is_near(other)]
+    if all(reading.is_copy_of(other) for other in alike):
         return None
+    alike = [other for other in alike if not reading.is_to_somebody_else(other)]
+    return _unless_answer(reading, _nearly_again(reading, alike)) if alike else _TO_OTHERS
+
+
+def _nearly_again(reading: Compared, alike: list[RememberedPost]) -> Kind:
     if len(alike) + 1 >= reading.number("remove_copies"):
         return _NEAR_COPIES
     if any(other.channel != reading.post.channel for other in alike):
@@ -199,14 +170,16 @@ def _near_copies(reading: _Reading) -> Kind | None:
     return _NEAR_COPY
 
 
-def _burst(reading: _Reading) -> Kind | None:
+def _burst(reading: Compared) -> Kind | None:
     """Judge the same few words by the same author in a short while."""
     if not reading.number("burst_min_letters") <= reading.letters < reading.number("min_letters"):
         return None
     if reading.courtesy or reading.is_reply:
         return None
     same = sum(
-        other.text == reading.text and reading.is_later_than(other)
+        reading.is_copy_of(other)
+        and reading.is_later_than(other)
+        and not reading.is_to_somebody_else(other)
         for other in reading.memory.recent(
             reading.post.author, reading.post.at, reading.number("burst_seconds")
         )
@@ -214,7 +187,7 @@ def _burst(reading: _Reading) -> Kind | None:
     return _BURST if same + 1 >= reading.number("burst_copies") else None
 
 
-def _several(reading: _Reading) -> Kind | None:
+def _several(reading: Compared) -> Kind | None:
     """Judge posts of other accounts with the same text."""
     if reading.letters < reading.number("across_min_letters") or reading.courtesy:
         return None
@@ -228,21 +201,15 @@ def _several(reading: _Reading) -> Kind | None:
     if len(same) >= needed:
         return _SEVERAL
     others = reading.memory.others(reading.post.author, reading.post.at, window)
-    nearly = {other.author for other in _earlier(reading, others) if _is_near(reading, other)}
-    return _SEVERAL_NEARLY if len(same | nearly) >= needed else None
+    nearly = {other.author for other in _earlier(reading, others) if reading.is_near(other)}
+    if len(same | nearly) < needed:
+        return None
+    return _SEVERAL_INTRODUCED if reading.introduction else _SEVERAL_NEARLY
 
 
-def _earlier(reading: _Reading, posts: Iterator[RememberedPost]) -> Iterator[RememberedPost]:
+def _earlier(reading: Compared, posts: Iterator[RememberedPost]) -> Iterator[RememberedPost]:
     earlier = (other for other in posts if reading.is_later_than(other))
     return islice(earlier, int(reading.number("compared_posts")))
-
-
-def _is_copy(reading: _Reading, other: RememberedPost) -> bool:
-    return is_copy(reading.text, other.text)
-
-
-def _is_near(reading: _Reading, other: RememberedPost) -> bool:
-    return is_near(reading.text, other.text, reading.number("near_ratio"))
 
 
 DETECTOR = Detector(

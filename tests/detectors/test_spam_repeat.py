@@ -109,8 +109,8 @@ def test_copies_spread_over_more_than_a_day_are_not_removed() -> None:
     assert found.confidence < 0.95
 
 
-def test_the_same_answer_to_several_people_is_never_removed() -> None:
-    """Helpers repeat themselves; a moderator may look."""
+def test_the_same_answer_to_several_people_is_only_noted() -> None:
+    """Helpers repeat themselves."""
     talk = Talk()
     answer = "Please read the first page of the handbook, the part on payments explains it well."
 
@@ -119,7 +119,7 @@ def test_the_same_answer_to_several_people_is_never_removed() -> None:
         for turn in range(4)
     ]
 
-    assert max(each.confidence for each in found if each) == 0.60
+    assert max(each.confidence for each in found if each) == 0.45
 
 
 @pytest.mark.parametrize(
