@@ -29,7 +29,7 @@ from bot.discord_io.permissions import missing
 from bot.discord_io.simulation import SimulatedClock, SimulationLink
 from bot.docket import Versions
 from bot.enforcement import Enforcement
-from bot.errors import ConcordError
+from bot.errors import ConcordError, StorageError
 from bot.intake import Intake
 from bot.model.community import Community
 from bot.ports import Clock, Store, Transaction
@@ -136,27 +136,32 @@ class Service:
         try:
             with in_words():
                 self._link = await self._connect(token)
-                await self._load_cogs()
-                connection = asyncio.create_task(self._client.start(token), name="connection")
-                background = [
-                    asyncio.create_task(self._intake.run(), name="intake"),
-                    asyncio.create_task(self._enforcement.run(), name="enforcement"),
-                    asyncio.create_task(self._expire(), name="retention"),
-                ]
-                if self._link is not None:
-                    report, tell = self._link.report(self._client), self._link.trace.tell()
-                    background.append(asyncio.create_task(report, name="progress"))
-                    background.append(asyncio.create_task(tell, name="trace"))
-                stop = asyncio.create_task(stopped.wait(), name="stop")
-                await asyncio.wait(
-                    {connection, stop, *background}, return_when=asyncio.FIRST_COMPLETED
-                )
-                stop.cancel()
-                for task in (connection, *background):
-                    if task.done() and not task.cancelled() and (error := task.exception()):
-                        raise error
+            await self._load_cogs()
+            connection = asyncio.create_task(self._client.start(token), name="connection")
+            background = self._begin()
+            stop = asyncio.create_task(stopped.wait(), name="stop")
+            await asyncio.wait({connection, stop, *background}, return_when=asyncio.FIRST_COMPLETED)
+            stop.cancel()
+            with in_words():
+                _raise_from(connection)
+            for task in background:
+                _raise_from(task)
         finally:
             await self._stop(background, connection)
+
+    def _begin(self) -> list[asyncio.Task[None]]:
+        """Start what works beside the connection."""
+        work = {
+            "intake": self._intake.run(),
+            "enforcement": self._enforcement.run(),
+            "retention": self._expire(),
+        }
+        if self._link is not None:
+            work |= {
+                "progress": self._link.report(self._client),
+                "trace": self._link.trace.tell(),
+            }
+        return [asyncio.create_task(one, name=name) for name, one in work.items()]
 
     async def _stop(
         self, background: list[asyncio.Task[None]], connection: asyncio.Task[None] | None
@@ -237,7 +242,11 @@ class Service:
                     self._settings.observations.days,
                 )
 
-            await self._store.write(work)
+            try:
+                await self._store.write(work)
+            except StorageError as error:
+                # What should be erased waits a day longer; members' posts must not.
+                _log.error("what has run out could not be erased", words=str(error))
             await self._clock.sleep_until(now + timedelta(days=1))
 
 
@@ -265,6 +274,11 @@ async def serve(settings: Settings) -> None:
 
 def _log_of(community: Community | None) -> int | None:
     return community.log.id if community is not None and community.log is not None else None
+
+
+def _raise_from(task: asyncio.Task[None]) -> None:
+    if task.done() and not task.cancelled() and (error := task.exception()) is not None:
+        raise error
 
 
 async def _at_once(_shard: int | None, *, initial: bool = False) -> None:
