@@ -1,7 +1,6 @@
 """One line of ``screen --jsonl`` read into a value, or refused in a sentence."""
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,12 +8,12 @@ from typing import NoReturn, Self, TypeVar
 
 from bot.errors import ConcordError
 from bot.files._sentences import shown
+from bot.files.language_codes import is_language
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """The time of a first line that gives none, and zero of times in seconds."""
 _EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 """Room on either side for every window that detectors look back over. Chosen."""
-_LANGUAGE_RE = re.compile(r"[a-z]{2}")
 
 _POST_KEYS = ("id", "text", "author", "board", "at", "groups", "exceptions")
 _EXCEPTION_KEYS = ("allow", "languages")
@@ -96,7 +95,11 @@ def _table(line: bytes) -> dict[str, object]:
         raise LineError("the line is empty; expected a JSON object")
     try:
         value = json.loads(
-            text, parse_float=_Decimal, parse_constant=_refuse, object_pairs_hook=_once
+            text,
+            parse_int=_whole,
+            parse_float=_Decimal,
+            parse_constant=_refuse,
+            object_pairs_hook=_once,
         )
     except json.JSONDecodeError as error:
         raise LineError(
@@ -108,6 +111,13 @@ def _table(line: bytes) -> dict[str, object]:
     if not isinstance(value, dict):
         raise LineError(f"the line is {shown(value)}; expected a JSON object")
     return value
+
+
+def _whole(written: str) -> int:
+    try:
+        return int(written)
+    except ValueError:
+        raise ValueError(f"a number of {len(written)} digits is too long") from None
 
 
 def _refuse(constant: str) -> NoReturn:
@@ -246,7 +256,7 @@ def _as_texts(value: object) -> tuple[str, ...]:
 
 def _as_languages(value: object) -> tuple[str, ...]:
     codes = _as_texts(value)
-    if not all(_LANGUAGE_RE.fullmatch(code) for code in codes):
+    if not all(map(is_language, codes)):
         raise ValueError
     return codes
 

@@ -40,12 +40,14 @@ def apply(
     Names of channels and roles are looked up on the server; what is not found is named, and then
     nothing is changed. The difference is shown before you are asked. The bot must not be running.
     """
+    from bot.detectors._detector import kinds_by_rule
     from bot.files.community import load_community
     from bot.settings import load_settings
 
     settings = load_settings(config, env_file, working_directory=Path.cwd())
     settings.require_token()
-    community = load_community(file, settings.rulebook.guidelines)
+    rulebook = settings.rulebook
+    community = load_community(file, rulebook.guidelines, kinds_by_rule(rulebook.detectors))
     if posture is not None:
         community = replace(community, posture=Posture(posture))
     asyncio.run(_apply(settings, guild, community, file, ask=not yes))

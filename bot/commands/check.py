@@ -43,7 +43,7 @@ def check(community: Path | None, env_file: Path | None, config: Path | None) ->
     except ConfigurationError:
         pass  # the folder is named among the problems of the settings
     if community is not None:
-        read, wrong = read_community(community, rules)
+        read, wrong = read_community(community, rules, _kinds())
         problems.extend(wrong)
         if read is not None:
             _say_community(read, community)
@@ -53,6 +53,17 @@ def check(community: Path | None, env_file: Path | None, config: Path | None) ->
         noun = "problem" if len(problems) == 1 else "problems"
         click.echo(f"{len(problems)} {noun} found.")
         raise click.exceptions.Exit(1)
+
+
+def _kinds() -> dict[str, frozenset[str]]:
+    from bot.detectors import discover
+    from bot.detectors._detector import kinds_by_rule
+    from bot.errors import ConfigurationError
+
+    try:
+        return kinds_by_rule(discover())
+    except ConfigurationError:
+        return {}  # what is wrong with them is named among the problems of the settings
 
 
 def _if_there(path: Path) -> Path | None:

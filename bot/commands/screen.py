@@ -58,10 +58,13 @@ def screen(
 def _setting(config: Path | None, community: Path | None, *, modes: bool) -> "Setting":
     from bot.commands._compose import load_screener
     from bot.commands._stream import Setting
+    from bot.detectors._detector import kinds_by_rule
     from bot.files.community import load_community
 
     screener = load_screener(config)
-    known = load_community(community, screener.guidelines) if community is not None else None
+    if community is None:
+        return Setting(screener, None, modes)
+    known = load_community(community, screener.guidelines, kinds_by_rule(screener.detectors))
     return Setting(screener, known, modes)
 
 

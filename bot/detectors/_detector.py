@@ -1,6 +1,6 @@
 """The form every detector has: a rule id, a pure function, and examples that prove it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.model.evidence import Evidence
@@ -38,3 +38,8 @@ class Detector:
     def __call__(self, screened: ScreenedPost, memory: Memory) -> Iterator[Evidence]:
         """Yield what it sees, all of it bearing its rule."""
         return self.find(screened, memory)
+
+
+def kinds_by_rule(detectors: Iterable[Detector]) -> dict[str, frozenset[str]]:
+    """Return which kinds of evidence detectors can find, by their rules."""
+    return {detector.rule: detector.kinds for detector in detectors}

@@ -1,7 +1,7 @@
 """What a community file may hold, key by key."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,10 +13,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, mod
 from bot.files._sentences import did_you_mean
 from bot.files._table import Shape, expected, unexpected
 from bot.files._words import word_of
+from bot.files.language_codes import is_language
 from bot.model.community import Board, CommunityGroup, Place, RuleException, Umbrella
 from bot.model.mode import Mode, Posture
 
-_LANGUAGE_RE = re.compile(r"[a-z]{2}")
 _KIND_RE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
@@ -26,8 +26,11 @@ class Known:
 
     rules: Mapping[str, bool]
     """Whether a rule may be excepted, by rule id; empty where the guidelines cannot be read."""
-    boards: AbstractSet[str]
-    groups: AbstractSet[str]
+    boards: Sequence[str]
+    """In the order of the file, as are the groups, so that sentences name them in that order."""
+    groups: Sequence[str]
+    kinds: Mapping[str, AbstractSet[str]]
+    """Which kinds of evidence can be found, by rule id; a rule that is missing is not checked."""
 
 
 def _known(info: ValidationInfo) -> Known:
@@ -69,7 +72,7 @@ def _one_line(value: str) -> str:
 
 
 def _language(value: str) -> str:
-    if not _LANGUAGE_RE.fullmatch(value):
+    if not is_language(value):
         raise ValueError
     return value
 
@@ -77,6 +80,14 @@ def _language(value: str) -> str:
 def _kind(value: str) -> str:
     if not _KIND_RE.fullmatch(value):
         raise ValueError
+    return value
+
+
+def _kind_found(value: str, info: ValidationInfo) -> str:
+    rule = info.data.get("rule")
+    kinds = sorted(_known(info).kinds.get(str(rule), ()))
+    if kinds and value not in kinds:
+        raise unexpected(f"a kind of evidence that {rule} finds; {did_you_mean(value, kinds)}")
     return value
 
 
@@ -117,6 +128,7 @@ _Kind = Annotated[
     AfterValidator(_kind),
     expected("a kind of evidence in small letters, such as 'email'"),
 ]
+_KindFound = Annotated[_Kind, AfterValidator(_kind_found)]
 _Until = Annotated[
     datetime, AfterValidator(_utc), expected("a time with its offset, such as 2027-01-31T12:00:00Z")
 ]
@@ -178,7 +190,7 @@ class ExceptionShape(Shape):
     board: _BoardName | None = None
     group: _GroupName | None = None
     languages: list[_Language] = Field(default_factory=list)
-    kinds: list[_Kind] = Field(default_factory=list)
+    kinds: list[_KindFound] = Field(default_factory=list)
     until: _Until | None = None
     note: _Words = ""
 

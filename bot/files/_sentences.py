@@ -48,7 +48,7 @@ def sentence(
         known = known_keys(shape, path[:-1])
         return f"{file}: {key} is an unknown key; {did_you_mean(str(path[-1]), known)}"
     if error["loc"] and error["loc"][-1] == "[key]":
-        return f"{file}: {key} is an unexpected key; expected {_phrase(error)}"
+        return f"{file}: {key} is not {_phrase(error)}"
     value = "not usable" if _is_secret(shape, path) else shown(error["input"])
     return f"{file}: {key} is {value}; expected {_phrase(error)}"
 

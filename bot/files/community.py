@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -15,33 +16,46 @@ from bot.model.guidelines import Guidelines
 from bot.model.mode import Mode
 from bot.policy.languages import can_be_found
 
+_ANY: Mapping[str, AbstractSet[str]] = MappingProxyType({})
 
-def load_community(path: Path, guidelines: Guidelines) -> Community:
+
+def load_community(
+    path: Path, guidelines: Guidelines, kinds: Mapping[str, AbstractSet[str]] = _ANY
+) -> Community:
     """Read a community file.
+
+    Args:
+        path: the file.
+        guidelines: the rules it may name.
+        kinds: as of :func:`read_community`.
 
     Raises:
         ConfigurationError: with every problem of the file, among them rules, boards or groups that
             do not exist, and exceptions from rules that never have any.
     """
     community, problems = read_community(
-        path, {rule.id: rule.exceptable for rule in guidelines.rules()}
+        path, {rule.id: rule.exceptable for rule in guidelines.rules()}, kinds
     )
     if community is None:
         raise ConfigurationError(problems)
     return community
 
 
-def read_community(path: Path, rules: Mapping[str, bool]) -> Read[Community]:
+def read_community(
+    path: Path, rules: Mapping[str, bool], kinds: Mapping[str, AbstractSet[str]] = _ANY
+) -> Read[Community]:
     """Read a community file; problems name file, key, value and expectation.
 
     Args:
         path: the file.
         rules: whether a rule may be excepted, by rule id; empty if rules are not to be checked.
+        kinds: which kinds of evidence can be found, by rule id; what an exception says about those
+            of a rule that is missing is not checked.
     """
     table, problems = read_table(path)
     if table is None:
         return Read(None, problems)
-    known = Known(rules, frozenset(_names(table, "board")), frozenset(_names(table, "group")))
+    known = Known(rules, tuple(_names(table, "board")), tuple(_names(table, "group")), kinds)
     shape, problems = read_shape(CommunityShape, table, name_of(path), known)
     problems = (*problems, *_repeated(table, name_of(path)))
     if shape is None or problems:

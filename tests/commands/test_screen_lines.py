@@ -79,6 +79,8 @@ BAD = [
     ('{"id": 1, "text": "x", "exceptions": {"allow": ["polite"]}}', "rule 'polite' is unknown"),
     ('{"id": 1, "text": "x", "exceptions": {"allow": ["hate"]}}', "rule 'hate' is never excepted"),
     ('{"id": 1, "text": "x", "exceptions": {"languages": ["Spanish"]}}', "a list of ISO 639-1"),
+    ('{"id": 1, "text": "x", "exceptions": {"languages": ["xx"]}}', "['xx']; expected a list of"),
+    ('{"id": ' + "1" * 5000 + "}", "(a number of 5000 digits is too long)"),
     ('{"event": "gone", "text": "x"}', "event is 'gone'; expected one of removed, sanctioned"),
     ('{"event": 5}', "event is 5; expected one of removed, sanctioned"),
     ('{"event": "removed"}', "text is missing"),

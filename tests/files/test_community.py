@@ -7,6 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.detectors import discover
+from bot.detectors._detector import kinds_by_rule
 from bot.files.community import load_community, read_community, warnings, write_community
 from bot.files.folder import config_folder
 from bot.files.guidelines import declared_rules, read_guidelines
@@ -22,13 +24,14 @@ from bot.model.mode import Mode, Posture
 
 EXAMPLE = config_folder() / "community.example.toml"
 RULES = declared_rules(config_folder() / "guidelines.toml")
+KINDS = kinds_by_rule(discover())
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def _read(folder: Path, text: str) -> tuple[Community | None, tuple[str, ...]]:
     path = folder / "community.toml"
     path.write_text(text, "utf-8")
-    return read_community(path, RULES)
+    return read_community(path, RULES, KINDS)
 
 
 def test_the_example_can_be_used() -> None:
@@ -36,7 +39,7 @@ def test_the_example_can_be_used() -> None:
     guidelines = read_guidelines(config_folder() / "guidelines.toml").value
     assert guidelines is not None
 
-    community = load_community(EXAMPLE, guidelines)
+    community = load_community(EXAMPLE, guidelines, KINDS)
 
     assert list(warnings(community, NOW)) == []
     assert {group.umbrella for group in community.groups} == set(Umbrella)
@@ -106,7 +109,10 @@ def _communities(draw: st.DrawFn) -> Community:
 @given(community=_communities())
 def test_what_is_written_is_read_again(community: Community, tmp_path: Path) -> None:
     """Writing a community and reading the text gives the same community."""
-    assert _read(tmp_path, write_community(community)) == (community, ())
+    path = tmp_path / "community.toml"
+    path.write_text(write_community(community), "utf-8")
+
+    assert read_community(path, RULES) == (community, ())
 
 
 def test_names_that_need_care_survive(tmp_path: Path) -> None:
@@ -143,7 +149,7 @@ MISTAKES = [
     (
         'name = "Here"',
         'name = "Here"\nmodes = { hat = "off" }',
-        "modes.hat is an unexpected key; ex",
+        "modes.hat is not the id of a rule of the guidelines; did you mean 'hate'?",
     ),
     (
         'name = "Here"',
@@ -208,6 +214,12 @@ MISTAKES = [
         "expected a kind of evidence in smal",
     ),
     (
+        'group = "Makers"',
+        'group = "Makers"\nkinds = ["showcases"]',
+        "expected a kind of evidence that solicitation finds; did you mean 'showcase'?",
+    ),
+    ('channel = "talk"', 'channel = "t"\nlanguages = ["xx"]', "expected a code of ISO 639-1"),
+    (
         "[[group]]",
         '[[board]]\nname = "Talk"\nchannel = "b"\n[[group]]',
         "board 'Talk' is there 2 times; expected each name once",
@@ -264,3 +276,20 @@ def test_our_own_example_removes_nothing_as_it_is_shipped() -> None:
     for rule in document.rules():
         for board in (None, *example.boards):
             assert example.mode(rule.id, rule.default_mode, board) <= Mode.OBSERVE
+
+
+def test_kinds_of_a_rule_that_nothing_detects_yet_are_not_judged(tmp_path: Path) -> None:
+    """Which kinds a rule has is known from its detector alone."""
+    text = GOOD.replace('"solicitation"', '"politics"') + 'kinds = ["elections"]\n'
+
+    assert _read(tmp_path, text)[1] == ()
+
+
+def test_what_was_expected_stands_in_the_order_of_the_file(tmp_path: Path) -> None:
+    """The names there are come as the admin wrote them, in every run."""
+    boards = "".join(f'[[board]]\nname = "{n}"\nchannel = "c{n}"\n' for n in "zqxjkv")
+    text = f'name = "Here"\n{boards}[[exception]]\nrule = "politics"\nboard = "Lounge"\n'
+
+    _, problems = _read(tmp_path, text)
+
+    assert any(problem.endswith("expected one of z, q, x, j, k, v") for problem in problems)
