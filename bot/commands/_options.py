@@ -8,7 +8,8 @@ config_option = click.option(
     "--config",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Folder with guidelines.toml and policy.toml; by default the one that came with Concord.",
+    help="Folder with guidelines.toml and policy.toml; by default the one that came with Concord. "
+    "The word lists (lexicons) always come with the code and are not looked for there.",
 )
 community_option = click.option(
     "--community",

@@ -21,8 +21,10 @@ _EXAMPLE = "community.example.toml"
 def check(community: Path | None, env_file: Path | None, config: Path | None) -> None:
     """Check settings, guidelines, numbers and community file, and name everything that is wrong.
 
-    Without --community the example in the configuration folder is checked. The exit status is 0 if
-    all can be used and 1 if not. Warnings do not change it.
+    Without --community the example in the configuration folder is checked. Settings are those of
+    the environment and of --env; without it, of .env in the checkout that Concord runs from, if it
+    does: an installed Concord reads no .env here unless told. The exit status is 0 if all can be
+    used and 1 if not. Warnings do not change it.
     """
     from bot.errors import ConfigurationError
     from bot.files.community import read_community
@@ -71,6 +73,7 @@ def _if_there(path: Path) -> Path | None:
 
 
 def _say_rulebook(book: "Rulebook") -> None:
+    from bot.files.governance import lifted
     from bot.files.guidelines import placeholders
 
     guidelines = book.guidelines
@@ -78,7 +81,7 @@ def _say_rulebook(book: "Rulebook") -> None:
         f"{book.folder}: {len(guidelines.guidelines)} guidelines (version {guidelines.version}), "
         f"{sum(1 for _ in guidelines.rules())} rules, {len(book.detectors)} detectors"
     )
-    for warning in placeholders(guidelines):
+    for warning in (*lifted(guidelines), *placeholders(guidelines)):
         _warn(warning)
 
 

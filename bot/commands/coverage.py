@@ -21,6 +21,11 @@ _HEADS = {
     "default_mode": "Mode",
 }
 _STYLES = {"detector": "green", "reports only": "yellow", "moderators only": "cyan"}
+_WATCHERS = {
+    "detector": "a detector",
+    "reports only": "members' reports only",
+    "moderators only": "moderators only",
+}
 
 
 @click.command("coverage")
@@ -88,7 +93,8 @@ def _draw(rows: list[dict[str, str | int | bool | None]]) -> None:
         console.width = _WIDTH  # a pipe has no width that lines could be cut to
     console.print(table)
     counts = Counter(str(row["coverage"]) for row in rows)
-    console.print(", ".join(f"{counts[kind]} {kind}" for kind in _STYLES))
+    told = ", ".join(f"{counts[kind]} by {_WATCHERS[kind]}" for kind in _STYLES)
+    console.print(f"{len(rows)} rules are watched: {told}.")
 
 
 COMMAND = coverage

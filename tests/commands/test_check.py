@@ -99,3 +99,35 @@ def test_an_env_file_may_be_given(tmp_path: Path) -> None:
     assert "DISCORD_TOKEN is not usable" in result.stdout
     assert "a b c" not in result.stdout
     assert "DISCORD_API_BASE is 'http://example.com'" in result.stdout
+
+
+def test_a_protection_that_is_lifted_is_a_warning(config: Path) -> None:
+    """An admin may do it, and reads what it takes from whom."""
+    _break(
+        config / "guidelines.toml",
+        'exceptable = true\nmax_action = "review"',
+        'exceptable = true\nmax_action = "remove"',
+    )
+
+    result = _check("--config", config)
+
+    assert result.exit_code == 0, result.stdout
+    assert "! max_action of rule 'language' is 'remove'" in result.stdout
+
+
+def test_a_kind_that_nobody_finds_is_named(config: Path) -> None:
+    """A slip in a kind would be an exception that never applies."""
+    _break(config / "community.example.toml", '["showcase"]', '["showcases"]')
+
+    result = _check("--config", config)
+
+    assert result.exit_code == 1
+    assert "that solicitation finds; did you mean 'showcase'?" in result.stdout
+
+
+def test_the_help_says_which_env_is_read() -> None:
+    """Neither in a checkout nor installed is anybody left to guess."""
+    text = " ".join(_check("--help").stdout.split())
+
+    assert "without it, of .env in the checkout that Concord runs from" in text
+    assert "word lists" in text

@@ -1,6 +1,7 @@
 """`coverage`: every rule, and what watches over it."""
 
 import json
+from collections import Counter
 
 from click.testing import CliRunner
 
@@ -57,4 +58,8 @@ def test_the_table_is_whole_without_a_terminal() -> None:
     assert "private-communication" in text
     assert "moderators only" in text
     assert "…" not in text
-    assert "1 moderators only" in text.splitlines()[-1]
+    kinds = Counter(row["coverage"] for row in _rows())
+    assert text.splitlines()[-1] == (
+        f"{kinds.total()} rules are watched: {kinds['detector']} by a detector, "
+        f"{kinds['reports only']} by members' reports only, 1 by moderators only."
+    )
