@@ -91,6 +91,10 @@ class _LinksShape(Shape):
     report: _WebPage
 
 
+class _PlatformShape(Shape):
+    platform: _Label
+
+
 class _GuidelinesShape(Shape):
     version: _Label
     dated: date
@@ -105,8 +109,11 @@ def read_guidelines(path: Path) -> Read[Guidelines]:
     table, problems = read_table(path)
     if table is None:
         return Read(None, problems)
-    platform = table.get("platform")
-    named = {key: _with_platform(value, platform) for key, value in table.items()}
+    platform = _platform_of(table)
+    named = {
+        key: value if key == "platform" else _with_platform(value, platform)
+        for key, value in table.items()
+    }
     shape, problems = read_shape(_GuidelinesShape, named, name_of(path))
     problems = (*problems, *_disorder(table, name_of(path)))
     if shape is None or problems:
@@ -148,8 +155,18 @@ def placeholders(guidelines: Guidelines) -> Iterator[str]:
             )
 
 
-def _with_platform(value: object, platform: object) -> object:
-    if isinstance(value, str) and isinstance(platform, str):
+def _platform_of(table: Mapping[str, object]) -> str:
+    """Return the platform's name, or a word for it where the file has none that can be used.
+
+    That is one mistake, not one more in every text that speaks of the platform.
+    """
+    named = {"platform": table.get("platform")}
+    shape, _ = read_shape(_PlatformShape, named, "")
+    return "the platform" if shape is None else shape.platform
+
+
+def _with_platform(value: object, platform: str) -> object:
+    if isinstance(value, str):
         return value.replace("{platform}", platform)
     if isinstance(value, list):
         return [_with_platform(one, platform) for one in value]

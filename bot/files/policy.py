@@ -152,7 +152,8 @@ def _mismatches(
         for name in sorted(names - keys):
             yield f"{file}: numbers.{rule}.{name} is missing; the detector of {rule} reads it"
         for name in sorted(keys - names):
-            yield f"{file}: numbers.{rule}.{name} is read by nobody; {did_you_mean(name, names)}"
+            hint = did_you_mean(name, sorted(names))
+            yield f"{file}: numbers.{rule}.{name} is read by nobody; {hint}"
 
 
 def _misfits(

@@ -229,3 +229,20 @@ def test_a_file_saved_by_other_editors_is_read(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + text.encode("utf-8"))
 
     assert read_guidelines(path).value == read_guidelines(SHIPPED).value
+
+
+@pytest.mark.parametrize("platform", ["5", '""', '"{name}"', "'a\tb'", '"{platform}"'])
+def test_a_wrong_name_of_the_platform_is_one_mistake(platform: str, tmp_path: Path) -> None:
+    """It is not told again for every text that speaks of the platform."""
+    text, times = re.subn(
+        r"^platform = .*$", f"platform = {platform}", SHIPPED.read_text("utf-8"), flags=re.MULTILINE
+    )
+    assert times == 1
+    path = tmp_path / "guidelines.toml"
+    path.write_text(text, "utf-8")
+
+    guidelines, problems = read_guidelines(path)
+
+    assert guidelines is None
+    assert len(problems) == 1, problems
+    assert ": platform is " in problems[0]

@@ -214,3 +214,14 @@ def test_a_number_in_its_bounds_is_read(tmp_path: Path) -> None:
     )
 
     assert policy is not None, problems
+
+
+def test_what_was_expected_comes_in_one_order(tmp_path: Path) -> None:
+    """The names a detector reads are told sorted, in every run."""
+    names = frozenset(f"{letter}_copies" for letter in "zqxjkv")
+    path = _file(tmp_path, f"{MINIMAL}[numbers.language]\nunheard = 1\n")
+
+    _, problems = read_policy(path, {"language": names})
+
+    expected = "unheard is read by nobody; expected one of j_copies, k_copies, q_copies, v_copies"
+    assert any(expected in problem for problem in problems), problems
