@@ -77,7 +77,7 @@ WRITTEN_RE: Final = Pattern(
     r"\b(?P<link>",
     any_of(
         r"(?:t|wa|m|telegram|kik|zalo)\s?(?:\.|\(dot\)|\[dot\]|"
-        r"\sdot\s)\s?me\s?/\s?[+a-z0-9_]{4,}",
+        r"\sdot\s)\s?me\s?[/\\]\s?[+a-z0-9_]{4,}",
         r"(?:skype|viber|whatsapp|tg|line|"
         r"signal):(?://)?(?:[a-z0-9._:\-]{3,})\?(?:chat|call|add|text|phone|"
         r"send)\S*",

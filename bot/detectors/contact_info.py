@@ -19,8 +19,9 @@ Permits:
 Known gaps:
     National numbers of countries outside the regions in bot/text/phones.py, when no word says what
     they are: on the templates below 54 of 172 numbers were missed. Letters in place of digits
-    ("4l5"). Addresses with bare words ("name at host dot tld") are only asked about, as are help
-    lines, because a crisis line is one too. Account names without the name of a service.
+    ("4l5") where no word introduces the number. Addresses with bare words ("name at host dot tld")
+    and help lines are only asked about, crisis lines and desks of organisations only noted.
+    Account names without the name of a service.
 
 Source:
     Confidence is precision at a prevalence of 1 %: 0.01 r / (0.01 r + 0.99 f), r the recall and f
@@ -59,11 +60,12 @@ from bot.detectors._detector import Detector, Examples
 from bot.detectors._evidence import Kind, at_raw, seen
 from bot.model.evidence import Evidence
 from bot.model.memory import Memory
-from bot.model.screened import Link, ScreenedPart, ScreenedPost
+from bot.model.screened import Link, ScreenedPart, ScreenedPost, View
 from bot.text.addresses import AddressForm, find_addresses
 from bot.text.emails import EmailForm, find_emails
 from bot.text.handles import HandleForm, find_handles
 from bot.text.phones import PhoneForm, find_phones
+from bot.text.undisguised import undisguised
 from bot.text.widths import narrow
 
 _RULE: Final = "contact-info"
@@ -133,6 +135,9 @@ def _read(part: ScreenedPart, windows: int, reach: int) -> Iterator[Evidence]:
     text = view.text
     for email in find_emails(text, reach):
         yield seen(_RULE, part, view, (email.start, email.end), _EMAILS[email.form])
+    clear = undisguised(part)
+    if clear is not None:
+        yield from _disguised(part, clear, windows, reach)
     for link in part.links:
         kind = _kind_of(link)
         if kind is not None:
@@ -149,8 +154,19 @@ def _read(part: ScreenedPart, windows: int, reach: int) -> Iterator[Evidence]:
         yield seen(_RULE, part, view, (address.start, address.end), _ADDRESSES[address.form])
 
 
+def _disguised(part: ScreenedPart, view: View, windows: int, reach: int) -> Iterator[Evidence]:
+    for email in find_emails(view.text, reach):
+        start, end = view.span(email.start, email.end)
+        form = EmailForm.DISGUISED if email.form is EmailForm.PLAIN else email.form
+        if any(link.start <= start and end <= link.end for link in part.links):
+            form = EmailForm.PASSED_ON  # encoded because a link may not hold it otherwise
+        yield at_raw(_RULE, part, (start, end), _EMAILS[form])
+    for phone in find_phones(view.text, windows, reach):
+        yield seen(_RULE, part, view, (phone.start, phone.end), _PHONES[phone.form])
+
+
 def _kind_of(link: Link) -> Kind | None:
-    url = f"{link.host}{link.path}"
+    url = f"{link.host}{link.path}".replace("\\", "/")  # as browsers read it
     if NOBODY_RE.search(url):
         return None
     for pattern, kind in _LINKS:

@@ -161,11 +161,15 @@ _FORM_RE: Final = Pattern(
 )
 """Hosts of questionnaires."""
 _DOT: Final = r"(?: ?[.,\x{b7}\x{2022}] ?| ?[\[({<] ?(?:dot|\.|d0t) ?[\])}>] ?| dot )"
+_SLASH: Final = r" ?(?:[/\\|]|slash) ?"
+_CODE: Final = r"(?:[\w-]{2,}|[\w-](?: [\w-]){2,})"
+"""Of an invitation; also letter by letter."""
+_DISCORD: Final = "d ?i ?s ?c ?o ?r ?d"
 _WRITTEN_INVITE_RE: Final = Pattern(
     any_of(
-        rf"\bd ?i ?s ?c ?o ?r ?d{_DOT}g ?g ?[/\\|] ?(?P<code>[\w-]{{2,}})",
-        rf"\bdiscord(?:app)?{_DOT}com ?/ ?invite ?/ ?[\w-]{{2,}}",
-        rf"\bdsc{_DOT}gg ?/ ?[\w-]{{2,}}",
+        rf"\b{_DISCORD}{_DOT}g ?g{_SLASH}{_CODE}",
+        rf"\b{_DISCORD}(?:app)?{_DOT}c ?o ?m{_SLASH}i ?n ?v ?i ?t ?e{_SLASH}{_CODE}",
+        rf"\bdsc{_DOT}gg{_SLASH}{_CODE}",
         r"(?:^|[\s(])(?:\.|dot )gg ?/ ?[\w-]{4,}",
         r"\bdiscord ?(?:slash|invite code|invite|code) ?: ?[\w-]{6,}",
     )
@@ -184,7 +188,7 @@ def _invites(part: ScreenedPart) -> Iterator[Evidence]:
     quoted = quotations(part.raw)
     taken: list[tuple[int, int]] = []
     for link in part.links:
-        if _INVITE_LINK_RE.search(f"{link.host}{link.path}"):
+        if _INVITE_LINK_RE.search(f"{link.host}{link.path}".replace("\\", "/")):
             span = (link.start, link.end)
             taken.append(span)
             yield at_raw(_RULE, part, span, _INVITE, borrowed=_is_borrowed(part, span, quoted))

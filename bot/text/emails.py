@@ -93,9 +93,9 @@ _REST_DOT_RE: Final = Pattern(
     any_of(rf"\s*{_OPEN}\s?(?:dot|d0t|\.|point)\s?{_CLOSE}\s*", r"\s+(?:dot|d0t)\s+", r"\s*\.\s*"),
 )
 _SPACED_RE: Final = Pattern(
-    r"(?P<local>(?:[a-z0-9._\-] ){3,40})",  # letters one by one
+    r"\b(?P<local>(?:[a-z0-9._\-] ){3,40})",  # letters one by one
     r"(?:@|at|\(at\)) ",
-    r"(?P<domain>(?:[a-z0-9\-] ){2,30}(?:\.|dot) [a-z](?: [a-z]){1,5})",
+    r"(?P<domain>(?:[a-z0-9\-] ){2,30}(?:\.|dot) [a-z](?: [a-z]){1,5})\b",
 )
 _PARTIAL_RE: Final = Pattern(
     any_of(

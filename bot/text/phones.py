@@ -6,6 +6,7 @@ of digits, a few of each text. Dates, addresses of machines, prices, versions, i
 runs of digits are set aside before.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,7 +32,7 @@ class PhoneForm(StrEnum):
     NATIONAL = "national"
     """Alone, grouped as its country groups numbers, and valid there."""
     SPELLED = "spelled"
-    """With at least three digits as words, and valid in one of the regions."""
+    """With digits as words or letters, and valid in one of the regions."""
     LOCAL = "local"
     """Beside such a word, but valid in none of the regions: no area code, or another country."""
     TOLL_FREE = "toll-free"
@@ -63,6 +64,13 @@ _RUNS_PER_WINDOW: Final = 4
 
 _GAP: Final = r"[ \t().\-/_\x{2010}-\x{2015}\x{2022}\x{fe0f}\x{20e3}\x{a0}]{0,3}"
 _KEYCAP: Final = {0xFE0F: None, 0x20E3: None}
+_BROKEN_RE: Final = re.compile(
+    # A line break inside a number: between digits set apart, or before the last four.
+    r"(?<=[ .\-]\d[ .\-]\d)\n(?=\d(?:[ .\-]\d)+\b)|(?<=\d{3}[ \-]\d{3})\n(?=\d{4}\b)"
+)
+_LETTERED_RE: Final = re.compile(r"\b(?:[OoIl]{0,3}\d){2,12}[OoIl]{0,3}\b")
+"""Figures with letters in place of some digits."""
+_LETTER_DIGITS: Final = str.maketrans("OoIl", "0011")
 _RUN_RE: Final = Pattern(r"[+(]{0,2}\d", rf"(?:{_GAP}\d){{6,18}}")
 _LOCAL_RE: Final = Pattern(
     r"\(?\d{2,5}\)?(?:[-./ ]{1,3}\d{2,8}){1,4}|[1-9]\d{6,10}|0\d{7,10}"  # no group of one digit
@@ -162,11 +170,24 @@ def find_phones(text: str, windows: int, reach: int) -> Iterator[PhoneNumber]:
         windows: how many runs of digits are looked at, at most; introduced ones come first.
         reach: code points round a number in which a word such as "call" still speaks of it.
     """
-    text = narrow(text)
+    text = _BROKEN_RE.sub(" ", narrow(text))
+    taken: list[tuple[int, int]] = []
+    for found in _candidates(text, windows, reach):
+        if all(found.end <= start or end <= found.start for start, end in taken):
+            taken.append((found.start, found.end))
+            yield found
+
+
+def _candidates(text: str, windows: int, reach: int) -> Iterator[PhoneNumber]:
     if _RUN_RE.search(text) is not None:
         yield from _written(text, windows, reach)
     if has_spelled_digits(text):
         yield from _spelled(text, windows, reach)
+    lettered = _LETTERED_RE.sub(lambda found: found[0].translate(_LETTER_DIGITS), text)
+    if lettered != text:
+        for found in _written(lettered, windows, reach):
+            if found.form in (PhoneForm.INTRODUCED, PhoneForm.INTERNATIONAL):
+                yield PhoneNumber(found.start, found.end, PhoneForm.SPELLED)
 
 
 def _written(text: str, windows: int, reach: int) -> Iterator[PhoneNumber]:

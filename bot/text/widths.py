@@ -1,7 +1,8 @@
 """Compatibility forms one for one: full-width, mathematical and circled characters as plain ones.
 
 For readers of addresses and numbers, which need offsets to hold: a character is replaced only where
-its compatibility form (Unicode NFKC) is a single character, so the length never changes.
+its compatibility form (Unicode NFKC) is a single character, so the length never changes. Digits of
+other scripts become ASCII ones.
 """
 
 import unicodedata
@@ -21,6 +22,8 @@ _LOOKALIKES: Final = dict(
 def _narrow_one(character: str) -> str:
     compatible = unicodedata.normalize("NFKC", character)
     plain = compatible if len(compatible) == 1 else character
+    if plain.isdecimal():
+        return str(unicodedata.decimal(plain))
     return _DOTS.get(plain) or _LOOKALIKES.get(plain) or plain
 
 

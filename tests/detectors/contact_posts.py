@@ -32,6 +32,20 @@ EMAILS = (
     "john.p.77 AT gmail DOT com",
     "jоhn.p.77@gmail.com",
     "contact the company at sales@northwind-shop.net",
+    # characters disguised one by one
+    "mail \u202emoc.liamg@rekaboj\u202c now",
+    "\u202eoidaj.oiduts@mas\u202c".replace("oidaj.oiduts", "oiduts.enotsrevir"),
+    "\u0336".join("jobaker@gmail.com"),
+    "sam\u0332@\u0332riverstone.studio",
+    "jobaker%40gmail.com",
+    "sam%40riverstone%2Estudio",
+    "jobaker&#64;gmail.com",
+    "sam&#x40;riverstone&#46;studio",
+    "sam&commat;riverstone&period;studio",
+    # letters set apart in the middle of a sentence
+    "you can write to j o b a k e r @ g m a i l . c o m any time",
+    "write me at j o b a k e r at g m a i l dot c o m any time",
+    "so s a m @ r i v e r s t o n e . n e t it is",
 )
 PHONES = (
     "Call me at (415) 555-0132 after six",
@@ -61,6 +75,18 @@ PHONES = (
     "Their office: +49 30 23125 123",
     "oh two oh seven nine four six oh nine five eight, call me",
     "viber +380 50 123 45 67",
+    # broken over lines
+    "call me 4 1 5 5 5 5\n2 6 7 1",
+    "my number is 0 7 9 1 1\n1 2 3 4 5 6",
+    "text me 415 555\n2671",
+    # letters for digits
+    "call me on O7911 I23456",
+    "my number: 4l5 555 267I",
+    "ring O20 7I83 875O",
+    # digits of other scripts
+    "call me +\u0664\u0664 \u0667\u0669\u0661\u0661 \u0661\u0662\u0663\u0664\u0665\u0666",
+    "my number is \u0660\u0667\u0669\u0661\u0661 \u0661\u0662\u0663\u0664\u0665\u0666",
+    "whatsapp \u0966\u096d\u096f\u0967\u0967 \u0967\u0968\u0969\u096a\u096b\u096c",
 )
 ACCOUNTS = (
     "Telegram: @pixel_maria",
@@ -104,6 +130,7 @@ LINKS = (
     "https://x.com/maria_draws",
     "https://linktr.ee/mariadraws",
     "[message me](https://wa.me/14155550132)",
+    "t.me\\pixelmaria",
 )
 ADDRESSES = (
     "I live at 12 Baker Street, London NW1 6XE",
@@ -232,7 +259,15 @@ NEAR_MISSES = (
     "<@123456789012345678> thanks",
     "<#123456789012345678> is the place",
     "<@&123456789012345678>",
+    # signs of encoding in ordinary talk
+    "https://medium.com/%40writer/story-1",
+    "100%25 sure, and 50%off",
+    "Tom &#38; Jerry &amp; friends",
+    "cafe\u0301 and nai\u0308ve",
     # numbers that are no telephone numbers
+    "1 2 3\n4 5 6\n7 8 9",
+    "I have 1O tabs and OOl7 code",
+    "model O7911 and lO24 bytes",
     "My order number is 4155550132 and it is still pending",
     "ticket #41555501",
     "job id 021745550132",

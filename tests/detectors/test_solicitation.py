@@ -12,6 +12,7 @@ from bot.model.post import Part, Surface
 from bot.policy.weigh import weigh
 from bot.text.prepare import prepare
 from tests.detectors import solicitation_posts as posts
+from tests.detectors import solicitation_talk as talk
 from tests.making import THRESHOLDS, policy, post, rule
 from tests.text.reading import unhurried
 
@@ -84,7 +85,7 @@ def test_promotion_is_asked_about(text: str) -> None:
     assert worth(text) is Action.REVIEW
 
 
-@pytest.mark.parametrize("text", posts.NEAR_MISSES)
+@pytest.mark.parametrize("text", talk.NEAR_MISSES)
 def test_talk_about_work_passes(text: str) -> None:
     """Questions about the craft, tales about clients and news are what the place is for."""
     assert found(text) == []
