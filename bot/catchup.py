@@ -79,7 +79,7 @@ async def catch_up(
 
     Posts are taken over all channels in the order of their ids, as they would have arrived. What
     stands at or before the last judged post of its channel is only remembered, unless it was
-    edited; so is what was posted before the community was set up. What an earlier desk of the same
+    edited; so is what was posted before its channel was screened. What an earlier desk of the same
     process overlooked, because its event never came, is judged too. Cases that were committed and
     not yet carried out, whatever kept them from it, are among those returned. What is too old to be
     judged is told before anything is: judging what came later would hide that it was missed.
@@ -121,7 +121,7 @@ class _Reach:
     """What is still to be judged, and what only to be remembered."""
 
     since: datetime
-    """When the community was set up: earlier posts are nobody's business."""
+    """Since when what is screened now is screened: earlier posts are nobody's business."""
     reachable: int
     """The first id that is young enough to be judged."""
     judged: Mapping[int, int]
@@ -131,15 +131,19 @@ class _Reach:
     def judged_until(self, channel: int) -> int:
         return self.judged.get(channel, first_at(self.since))
 
-    @property
-    def _edits_judged_until(self) -> int:
-        return max(self.judged.get(EDITS, 0), first_at(self.since) - 1)
+    def _edits_judged_until(self, channel: int) -> int:
+        judged, set_up = self.judged_until(channel), first_at(self.since)
+        if judged < set_up:  # it was screened before the community was last changed
+            return self.judged.get(EDITS, judged - 1)
+        return max(self.judged.get(EDITS, 0), set_up - 1)
 
     def is_due(self, post: Post) -> bool:
         edited = first_at(post.edited_at) if post.edited_at is not None else 0
         if max(post.id, edited) <= self.reachable:
             return False
-        if edited > self._edits_judged_until or post.id > self.judged_until(post.channel):
+        if edited > self._edits_judged_until(post.channel) or post.id > self.judged_until(
+            post.channel
+        ):
             return True
         return self.earlier is not None and self.earlier.overlooked(post)
 

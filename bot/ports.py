@@ -120,7 +120,10 @@ class Transaction(Protocol):
         ...
 
     async def set_community(self, guild: int, community: Community, at: datetime) -> None:
-        """Replace a guild's boards, groups, exceptions and modes in one step."""
+        """Replace a guild's boards, groups, exceptions and modes in one step.
+
+        A channel that is screened from now on counts as judged up to ``at``.
+        """
         ...
 
     async def post_deleted(self, message: int, at: datetime) -> None:
@@ -188,7 +191,12 @@ class Store(Protocol):
         ...
 
     async def community_since(self, guild: int) -> datetime | None:
-        """Return when a guild's community was first set: earlier posts are nobody's business."""
+        """Return since when what is screened now is screened: earlier posts are nobody's business.
+
+        The moment the community was first set, or last changed so that more is screened: a board
+        more, an exclusion less, unmapped channels too. What was screened before and has been judged
+        up to some message goes on from there.
+        """
         ...
 
     async def guilds(self) -> Iterable[int]:

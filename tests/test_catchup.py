@@ -237,7 +237,7 @@ async def test_an_absence_that_may_not_be_told_is_not_tried_for_ever(guild: Guil
     discord.plan("announce", Sent.REFUSED)
     missed = [Missed(GENERAL, NOON, NOON + HOUR)]
     await telling(guild, discord)(missed)
-    assert await guild.store.judged_until(GUILD) == {GENERAL: first_at(NOON + HOUR)}
+    assert (await guild.store.judged_until(GUILD))[GENERAL] == first_at(NOON + HOUR)
 
 
 async def test_a_removed_post_is_remembered_though_it_no_longer_stands(guild: Guild) -> None:

@@ -1,4 +1,7 @@
-"""A guild's community: replaced as a whole, read back equal."""
+"""A guild's community: replaced as a whole, read back equal.
+
+Each of its tables is written and read here, side by side, which is why this file is long.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -11,6 +14,8 @@ from sqlalchemy.dialects.sqlite import insert
 from bot.errors import ConcordError
 from bot.model.community import Board, Community, CommunityGroup, Place, RuleException
 from bot.model.mode import Mode
+from bot.model.snowflake import first_at
+from bot.storage.progress import advance
 from bot.storage.tables import (
     Duty,
     board_languages,
@@ -37,18 +42,27 @@ def replace_community(
 ) -> None:
     """Store a community in place of the one a guild had.
 
+    What is screened from now on counts as judged until now: channels with an id are marked so,
+    and for all others ``first_set_at`` moves; it is when more was screened for the last time.
+
     Raises:
         ConcordError: if a name is used twice or names nothing; all such names at once.
     """
     problems = tuple(_problems(community))
     if problems:
         raise ConcordError("\n".join(problems))
+    before = read_community(connection, guild)
+    newly = _newly_screened(before, community)
     head = _head(community, at)
+    if newly or (before is not None and community.screen_unmapped > before.screen_unmapped):
+        head["first_set_at"] = at
     connection.execute(
         insert(guilds)
-        .values(guild=guild, first_set_at=at, **head)
+        .values({"guild": guild, "first_set_at": at, **head})
         .on_conflict_do_update(index_elements=["guild"], set_=head)
     )
+    for channel in sorted(newly):
+        advance(connection, guild, channel, first_at(at))
     for table in _PARTS:
         connection.execute(delete(table).where(table.c.guild == guild))
     for table, values in _rows(community):
@@ -62,7 +76,7 @@ def read_guilds(connection: Connection) -> tuple[int, ...]:
 
 
 def read_since(connection: Connection, guild: int) -> datetime | None:
-    """Return when a guild's community was first set."""
+    """Return since when what is screened now is screened."""
     since: datetime | None = connection.scalar(
         select(guilds.c.first_set_at).where(guilds.c.guild == guild)
     )
@@ -150,6 +164,22 @@ def _head(community: Community, at: datetime) -> Values:
         "screen_unmapped": community.screen_unmapped,
         "set_at": at,
     }
+
+
+def _newly_screened(before: Community | None, after: Community) -> frozenset[int]:
+    """Return the channels, and categories, that are boards now or no longer excluded."""
+    if before is None:
+        return _boards(after)
+    return (_boards(after) - _boards(before)) | (_closed(before) - _closed(after))
+
+
+def _boards(community: Community) -> frozenset[int]:
+    return frozenset(one.channel.id for one in community.boards if one.channel.id is not None)
+
+
+def _closed(community: Community) -> frozenset[int]:
+    log = () if community.log is None else (community.log,)
+    return frozenset(place.id for place in (*community.excluded, *log) if place.id is not None)
 
 
 def _rows(community: Community) -> Iterator[tuple[Table, list[Values]]]:

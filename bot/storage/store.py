@@ -76,7 +76,7 @@ class SqlStore:
         return await self._read(communities.read_community, guild)
 
     async def community_since(self, guild: int) -> datetime | None:
-        """Return when a guild's community was first set."""
+        """Return since when what a guild's community screens now is screened."""
         return await self._read(communities.read_since, guild)
 
     async def guilds(self) -> Iterable[int]:

@@ -19,6 +19,7 @@ from bot.model.community import (
     Umbrella,
 )
 from bot.model.mode import Mode, Posture
+from bot.model.snowflake import first_at
 from bot.ports import Store
 from bot.storage.communities import read_community, replace_community
 from tests.storage.samples import GUILD, NOON, days, look, undone
@@ -114,12 +115,75 @@ async def test_a_guild_without_a_community_has_none(store: Store) -> None:
     assert tuple(await store.guilds()) == (3,)
 
 
-async def test_the_time_a_community_was_first_set_stays(store: Store) -> None:
-    """Posts from before it are nobody's business, however often it is changed."""
-    await store.write(lambda tx: tx.set_community(GUILD, SMALL, NOON))
-    await store.write(lambda tx: tx.set_community(GUILD, SMALL, NOON + days(3)))
+LESS = [
+    {"name": "theirs", "posture": Posture.ACT},
+    {"boards": (replace(SMALL.boards[0], name="Parlour", purpose="other"),), "groups": ()},
+    {"boards": (), "groups": ()},
+    {"excluded": (Place("cellar", 6), Place("attic", 7), Place("loft", 8))},
+    {"screen_unmapped": False},
+]
+MORE = [
+    ({"boards": (*SMALL.boards, Board("Yard", Place("yard", 9)))}, {9}),
+    ({"excluded": (Place("attic", 7),)}, {6}),
+    ({"log": Place("other log", 11)}, {10}),
+]
+WHOLE = replace(
+    SMALL,
+    exceptions=(),
+    excluded=(Place("cellar", 6), Place("attic", 7)),
+    log=Place("log", 10),
+    screen_unmapped=True,
+)
+
+
+@pytest.mark.parametrize("change", LESS)
+async def test_a_change_that_screens_nothing_more_leaves_what_was_judged(
+    store: Store, change: dict[str, object]
+) -> None:
+    """What stood in the channels while they were screened is still to be judged."""
+    await store.write(lambda tx: tx.set_community(GUILD, WHOLE, NOON))
+    changed = replace(WHOLE, **change)
+    await store.write(lambda tx: tx.set_community(GUILD, changed, NOON + days(3)))
 
     assert await store.community_since(GUILD) == NOON
+    assert await store.judged_until(GUILD) == {5: first_at(NOON)}
+
+
+@pytest.mark.parametrize(("change", "newly"), MORE)
+async def test_what_is_screened_from_now_on_counts_as_judged_up_to_now(
+    store: Store, change: dict[str, object], newly: set[int]
+) -> None:
+    """A new board, a channel no longer excluded, the old log; other channels keep their place."""
+    await store.write(lambda tx: tx.set_community(GUILD, WHOLE, NOON))
+    changed = replace(WHOLE, **change)
+    await store.write(lambda tx: tx.set_community(GUILD, changed, NOON + days(3)))
+
+    assert await store.community_since(GUILD) == NOON + days(3)
+    marks = dict.fromkeys(newly, first_at(NOON + days(3)))
+    assert await store.judged_until(GUILD) == {5: first_at(NOON), **marks}
+
+
+async def test_unmapped_channels_are_screened_from_the_moment_an_admin_says_so(
+    store: Store,
+) -> None:
+    """Nobody can name them, so the time moves for every channel without a place of its own."""
+    small = replace(WHOLE, screen_unmapped=False)
+    await store.write(lambda tx: tx.set_community(GUILD, small, NOON))
+    await store.write(lambda tx: tx.set_community(GUILD, WHOLE, NOON + days(3)))
+
+    assert await store.community_since(GUILD) == NOON + days(3)
+    assert await store.judged_until(GUILD) == {5: first_at(NOON)}
+
+
+async def test_a_board_that_is_mapped_again_begins_anew(store: Store) -> None:
+    """What was written in between was nobody's business."""
+    without = replace(SMALL, boards=(), groups=(), exceptions=())
+    for day, one in enumerate((SMALL, without, SMALL)):
+        await store.write(
+            lambda tx, day=day, one=one: tx.set_community(GUILD, one, NOON + days(day))
+        )
+
+    assert await store.judged_until(GUILD) == {5: first_at(NOON + days(2))}
 
 
 async def test_names_that_fit_nothing_are_all_told_at_once(store: Store) -> None:
