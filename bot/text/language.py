@@ -2,13 +2,14 @@
 
 The order of evidence: the writing system speaks for itself; a sentence in Latin letters needs two
 independent voices that name the same language; romanised speech is told by its small words. Names,
-code, addresses, quotations and titles have no say.
+code, addresses, quotations, famous phrases and titles have no say.
 """
 
 from collections.abc import Iterator
 
 from bot.model.screened import LanguageGuess, View
 from bot.text.latin_letters import latin_stretches
+from bot.text.loan_phrases import loan_phrases
 from bot.text.other_scripts import other_script_stretches
 from bot.text.prose import Sentence, quotations, sentences
 from bot.text.stretch import Stretch
@@ -33,9 +34,10 @@ def guess_languages(
         quoted: raw spans of quotes and code blocks; they are read only where little else is there.
     """
     masked = quotations(view, quoted)
-    read = tuple(sentences(view, masked))
+    borrowed = loan_phrases(view.text)
+    read = tuple(sentences(view, (*masked, *borrowed)))
     if masked and sum(word.letters for sentence in read for word in sentence) < _OWN_WORDS:
-        read = tuple(sentences(view))
+        read = tuple(sentences(view, borrowed))
     longest: dict[str, Stretch] = {}
     for stretch in _stretches(read):
         known = longest.get(stretch.code)

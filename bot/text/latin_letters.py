@@ -20,8 +20,10 @@ _WINDOW = 240
 """Code points the slow voice reads: more changed no answer, and costs up to 33 ms at 4,000."""
 
 _LEAST_ALONE = (15, 3)
+_LEAST_SURE, _SURE_WORDS = 12, 2
 _LEAST_BESIDE_ENGLISH = (25, 5)
-"""Letters and words that a stretch needs; beside English a greeting is no breach. Chosen."""
+"""Letters and words that a stretch needs; beside English a greeting is no breach; fewer
+letters do where the first voice is sure and two small words speak for the language. Chosen."""
 
 _PARAGRAPH, _LEAST_SHARE = 80, 0.15
 """A stretch beside English is a breach from so many letters, or from this share of all letters:
@@ -32,6 +34,10 @@ _TELLING = 3
 
 _ONE_WORD_TELLS = 20
 """Letters from which one such word is enough beside two voices that agree."""
+
+_ENGLISH_END, _OWN_SHARE = 2, 0.6
+"""English small words that make an end of a stretch English; the share of its letters from which
+the rest is still judged as a sentence, and not as a few words inside an English one. Chosen."""
 
 _INNER_WINDOW, _INNER_WORDS, _INNER_LETTERS = 6, 7, 30
 """Words of the window moved over an English sentence; words and letters of a change. Chosen."""
@@ -45,7 +51,7 @@ def latin_stretches(read: list[Sentence]) -> Iterator[Stretch]:
     """
     opinions = [_opinion(sentence) for sentence in read]
     calls = SECOND_VOICE_CALLS
-    for candidate in _candidates(read, opinions):
+    for candidate in filter(None, map(_without_english_halves, _candidates(read, opinions))):
         words = [word.text for word in candidate.words]
         if _is_no_speech(words):
             continue
@@ -60,6 +66,10 @@ def latin_stretches(read: list[Sentence]) -> Iterator[Stretch]:
 def _is_worth_asking(candidate: Stretch, read: list[Sentence], opinions: list[str]) -> bool:
     beside_english = "en" in opinions
     letters, words = _LEAST_BESIDE_ENGLISH if beside_english else _LEAST_ALONE
+    told = [word.text for word in candidate.words]
+    support = _support(told, candidate.code)
+    if not beside_english and candidate.sure and support >= _SURE_WORDS:
+        letters = _LEAST_SURE
     if candidate.code == "und" or candidate.letters < letters or len(candidate.words) < words:
         return False
     if beside_english and candidate.letters < _PARAGRAPH:
@@ -69,8 +79,6 @@ def _is_worth_asking(candidate: Stretch, read: list[Sentence], opinions: list[st
         foreign = max(candidate.letters, said[candidate.code])
         if foreign < _LEAST_SHARE * said.total():
             return False
-    told = [word.text for word in candidate.words]
-    support = _support(told, candidate.code)
     return support > 0 or (candidate.sure and support == 0) or _unknown_to_first(told) is not None
 
 
@@ -86,6 +94,33 @@ def _confirmed(candidate: Stretch) -> Iterator[Stretch]:
         yield candidate
     elif second == _unknown_to_first(words):
         yield replace(candidate, code=second)
+
+
+def _without_english_halves(stretch: Stretch) -> Stretch | None:
+    """Return a stretch without English before its first own word and after its last.
+
+    None where what is left is only a phrase inside an English sentence.
+    """
+    if stretch.code == "und":
+        return stretch
+    own, english = small_words(stretch.code), small_words("en") - small_words(stretch.code)
+    words = stretch.words
+    marks = [
+        index
+        for index, word in enumerate(words)
+        if not word.text.isascii() or (word.text in own and word.text not in small_words("en"))
+    ]
+    if not marks:
+        return stretch
+    head = [index for index in range(marks[0]) if words[index].text in english]
+    tail = [index for index in range(marks[-1] + 1, len(words)) if words[index].text in english]
+    start = head[-1] + 1 if len(head) >= _ENGLISH_END else 0
+    end = tail[0] if len(tail) >= _ENGLISH_END else len(words)
+    rest = replace(stretch, words=words[start:end])
+    if rest.letters >= _OWN_SHARE * stretch.letters:
+        return rest
+    long = len(rest.words) >= _INNER_WORDS and rest.letters >= _INNER_LETTERS
+    return replace(rest, evidence="within") if long else None
 
 
 def _unknown_to_first(words: list[str]) -> str | None:

@@ -7,6 +7,8 @@ FOREIGN = (
     ("es", "no entiendo por que me cobran connects si el cliente cancela el trabajo"),
     ("es", "ALGUIEN SABE COMO SE CAMBIA EL NOMBRE DEL PERFIL"),
     ("es", "Gracias por la ayuda, mañana vuelvo a intentar con otra propuesta."),
+    ("es", "no entiendo nada"),
+    ("es", "nadie me contesta"),
     # Portuguese
     ("pt", "Bom dia, alguém sabe como eu faço para receber o pagamento no Brasil?"),
     ("pt", "Meu cliente não respondeu e o prazo do projeto termina amanhã, o que eu devo fazer?"),
@@ -103,6 +105,19 @@ PERMITTED = (
     "你好",
     "Salam alaikum brothers and sisters, how is business?",
     "Buenos días! Anyone else struggling with the new proposal form?",
+    # Wishes, mottos and famous lines
+    "Feliz Navidad y próspero año nuevo to everyone",
+    "FELIZ NAVIDAD everyone, and a happy new year to all of your families",
+    "No problemo amigo, hasta la vista baby",
+    "I told him no problemo and, well, hasta la vista",
+    "Mi casa es su casa, as my client says",
+    "Mi casa es tu casa, so come in and make yourself at home",
+    "Ich bin ein Berliner – said the donut. Now to the matter: the logo is done.",
+    "Ich bin ein Berliner",
+    "Frohe Weihnachten und ein gutes neues Jahr everyone",
+    "Joyeux Noël et bonne année to all of you",
+    "Voulez-vous coucher avec moi ce soir is a song, not a proposal",
+    "¿Dónde está la biblioteca? is all the Spanish I know",
     # Loan words and borrowed phrases
     "That client had a certain je ne sais quoi, and the deadline was a fait accompli.",
     "It was a déjà vu moment: the same brief, the same budget, a new client.",

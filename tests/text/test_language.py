@@ -64,6 +64,38 @@ def test_the_span_covers_the_foreign_stretch_in_the_raw_text() -> None:
     assert text[guess.start : guess.end].endswith("Webseite")
 
 
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        (
+            "El amor en los tiempos del cólera de mi autor is my favourite of them",
+            "El amor en los tiempos del cólera de mi autor",
+        ),
+        (
+            "I think that he said quiero que me entregues el proyecto mañana sin falta, amigo",
+            "quiero que me entregues el proyecto mañana sin falta, amigo",
+        ),
+    ],
+)
+def test_the_span_leaves_the_english_half_out(text: str, foreign: str) -> None:
+    """English words before or after a foreign stretch are none of it."""
+    (guess,) = guesses(text)
+
+    assert text[guess.start : guess.end] == foreign
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La casa de mi abuela is what they call it, as my client says",
+        "Das ist ein Haus, as they would say and as I have said",
+    ],
+)
+def test_a_phrase_inside_an_english_sentence_is_no_finding(text: str) -> None:
+    """Where most of a sentence is English, a few foreign words are a quotation."""
+    assert guesses(text) == ()
+
+
 def test_each_language_is_named_so_that_an_exception_for_one_hides_no_other() -> None:
     """A post in Spanish and Russian is both, the longer stretch first."""
     text = (
