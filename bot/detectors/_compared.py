@@ -96,6 +96,7 @@ def compared(screened: ScreenedPost, rule: str, memory: Memory) -> Compared:
         letters=sum(3 if ord(letter) >= _WIDE else 1 for letter in letters_of(text)),
         memory=memory,
         number=lambda name: screened.number(rule, name),
-        is_reply=any(part.part.surface is Surface.REPLY for part in screened.parts),
+        is_reply=screened.post.answers
+        or any(part.part.surface is Surface.REPLY for part in screened.parts),
         has_link=any(part.links for part in screened.parts),
     )

@@ -42,6 +42,7 @@ def written(message: discord.Message, me: int) -> Written | None:
         at=message.created_at,
         author_kind=kind,
         edited_at=message.edited_at,
+        answers=message.type is discord.MessageType.reply,
     )
     return Written(
         post,

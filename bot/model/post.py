@@ -78,5 +78,7 @@ class Post:
     author_kind: AuthorKind = AuthorKind.MEMBER
     edited_at: datetime | None = None
     """Aware UTC; None for a message as first written."""
+    answers: bool = False
+    """Whether it answers another post by Discord's reply; whose words never stand in its parts."""
     remembered: bool = True
     """False keeps the post out of what is compared across posts (no author is known)."""

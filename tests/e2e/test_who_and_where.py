@@ -189,3 +189,20 @@ async def test_nothing_a_member_writes_pings_or_links_in_our_messages(
     assert "@everyone" in quoted[1]
     assert "evil.example" not in bot.log()
     assert "bullshit" not in bot.log()
+
+
+async def test_the_same_answer_to_several_people_is_no_spam(sim: Simulation, town: Town) -> None:
+    """Helping three members in the same words, each by a reply, removes nothing and asks nobody."""
+    ada = await town.guild.member("Ada")
+    for number in range(3):
+        guest = await town.guild.member(f"Guest {number}")
+        question = await guest.says(town.general, f"Where do I find the tax form, please? {number}")
+        answer = await ada.says(
+            town.general,
+            "You find the tax form under settings, then documents, at the bottom of the page.",
+            reply_to=question,
+        )
+        await sim.settled()
+        assert not answer.deleted
+
+    assert town.log_titles() == []
