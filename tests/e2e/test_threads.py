@@ -17,7 +17,7 @@ READ = "GET /channels/{channel_id}/messages"
 PUBLIC = "GET /channels/{channel_id}/threads/archived/public"
 JOINED = "GET /channels/{channel_id}/users/@me/threads/archived/private"
 
-TOWNS = 6
+TOWNS = 7
 
 
 async def test_a_post_in_a_thread_archived_while_away_is_judged(
@@ -45,6 +45,24 @@ async def test_a_post_in_a_thread_archived_while_away_is_judged(
 
     assert post.deleted
     assert town.log_titles() == ["C-1 · post removed"]
+
+
+async def test_a_private_thread_that_concord_is_in_is_judged_too_after_it_was_archived(
+    bot: BotProcess, sim: Simulation, town: Town
+) -> None:
+    """Moderators read of the post."""
+    ada = await town.guild.member("Ada")
+    thread = await ada.starts_thread(town.general, "among us", private=True)
+    await ada.adds_to_thread(thread, sim.world.bot)
+    await sim.settled()
+    await bot.stop()
+    await ada.says(thread, VULGAR)
+    await thread.archive()
+
+    await bot.start()
+
+    [line] = town.log_texts()
+    assert "the thread is archived" in line
 
 
 async def test_a_board_whose_archived_threads_cannot_be_listed_keeps_nothing_else_from_being_read(
