@@ -20,7 +20,7 @@ TOWNS = 6
 async def test_a_board_opened_again_by_its_own_settings_is_caught_up(
     sim: Simulation, town: Town, taken: Permission
 ) -> None:
-    """The post goes as soon as Concord may read, once, with one notice's worth of lines."""
+    """The post goes as soon as Concord may read, with one line in the log."""
     ada = await town.guild.member("Ada")
     await town.general.allow(_role_of(town), deny=taken | Permission.VIEW_CHANNEL)
     await sim.settled()
