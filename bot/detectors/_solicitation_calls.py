@@ -80,7 +80,8 @@ CALLS: Final = {
                 r"budget (?:is|of|around|:)|negotiable)\b",
                 r"\b(?:affordable|cheap(?:est)?|low|reasonable|competitive|best|fair|"
                 r"discounted) (?:price|prices|pricing|rate|rates|cost)\b|\bgift card\b",
-                r"\bsalary\b",
+                r"\bsalary\b|\bpay(?:ing|ment)? (?:is )?(?:weekly|daily|monthly|per (?:word|"
+                r"hour|page|task|article))\b",
                 r"\b(?:prices?|rates?|packages?|services?) start(?:ing|s)? (?:at|"
                 r"from)\b|\bstarting (?:at|from) (?:just |"
                 r"only )?[$\x{20ac}\x{a3}\x{20b9}]? ?\d",

@@ -63,7 +63,8 @@ HIRING: Final = {
         Pattern(
             r"(?:^|[.!?\n,:] ?|\b(?:i|we|also|urgently|asap|"
             r"still) )(?:need(?:ed)?:?|wanted:?|require) "
-            rf"(?:(?:an?|some|one|two|\d|more|the help of|help from) )?{SOME}{{0,3}}{TRADE}\b"
+            rf"(?:(?:an?|some|one|two|\d|more|the help of|help from) )?{SOME}{{0,3}}{TRADE}\b|"
+            rf"\bwe want (?:\d+|some|more|two|three|several) {SOME}{{0,3}}{TRADE}\b"
         ),
         _NOT_SEEKING,
         _NOT_A_WORKER,
@@ -93,6 +94,8 @@ HIRING: Final = {
                 r"\b(?:open|available) (?:positions?|roles?|vacanc(?:y|ies))\b|"
                 r"\b(?:positions?|vacanc(?:y|ies)) (?:is |are )?(?:now )?(?:open|"
                 r"available)\b",
+                r"(?:^|[.!?:\n] ?)(?:\w+ )?native (?:\w+ )?speakers? (?:needed |wanted |"
+                r"required )?to (?:record|translate|transcribe|proofread|write|test|review|read)\b",
                 r"\bjoin (?:my|our) (?:\w+ )?(?:team|agency|company|startup)\b|"
                 r"\bwe(?:'re| are) (?:expanding|growing) our team\b",
             )

@@ -203,6 +203,8 @@ OFFERS: Final = {
             r"inquiries|candidates|applicants) only\b|\bonly serious\b|"
             r"\bportfolio ?:|\bskills ?:|\bmy portfolio\b|\bready to start\b|"
             r"\bavailable immediately\b|\baffordabl[ey]\b|\bcheaply\b|"
+            r"\bfirst (?:one|order|project|page|article|logo|design|month|"
+            r"lesson) (?:is |comes )?(?:free|on me|on the house|for free)\b|"
             r"\bcheap (?:rates?|prices?)\b|\d ?% off\b|\bfirst \d+ (?:people|"
             r"clients|customers|buyers)\b"
         )
@@ -218,6 +220,9 @@ OFFERS: Final = {
                 r"dribbble|shop|store)(?: is| link)? ?[:\-] ?(?:https?:|www\.|"
                 r"\w+\.\w{2,})",
                 r"\b(?:gig|portfolio|profile) link ?:",
+                r"\b(?:please|pls|plz|kindly|guys|friends) (?:come |go )?(?:and )?(?:order|buy|"
+                r"purchase|favou?rite|save|boost|share|like) (?:from )?(?:my|our) (?:\w+ ){0,2}"
+                r"gigs?\b",
                 r"\bportfolio ?: ?(?:https?:|www\.|\w+\.\w{2,})",
             )
         ),

@@ -43,6 +43,9 @@ PROMOTION: Final = {
                 r"months?)|from your (?:phone|home|couch))",
                 r"\b(?:guaranteed|risk[- ]free|100%) (?:profits?|returns?|income|roi|"
                 r"earnings)\b",
+                r"\b(?:who|anyone|anybody|do you|does anyone|you guys) (?:here )?wants? to (?:earn|"
+                r"make) (?:some |extra |more |easy |good |quick |fast )*(?:money|cash|income|"
+                r"dollars|bucks|usd)\b",
                 r"\bdouble your (?:money|bitcoin|btc|income|investment|crypto)\b",
                 r"\bfinancial freedom\b|\bpassive income\b|\bside hustle opportunity\b|"
                 r"\bwork from home (?:opportunity|job|and earn)\b|\b(?:easy|quick|"
@@ -76,6 +79,8 @@ PROMOTION: Final = {
                 r"freelancer|linkedin|paypal|payoneer|wise|stripe|gmail|facebook|"
                 r"instagram|discord|twitter|reddit|tiktok|youtube|netflix|bank|"
                 r"top[- ]rated)(?: \w+){0,2} (?:accounts?|profiles?)\b",
+                r"\b(?:rent|lend|lease|sell|give) (?:(?:us|me) your (?:\w+ ){0,2}(?:account|"
+                r"profile)|your (?:\w+ ){0,2}(?:accounts?|profiles?) to (?:us|me))\b",
                 r"\b(?:upwork|fiverr|freelancer|linkedin|paypal|payoneer|verified|aged|"
                 r"top[- ]rated)(?: \w+){0,2} (?:accounts?|profiles?) (?:is |"
                 r"are )?(?:for (?:sale|rent)|available|on rent|to rent|needed|wanted)\b",
@@ -91,6 +96,26 @@ PROMOTION: Final = {
     "my-media": Signal(
         Pattern(
             any_of(
+                # what is taught, discounted or handed out by the author
+                r"\b(?:my|our) (?:\w+ ){0,2}(?:shop|store|course|gigs?|services|etsy|packages?|"
+                r"prints?)\b[^.!?\n]{0,50}\b\d{1,2} ?% off\b|"
+                r"\b\d{1,2} ?% off (?:on |of |for )?(?:all |everything in |everything on )?"
+                r"(?:my|our) (?:\w+ ){0,2}(?:shop|store|course|gigs?|services|packages?|prints?)\b",
+                r"\b(?:\d+x|double|triple|skyrocket|boost|grow|scale) your (?:\w+ )?(?:income|"
+                r"earnings|revenue|sales|business|profits?) (?:with|through|in|using|"
+                r"via) (?:\w+ ){0,1}(?:my|our)\b",
+                r"\b(?:join|enrol?l in|sign up for|register for|apply to|"
+                r"buy) (?:my|our) (?:\w+ ){0,3}(?:mentorship|mentoring|coaching|bootcamp|"
+                r"program(?:me)?|academy|cohort|workshop|training)\b",
+                r"\bfree (?:\w+ )?(?:webinar|masterclass|workshop|training)\b[^.!?\n]{0,60}"
+                r"\b(?:register|sign up|save your (?:seat|spot)|rsvp|reserve your)\b|"
+                r"\b(?:register|sign up|save your (?:seat|spot)|rsvp) (?:\w+ ){0,4}free "
+                r"(?:\w+ )?(?:webinar|masterclass|workshop|training)\b",
+                r"\b(?:my|our) (?:\w+ ){0,3}(?:course|bootcamp|academy|program(?:me)?|cohort|"
+                r"class|masterclass) (?:is|are) (?:now |finally )?open\b|"
+                r"\benrol?l?ments? (?:is |are )?(?:now )?open\b|\bopen for enrol?l?ment\b",
+                r"\bairdrop\b[^.!?\n]{0,60}\b(?:connect (?:your |ur )?wallet|claim (?:your|"
+                r"ur|now|here))\b",
                 r"\b(?:please|pls) sub(?:scribe)?\b|\bsub(?:scribe)? (?:please|pls)\b",
                 r"\b(?:download|grab|get) my (?:free )?(?:\w+ ){0,2}(?:templates?|guide|"
                 r"checklist|cheat ?sheet|pdf|kit|ebook|swipe file|presets?)\b",

@@ -66,6 +66,7 @@ _MOST: Final = 32
 """Invitations of one text that are told, at most: more would change nothing; bounds the cost."""
 _SIGNALS: Final = OFFERS | HIRING | STUDIES | PROMOTION | CALLS
 _INVITE: Final = Kind("invite", 0.97, "an invitation to another server")
+_WORKSPACE: Final = Kind("invite", 0.90, "an invitation to a group elsewhere")
 _OFFER: Final = "an offer of one's own services"
 _HIRING: Final = "an attempt to hire or recruit members"
 _STUDY: Final = "a call to take part in a survey, study or interview"
@@ -153,6 +154,8 @@ _INVITE_LINK_RE: Final = Pattern(
         r"^(?:www\.)?t(?:elegram)?\.me/(?:\+|joinchat/)\w{6,}",
     )
 )
+_WORKSPACE_RE: Final = Pattern(r"^join\.slack\.com/t/[\w-]+/shared_invite/")
+"""Groups that are joined as often for one's own work as for a crowd; chosen, not measured."""
 _FORM_RE: Final = Pattern(
     r"^(?:forms\.gle/|docs\.google\.com/forms/|(?:\w+\.)?typeform\.com/to/|"
     r"(?:www\.)?surveymonkey\.com/r/|"
@@ -188,10 +191,13 @@ def _invites(part: ScreenedPart) -> Iterator[Evidence]:
     quoted = quotations(part.raw)
     taken: list[tuple[int, int]] = []
     for link in part.links:
-        if _INVITE_LINK_RE.search(f"{link.host}{link.path}".replace("\\", "/")):
+        url = f"{link.host}{link.path}".replace("\\", "/")  # as browsers read it
+        is_invite = _INVITE_LINK_RE.search(url) is not None
+        if is_invite or _WORKSPACE_RE.search(url):
             span = (link.start, link.end)
             taken.append(span)
-            yield at_raw(_RULE, part, span, _INVITE, borrowed=_is_borrowed(part, span, quoted))
+            kind = _INVITE if is_invite else _WORKSPACE
+            yield at_raw(_RULE, part, span, kind, borrowed=_is_borrowed(part, span, quoted))
     for match in _WRITTEN_INVITE_RE.finditer(part.folded.text):
         span = part.folded.span(match.start, match.end)
         borrowed = _is_borrowed(part, span, quoted)

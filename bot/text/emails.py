@@ -102,6 +102,9 @@ _PARTIAL_RE: Final = Pattern(
         rf"(?P<tight>[a-z0-9][a-z0-9._+\-]{{2,40}})@{_BRAND}",
         r"(?P<loose>[a-z0-9][a-z0-9._+\-]{2,40})(?:\s@\s?|\s?[(\[]at[)\]]\s?|"
         rf"\sat\s){_BRAND}",
+        rf"\b(?:my|our) (?:e-?mail|mail|gmail)(?: (?:id|address))?(?: is|:) "
+        rf"(?P<mine>[a-z0-9][a-z0-9._+\-]{{2,40}})\s(?:at\s)?{_BRAND}",
+        rf"(?P<bare>[a-z0-9][a-z0-9._+\-]{{2,40}})\s{_BRAND}\s(?:dot\s)?com",
         rf"{_BRAND}\s?(?:id|address|account)?(?:\s?[:=]\s?|"
         r"\sis\s)(?P<named>[a-z0-9][a-z0-9._+\-]{3,40})",
     ),
@@ -230,14 +233,18 @@ def _spaced(match: Match) -> EmailAddress | None:
 
 
 def _partial(text: str, match: Match, reach: int) -> EmailAddress | None:
-    tight, loose, named = match.group("tight"), match.group("loose"), match.group("named")
-    local = (tight or loose or named or "").rstrip(".")
+    tight, named, mine = match.group("tight"), match.group("named"), match.group("mine")
+    bare = match.group("bare")
+    local = (tight or match.group("loose") or named or mine or bare or "").rstrip(".")
     if text[match.end : match.end + 1] == "." and text[match.end + 1 : match.end + 2].isalnum():
         return None
     if NO_NAME_RE.matches(local) or not _is_someones(local, "gmail.com"):
         return None
     telling = any(char.isdigit() or char in "._" for char in local)
-    if tight is None and not (telling and (named or _speaks_of_mail(text, match.start, reach))):
+    if bare and telling:
+        return EmailAddress(match.start, match.end, EmailForm.LOOSE)
+    told = tight or mine or (telling and (named or _speaks_of_mail(text, match.start, reach)))
+    if not told:
         return None
     return EmailAddress(match.start, match.end, EmailForm.PARTIAL)
 

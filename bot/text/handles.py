@@ -60,6 +60,14 @@ _AFTER_RE: Final = Pattern(
     rf"(?P<name>@{_NAME})\s{{1,2}}(?:\(|(?:on|at|in|via|through|is my|my)\s{{1,2}})"
     rf"(?:my\s)?{_MESSENGER}\b"
 )
+_X_RE: Final = Pattern(
+    rf"\b(?:(?:me|us)\son|my)\sx(?:\s(?:is|at)\s|\s?[:(=\-]\s?|\s)(?P<name>@{_NAME})"
+)
+_FULL_NAME_RE: Final = Pattern(
+    rf"\b(?:find|add|search(?:\sfor)?|follow|look(?:\sfor)?)\s(?:me|us)(?:\sup)?\son"
+    rf"\s(?:{_PLAIN_MESSENGER})\s(?:as|under)\s\"?"
+    r"(?P<name>[a-z][\w'\-]{1,24}\s[a-z][\w'\-]{1,24})\b"
+)
 _SKYPE_RE: Final = Pattern(r"\b(?P<name>live:(?:\.cid\.)?[a-z0-9][a-z0-9._\-]{2,40})")
 _MATRIX_RE: Final = Pattern(r"(?P<name>@[a-z0-9._\-]{2,40}:[a-z0-9\-]+\.[a-z]{2,10})\b")
 _GIVEN_RE: Final = Pattern(
@@ -118,7 +126,7 @@ _NOT_A_NAME_RE: Final = Pattern(
     r"video|voice|id|ids|handle|username|user|"
     r"name|details|info|directly|asap|first|before|after|yet|lol|btw|thx|man|dude|bro|sir|already|while|during|until|"
     r"very|really|good|bad|better|best|great|"
-    r"more|most|less|like|via|using|use|used|uses|user|users|integration|"
+    r"more|most|less|like|well|usual|via|using|use|used|uses|user|users|integration|"
     r"notifications?|updates?|version|install|"
     r"installed|download|business|premium|free|new|old|right|wrong|allowed|"
     r"forbidden|against|about|over|outside|"
@@ -151,6 +159,9 @@ def _candidates(text: str, reach: int) -> Iterator[Handle]:
         yield from _with_at_sign(text)
     for match in _SKYPE_RE.finditer(text):
         yield Handle(match.start, match.end, HandleForm.EXPLICIT)
+    for match in _FULL_NAME_RE.finditer(text):
+        if (match.group("name") or "").istitle():
+            yield Handle(match.start, match.end, HandleForm.LIKELY)
     for match in _GIVEN_RE.finditer(text):
         form = _given(text, match)
         if form is not None:
@@ -160,7 +171,8 @@ def _candidates(text: str, reach: int) -> Iterator[Handle]:
 
 
 def _with_at_sign(text: str) -> Iterator[Handle]:
-    for pattern in (_AT_RE, _AFTER_RE, _MATRIX_RE):
+    patterns = (_AT_RE, _AFTER_RE, _MATRIX_RE)
+    for pattern in (*patterns, _X_RE) if " x" in text.lower() else patterns:
         for match in pattern.finditer(text):
             if not _is_address(text, match):
                 yield Handle(match.start, match.end, _openness(text, match))

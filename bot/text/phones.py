@@ -15,6 +15,15 @@ from typing import TYPE_CHECKING, Final
 
 from bot.text.made_up import is_fiction, is_fictional
 from bot.text.patterns import Match, Pattern, any_of
+from bot.text.phone_words import (
+    COMPANY_LINE_RE,
+    ID_BEFORE_RE,
+    LINE_REACH,
+    NOT_CALL_RE,
+    PUBLIC_LINE_RE,
+    SPEAKS_AFTER_RE,
+    SPEAKS_BEFORE_RE,
+)
 from bot.text.spelled_digits import has_spelled_digits, spelled_digits
 from bot.text.widths import narrow
 
@@ -100,66 +109,6 @@ _NOT_PHONE_RE: Final = Pattern(
         r"\b21474836\d\d\b|\b42949672\d\d\b",  # the ends of 32-bit numbers
     )
 )
-_ID_BEFORE_RE: Final = Pattern(
-    # What a number that is no telephone number is called.
-    r"(?:#|\b(?:d-?u-?n-?s|siret|siren|kvk|abn|acn|gstin|hrb|krs|crn|company|"
-    r"[ei]nquiry|complaint|reservation|booking|confirmation|customer|member(?:ship)?|"
-    r"employee|student|registration|room|flight|pnr|batch|order|ticket|case|invoice|id|ids|issue|bug|pr|ref|reference|"
-    r"tracking|transaction|txn|serial|"
-    r"account|acct|isbn|issn|doi|contract|job|proposal|article|post|message|"
-    r"msg|commit|build|version|part|"
-    r"model|sku|item|product|pin|code|otp|passport|licen[cs]e|vat|tax|ein|"
-    r"ssn|iban|swift|routing|card|"
-    r"policy|patent|port|rfc|kb|lp|launchpad|pid|uid|gid|inode|sector|block|"
-    r"page|line|row|seed|nonce)"
-    r"(?:\s?(?:no|nr|num|number|id|ref|is|of|was)){0,2}\.?\s?[:#=(]?\s?[#\"']?)$"
-)
-_SPEAKS_BEFORE_RE: Final = Pattern(
-    # What introduces a telephone number.
-    any_of(
-        r"\b(?:call|ring|dial|phone|telephone|text|sms|whats\s?app|wa|viber|imo|"
-        r"signal|telegram|zalo)"
-        r"(?: (?:me|us|him|her|them|now|today|back|directly|anytime|or text|"
-        r"or whats\s?app|or call|or sms))*"
-        r"(?: (?:at|on|to|via|with|@))?(?: (?:my|our|this|the|his|"
-        r"her))?(?: (?:number|no|cell|mobile|phone))?",
-        r"\b(?:phone|tel|telephone|mobile|mob|cell|cellphone|fax|contact|"
-        r"whats\s?app|hp|handphone|landline|ph|"
-        r"call(?:ing)?|helpline|hotline|toll[ -]?free|office)"
-        r"(?: (?:number|no|num|nr|#))?\.?(?: (?:is|at|on))?",
-        r"\b(?:my|our|his|her|their|the|personal|direct|business|home|work|your)"
-        r" (?:\w+ )?(?:number|no|num|nr|cell|digits|mobile|phone|line)(?: (?:is|"
-        r"now is|again is|was|at|on|to))?",
-        r"\b(?:reach|contact|hit|ping|message|msg|dm|text) (?:me|us|him|"
-        r"her)(?: up)?(?: (?:at|on|via|directly|back))*",
-        r"\bnumber(?:'s| is)",
-    ),
-    r"[^\w\n]{0,6}(?:\(?(?:0|24/7|now|also|here|either)\)?[^\w\n]{0,3})?$",
-)
-_SPEAKS_AFTER_RE: Final = Pattern(
-    r"^\W{0,4}(?:is (?:(?:my|our|his|her) (?:\w+ )?|(?:the|a) (?:(?:phone|mobile|"
-    r"contact|office|direct|business|real|working|private|personal|"
-    r"whats\s?app) )?)(?:number|no|cell|phone|mobile|whats\s?app)|"
-    r"(?:call|text|whats\s?app|sms|ring|phone|dial) (?:me|us|him|her|now|only|for|or)\b|"
-    r"(?:on |via |for )?(?:whats\s?app|viber|imo|telegram|signal)\b|"
-    r"\(?(?:cell|mobile|phone|whats\s?app|office|home|work|fax)\b|\(?tel(?:[.:)]|\s*$))"
-)
-_PUBLIC_LINE_RE: Final = Pattern(
-    # Lines that everybody may need; chosen by hand.
-    r"\b(?:crisis|suicide|life\s?line|samaritans|emergency|hot\s?line|help\s?line|abuse|"
-    r"police|government|tax office|hmrc|irs|embassy|consulate|public|poison)\b"
-)
-_COMPANY_LINE_RE: Final = Pattern(
-    # What false desks of companies call themselves.
-    r"\b(?:support|customer|care|refund|recover\w*|account|bank|wallet|virus|paypal|"
-    r"upwork|fiverr|amazon|microsoft|coinbase|our|my)\b"
-)
-_LINE_REACH: Final = 48
-"""Code points round a help line in which words say whose it is; chosen."""
-_NOT_CALL_RE: Final = Pattern(
-    r"\b(?:call(?:s|ed)?|function|method|api|system call|text (?:file|"
-    r"field))\W{0,3}\w*\($"
-)
 
 
 def find_phones(text: str, windows: int, reach: int) -> Iterator[PhoneNumber]:
@@ -215,8 +164,8 @@ def _told(text: str, match: Match, run: str, form: PhoneForm, *, introduced: boo
 
 
 def _line(text: str, match: Match) -> PhoneForm:
-    around = text[max(0, match.start - _LINE_REACH) : match.end + _LINE_REACH]
-    public = _PUBLIC_LINE_RE.search(around) and not _COMPANY_LINE_RE.search(around)
+    around = text[max(0, match.start - LINE_REACH) : match.end + LINE_REACH]
+    public = PUBLIC_LINE_RE.search(around) and not COMPANY_LINE_RE.search(around)
     return PhoneForm.PUBLIC if public else PhoneForm.TOLL_FREE
 
 
@@ -242,16 +191,14 @@ def _stands_alone(text: str, match: Match) -> bool:
     is_extension = _EXTENSION_RE.search(text[match.end : match.end + 12]) is not None
     if after and not is_extension and (after.isalnum() or after in "_%=&@^~\\*"):
         return False
-    return _ID_BEFORE_RE.search(before) is None and not before.endswith("://")
+    return ID_BEFORE_RE.search(before) is None and not before.endswith("://")
 
 
 def _introduced(text: str, start: int, end: int, reach: int) -> bool:
     before = text[max(0, start - reach) : start]
-    if _NOT_CALL_RE.search(before):
+    if NOT_CALL_RE.search(before):
         return False
-    return bool(
-        _SPEAKS_BEFORE_RE.search(before) or _SPEAKS_AFTER_RE.search(text[end : end + reach])
-    )
+    return bool(SPEAKS_BEFORE_RE.search(before) or SPEAKS_AFTER_RE.search(text[end : end + reach]))
 
 
 def _judge(run: str, *, introduced: bool) -> PhoneForm | None:

@@ -32,6 +32,11 @@ EMAILS = (
     "john.p.77 AT gmail DOT com",
     "jоhn.p.77@gmail.com",
     "contact the company at sales@northwind-shop.net",
+    # in plain words
+    "my mail is jobaker at gmail",
+    "My email: jobaker gmail",
+    "jo_baker gmail com",
+    "jo.baker77 hotmail dot com if you like",
     # characters disguised one by one
     "mail \u202emoc.liamg@rekaboj\u202c now",
     "\u202eoidaj.oiduts@mas\u202c".replace("oidaj.oiduts", "oiduts.enotsrevir"),
@@ -109,6 +114,10 @@ ACCOUNTS = (
     "find me on linkedin: maria-keller-77",
     "my kik is maria93",
     "matrix: @maria:matrix.org",
+    "DM me on X: @jobaker",
+    "follow me on X @jobaker",
+    "find me on facebook as Jo Baker",
+    "add me on linkedin under Jo Baker",
     "WhatsApp me, my id is in bio, tg - @pixelmaria",
 )
 LINKS = (
@@ -225,6 +234,11 @@ NEAR_MISSES = (
     "Upwork calls have a 40 minute limit",
     "My number one tip: read the job post twice",
     "The number of proposals went up",
+    "gmail com is not a domain I trust",
+    "my mail is at gmail",
+    "find me on LinkedIn as well",
+    "solve for x @step 2",
+    "I use the gmail com address for work",
     # placeholders and code
     "Use you@example.com as a placeholder in the form",
     "user@example.org",

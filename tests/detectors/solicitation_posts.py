@@ -51,7 +51,13 @@ QUOTED_ADS = (
     "The recruiter posts \u201cLooking for a video editor, paid, DM me\u201d every single day",
     'lol he said "I offer logo design, starting at $5"',
 )
+WORKSPACES = (
+    "https://join.slack.com/t/webdevs/shared_invite/zt-abc123",
+    "come to join.slack.com/t/web-devs/shared_invite/zt-9",
+)
 OFFERS = (
+    "who needs a logo? first one free",
+    "Anyone need a website? The first page is on me",
     "I am a certified accountant offering tax filing for freelancers, get in touch",
     "Let me handle your social media! Packages from $99/mo",
     "Who needs a website? First 3 people get 50% off",
@@ -86,6 +92,10 @@ OFFERS = (
     "Anyone need help with their thesis? I write essays, dm me",
 )
 HIRING = (
+    "we want 3 content writer, urgent, pay weekly",
+    "We want some data entry typists, payment is weekly",
+    "native speakers to record audio, $30, apply here",
+    "Spanish native speakers wanted to translate menus, $20",
     "Paid gig: transcribe 2 hours of audio, $40, need it by Friday. Comment below",
     "Who can edit a 10 min video for me today? Paying $30",
     "ISO a UX designer for a fintech startup, equity only",
@@ -120,6 +130,8 @@ STUDIES = (
     "Help us with this short survey for a university project",
 )
 CONTESTS = (
+    "GIVEAWAY! tag 3 friends and follow to win a laptop",
+    "Like, share and tag two friends for a free logo",
     "Logo design contest! Best entry wins $200",
     "Join our logo contest and win $500",
     "We're hosting a giveaway, enter now!",
@@ -128,6 +140,22 @@ CONTESTS = (
     "Register for our hackathon this weekend, prizes for everyone",
 )
 PROMOTIONS = (
+    "rent your account to us and earn 200 usd",
+    "Lend us your Upwork profile, we pay monthly",
+    "please order my gig",
+    "guys favorite my logo gig",
+    "my shop has 30% off this week, grab yours",
+    "20% off all my packages until Sunday",
+    "10x your income with my mentorship program",
+    "Join our coaching program and grow",
+    "Free live webinar on proposals this Sunday, register below",
+    "Save your seat for the free masterclass",
+    "my course is open for enrollment, 50% off",
+    "Enrollment is open for the winter cohort",
+    "crypto airdrop, connect wallet",
+    "New airdrop, claim your tokens",
+    "who wants to earn extra cash? text me",
+    "Does anyone want to make some money? DM me",
     "Professional resume writing, $30 flat. PM for details",
     "Logo + brand kit only $45 today, message for samples",
     "I will pay $100/month to use your Upwork account",

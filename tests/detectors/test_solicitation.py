@@ -44,6 +44,13 @@ def test_an_invitation_elsewhere_is_removed(text: str) -> None:
     assert worth(text) is Action.REMOVE
 
 
+@pytest.mark.parametrize("text", posts.WORKSPACES)
+def test_an_invitation_to_a_workspace_is_asked_about(text: str) -> None:
+    """It may be for work as well as for a crowd."""
+    assert kinds(text) == {"invite"}
+    assert worth(text) is Action.REVIEW
+
+
 @pytest.mark.parametrize("text", [*posts.OFFERS, *posts.WORK_WANTED])
 def test_an_offer_of_own_work_is_asked_about(text: str) -> None:
     """A member who offers work, or asks for any, is shown to a moderator."""
