@@ -9,9 +9,9 @@ Catches:
     the code of the language, so that an exception can name languages.
 
 Permits:
-    Greetings and thanks, loan words, famous phrases (loan_phrases.toml), names of people, places and companies, quotations inside
-    English text, code, commands and logs, filler text, titles, English with mistakes, and anything
-    too short to tell.
+    Greetings and thanks, loan words, famous phrases (loan_phrases.toml), names of people, places
+    and companies, quotations inside English text, code, commands and logs, filler text, titles,
+    English with mistakes, and anything too short to tell.
 
 Known gaps:
     Capitalised titles in other languages; languages that neither library knows (Somali, Hausa, Zulu

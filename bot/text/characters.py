@@ -36,6 +36,8 @@ _KNOWN: Final = {
     **dict.fromkeys("\u3002\uff61\u2024", "."),
     # signs beside a word that compatibility forms would turn into letters of it
     **{sign: sign for sign in "\u2122\u2120\ufffd"},
+    # a Greek letter that nobody writes Greek with
+    "\u03f2": "c",
     # no spaces, but they show one: the empty Braille pattern, the Hangul filler
     **dict.fromkeys("\u2800\u3164", " "),
     # negative circled and squared letters, which compatibility forms leave alone
@@ -51,7 +53,7 @@ _LATIN_NAME_RE: Final = re.compile(
 )
 """Names of letters that are a plain Latin letter with something added, or a small capital."""
 
-_FAUX: Final = dict(zip("иянцчэдгфщ", "nrhuyedrow", strict=True))
+_FAUX: Final = dict(zip("иянцчэдгфщғϝ", "nrhuyedrowff", strict=True))
 """Letters that pass for Latin ones only beside Latin ones; chosen by shape, not measured."""
 
 

@@ -7,6 +7,16 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from bot.model.screened import Disguise, ScreenedPart, Word
+from bot.text.small_words import small_words
+
+SHORTEST_PIECE: Final = 3
+"""Letters of a listed word that makes a compound with another; chosen, not measured."""
+
+SHORTEST_SAID: Final = 4
+"""Letters of a listed word looked for in a sentence of letters set apart; chosen."""
+
+LONGEST_SMALL: Final = 10
+"""Letters of the longest small word of English."""
 
 REPEAT_RE: Final = re.compile(r"(.)\1+")
 
@@ -36,7 +46,16 @@ class WordList:
     disguise), then the longer.
     """
 
-    __slots__ = ("_exact", "_masked", "_phrases", "_roots", "_spared", "_squeezed")
+    __slots__ = (
+        "_exact",
+        "_masked",
+        "_phrases",
+        "_roots",
+        "_spared",
+        "_squeezed",
+        "_strongest",
+        "_strongest_re",
+    )
 
     def __init__(
         self,
@@ -47,7 +66,9 @@ class WordList:
         """Index a list.
 
         Args:
-            groups: by group: lower-case words, or phrases with single spaces.
+            groups: by group: lower-case words, or phrases with single spaces. Words of the first
+                group are also found in compounds of two listed words, and in sentences of letters
+                set apart.
             roots: by letters that betray a word wherever they stand in it: the group.
             spared: the group whose words, though written in pieces, hide those of other groups.
         """
@@ -57,6 +78,9 @@ class WordList:
         self._squeezed: dict[str, list[str]] = {}
         self._masked: dict[str, str] = {}
         self._roots = dict(roots or {})
+        self._strongest = next(iter(groups), "")
+        said = (one for one in groups.get(self._strongest, ()) if len(one) >= SHORTEST_SAID)
+        self._strongest_re = re.compile("|".join(sorted(said, key=len, reverse=True)) or "(?!)")
         for group, entries in groups.items():
             for entry in entries:
                 self._exact[entry] = group
@@ -96,6 +120,8 @@ class WordList:
             if found is not None:
                 listed, group, repeated = found
                 yield Hit(listed, group, word.start, word.end, word.disguise, repeated)
+            elif word.disguise is Disguise.JOINED and (said := self._said_in(word.text)):
+                yield Hit(said, self._strongest, word.start, word.end, Disguise.SPLIT)
 
     def _look_up(self, word: Word) -> tuple[str, str, int] | None:
         text = word.text.removesuffix("'s")
@@ -107,10 +133,32 @@ class WordList:
         for root, group in self._roots.items():
             if root in text:
                 return root, group, 0
+        if (compound := self._compound(text)) is not None:
+            return compound, self._strongest, 0
         squeezed = _squeeze(text)
         for listed in self._squeezed.get(squeezed, ()) if len(squeezed) < len(text) else ():
             if repeated := _stretch(listed, text):
                 return listed, self._exact[listed], repeated
+        return None
+
+    def _compound(self, text: str) -> str | None:
+        """Return the word of the first group that makes up a text with another listed word."""
+        for cut in range(SHORTEST_PIECE, len(text) - SHORTEST_PIECE + 1):
+            head = self._exact.get(text[:cut])
+            if head is None:
+                continue
+            tail = self._exact.get(text[cut:])
+            if tail is not None and self._strongest in (head, tail):
+                return text[:cut] if head == self._strongest else text[cut:]
+        return None
+
+    def _said_in(self, run: str) -> str | None:
+        """Return a word of the first group between small words alone, in letters set apart."""
+        for found in self._strongest_re.finditer(run):
+            if _is_made_of_small_words(run[: found.start()]) and _is_made_of_small_words(
+                run[found.end() :]
+            ):
+                return found[0]
         return None
 
     def _phrases_in(self, raw: str, words: tuple[Word, ...]) -> Iterator[Hit]:
@@ -138,6 +186,16 @@ def _run_on(raw: str, said: tuple[Word, ...]) -> bool:
         left.end <= right.start and not raw[left.end : right.start].strip(" \t\n-")
         for left, right in pairwise(said)
     )
+
+
+def _is_made_of_small_words(text: str) -> bool:
+    reached = [True] + [False] * len(text)
+    for end in range(1, len(text) + 1):
+        pieces = (start for start in range(max(0, end - LONGEST_SMALL), end) if reached[start])
+        reached[end] = any(
+            text[start:end] == "a" or text[start:end] in small_words("en") for start in pieces
+        )
+    return reached[-1]
 
 
 def _squeeze(text: str) -> str:

@@ -11,6 +11,7 @@ from itertools import pairwise, product
 from typing import Final
 
 from bot.model.screened import Disguise, View, Word
+from bot.text.characters import look_alike
 
 WORD_RE: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 """Letters, with apostrophes inside."""
@@ -41,6 +42,19 @@ MASK_RE: Final = re.compile(
     r"(?![\w*#])"
 )
 """A word some of whose letters are replaced by signs that look like none."""
+
+EMOJI_MASK_RE: Final = re.compile(
+    r"(?<!\w)(?P<head>[^\W\d_]{1,8})"
+    r"(?P<mask>(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?){1,4})"
+    r"(?P<tail>[^\W\d_]{1,8})(?!\w)"
+)
+"""A word in the middle of which emoji stand for letters; behind a word they only cheer."""
+
+TOKENS_RE: Final = re.compile(r"(?:<(?:a?:\w{1,32}:|@[!&]?|#)\d{1,20}>)+")
+"""Mentions and emoji of a server, as Discord writes them."""
+
+BLANKS: Final = "\u2800\u3164"
+"""The empty Braille pattern and the Hangul filler, which no keyboard writes between two words."""
 
 LONGEST_CHUNK: Final = 48
 """Characters of a chunk in which a disguise is looked for; longer ones are addresses and data.
@@ -74,7 +88,13 @@ def words_of(raw: str, folded: View) -> tuple[Word, ...]:
     reader = _Reader(raw, folded)
     written = list(reader.written())
     further = dict.fromkeys(
-        (*reader.chunks(), *reader.spaced(), *reader.split(written), *reader.masked())
+        (
+            *reader.chunks(),
+            *reader.spaced(),
+            *reader.split(written),
+            *reader.masked(),
+            *reader.shaped(),
+        )
     )
     return (*written, *further)
 
@@ -111,7 +131,10 @@ class _Reader:
                 yield from self._chunk(core, found.start() + chunk.index(core))
 
     def _chunk(self, core: str, at: int) -> Iterator[Word]:
-        options = [one if one.isalpha() else LEET.get(one, "") for one in core]
+        options = [
+            one if one.isalpha() else _stand_ins(one, core[index + 1 : index + 3])
+            for index, one in enumerate(core)
+        ]
         letters = [one for one in core if one.isalpha()]
         if len(_LETTERS_RE.findall(core)) > 1 and not any(one.isdigit() for one in core):
             yield from self._word("".join(letters), at, at + len(core), Disguise.SPLIT)
@@ -154,7 +177,12 @@ class _Reader:
         if len(places) < 3:
             return
         letters = (LEET.get(self.view.text[index], self.view.text[index])[0] for index in places)
-        yield from self._word("".join(letters), places[0], places[-1] + 1, Disguise.JOINED)
+        run = "".join(letters)
+        for start in range(0, max(1, len(run) - LONGEST_CHUNK // 2), LONGEST_CHUNK // 2):
+            end = min(start + LONGEST_CHUNK, len(run))
+            yield from self._word(
+                run[start:end], places[start], places[end - 1] + 1, Disguise.JOINED
+            )
 
     def split(self, written: list[Word]) -> Iterator[Word]:
         """Read two neighbours as one where a line ends between them or one of them is no word."""
@@ -171,6 +199,9 @@ class _Reader:
                 line = joined if len(joined.text) <= LONGEST_WORD else None
                 continue
             line = None
+            if between and (not between.strip(BLANKS) or TOKENS_RE.fullmatch(between)):
+                yield from _if_sensible(joined)
+                continue
             ending = left.text in _ENDINGS and self.raw.endswith(" ", 0, left.start)
             if between == " " and not ending and (_is_no_word(left) or _is_no_word(right)):
                 yield from _if_sensible(joined)
@@ -181,10 +212,31 @@ class _Reader:
             if found["tail"] or (len(found["mask"]) > 1 and not set(found["mask"]) & set("@$!")):
                 yield Word(text, found.start(), found.end(), Disguise.MASKED)
 
+        for found in EMOJI_MASK_RE.finditer(self.raw):
+            hidden = len(found["mask"].replace("\ufe0f", ""))
+            text = f"{found['head']}{'*' * hidden}{found['tail']}".lower()
+            yield Word(text, found.start(), found.end(), Disguise.MASKED)
+
+    def shaped(self) -> Iterator[Word]:
+        """Read words wholly of other scripts by the Latin letters that theirs pass for."""
+        if self.view.text.isascii():
+            return
+        for found in WORD_RE.finditer(self.view.text):
+            if found[0].isascii() or len(found[0]) < SHORTEST_SPLIT:
+                continue
+            shapes = [one if one.isascii() else look_alike(one) for one in found[0]]
+            if all(shapes):
+                yield from self._word("".join(shapes), found.start(), found.end(), Disguise.SPLIT)
+
     def _word(self, text: str, first: int, last: int, disguise: Disguise) -> Iterator[Word]:
         if 1 < len(text) <= LONGEST_CHUNK:
             start, end = self.view.span(first, last)
             yield Word(text, start, end, disguise)
+
+
+def _stand_ins(sign: str, behind: str) -> str:
+    """Return the letters that a sign may stand for; before "ck" a nought is a "u" as often."""
+    return "ou" if sign == "0" and behind == "ck" else LEET.get(sign, "")
 
 
 def _if_sensible(joined: Word) -> Iterator[Word]:

@@ -66,6 +66,29 @@ EVASIONS = {
     "possessive": ("the banana's", "banana's"),
     "digits behind": ("banana123", "banana"),
     "heading": ("# banana", "banana"),
+    "mention inside": ("ban<@123456789>ana", "ban<@123456789>ana"),
+    "emoji of a server inside": ("bana<a:x:123456789>na", "bana<a:x:123456789>na"),
+    "Hangul filler": ("ban\u3164ana", "ban\u3164ana"),
+    "Hangul filler, each letter": (
+        "b\u3164a\u3164n\u3164a\u3164n\u3164a",
+        "b\u3164a\u3164n\u3164a\u3164n\u3164a",
+    ),
+    "empty Braille pattern": ("bana\u2800na", "bana\u2800na"),
+    "emoji for a letter": ("so b🍌nana", "b🍌nana"),
+    "emoji with a selector for letters": ("ba❤️❤️na", "ba❤️❤️na"),
+    "wholly Cyrillic": ("\u0441\u043e\u0441\u043a", "\u0441\u043e\u0441\u043a"),
+    "Greek and Cyrillic letters alone": ("δι\u0441κ", "δι\u0441κ"),
+    "sentence of letters set apart": (
+        "t h i s i s a b a n a n a",
+        "t h i s i s a b a n a n a",
+    ),
+    "sentence in dots": ("b.a.n.a.n.a.i.t.i.s", "b.a.n.a.n.a.i.t.i.s"),
+    "long run of letters set apart": (
+        "i s b a n a n a y o u",
+        "i s b a n a n a y o u",
+    ),
+    "two words in one": ("b4n4n4d1ck", "b4n4n4d1ck"),
+    "nought before ck": ("d0ck d1ck", "d1ck"),
     "phrase over two lines": ("a bad\napple", "bad\napple"),
 }
 
@@ -96,6 +119,18 @@ FALSE_FRIENDS = (
     "1a2b3c",
     "🇧🇦 🇳🇦 🇳🇦",
     "Мой банан самый лучший",
+    "banan🍌 split, ban🎉🎉🎉",
+    "ban <@123456789> ana",
+    "ban <:x:123456789> ana",
+    "ban 🍌 ana",
+    "s u b a n a n a r y",
+    "p u b l i c l a s s",
+    "b a n d a n a s",
+    "took 5h17 and 1h30",
+    "bananaman, titanic, cockatoo",
+    "d0cker, r0ck, l0ck",
+    "тест тостик скот",
+    "Απλός δίσκος",
 )
 
 
