@@ -83,7 +83,7 @@ STUDIES: Final = {
                 r"an|our|my|another) (?:\w+[ -]){0,4}(?:contest|giveaway|raffle|"
                 r"competition|hackathon|sweepstakes?)\b",
                 r"\bgiveaway (?:time|alert|is live|now)\b|\bfree nitro\b",
-                r"\btag (?:\d+|two|three|five|your|a|some) (?:\w+ )?friends?\b",
+                r"\btag (?:\d+|two|three|five|your) (?:\w+ )?friends?\b",
                 r"\bvote for (?:me|my|our|us)\b",
                 r"\b(?:contest|giveaway|hackathon) (?:is )?(?:now )?(?:live|open for|"
                 r"ends|closes|starts)\b",

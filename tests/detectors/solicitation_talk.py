@@ -38,6 +38,7 @@ NEAR_MISSES = (
     "The webinar by support was useful",
     "My client builds an airdrop page where users connect a wallet",
     "I never tag friends in posts",
+    "tag some friends who like long novels",
     "The shop I write for gives 20% off in winter",
     "Enrollment for health insurance confuses me",
     "Everyone wants to make money",
