@@ -3,6 +3,7 @@
 from bot.model.action import Action
 from bot.model.case import Case
 from bot.model.intent import SETTLED, Intent, IntentDraft, IntentKind, IntentState
+from bot.ports import GONE_ALREADY
 
 Intents = dict[int, Intent]
 """A case's intents by id, each in its newest known state."""
@@ -64,6 +65,15 @@ def removed_posts(case: Case, intents: Intents, notice: Intent) -> frozenset[int
         if post.action is Action.REMOVE
         and post.message in deleted
         and _notice_about(post.message, intents) == notice
+    )
+
+
+def found_gone(posts: frozenset[int], intents: Intents) -> bool:
+    """Whether any of these posts was gone already when Concord went to remove it."""
+    return any(
+        one.message in posts and one.outcome == GONE_ALREADY
+        for one in intents.values()
+        if one.kind is IntentKind.DELETE
     )
 
 

@@ -13,7 +13,14 @@ from functools import partial
 import structlog
 
 from bot.activity import Activity
-from bot.agenda import Intents, notice_after_all, open_intents, removed_posts, update_of_log
+from bot.agenda import (
+    Intents,
+    found_gone,
+    notice_after_all,
+    open_intents,
+    removed_posts,
+    update_of_log,
+)
 from bot.model.case import Case
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.ports import Clock, Delivery, Enforcer, Outcome, Store, Transaction
@@ -198,7 +205,8 @@ class Enforcement:
         if not removed:
             why = "not sent, because nothing was removed"
             return await self._settle(intent, IntentState.DROPPED, why, intents)
-        words = self.wording.notice(case, removed, intent.token)
+        ours = not found_gone(removed, intents)
+        words = self.wording.notice(case, removed, intent.token, ours=ours)
         return await self._send(
             intent,
             intents,

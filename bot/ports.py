@@ -233,6 +233,11 @@ class Outcome:
     """The id of the message it made, if it made one."""
 
 
+GONE_ALREADY = "it was gone already"
+"""The words of a removal that found no post: somebody else removed it, or an earlier attempt of
+ours that got no answer. Nobody can tell which, so nothing may be said that needs either."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """A text to be sent, before Discord's own forms."""
@@ -250,7 +255,7 @@ class Enforcer(Protocol):
     """What Concord does on Discord. Every method may be called again for the same intent."""
 
     async def delete(self, intent: Intent) -> Outcome:
-        """Remove a post; a post that is gone already counts as done."""
+        """Remove a post; one that is gone already counts as done, with GONE_ALREADY as words."""
         ...
 
     async def tell(self, intent: Intent, case: Case, words: Words) -> Outcome:

@@ -8,7 +8,7 @@ from bot.model.case import Case, CasePost
 from bot.model.evidence import Finding
 from bot.model.guidelines import Guidelines
 from bot.model.intent import Intent, IntentKind, IntentState
-from bot.ports import Words
+from bot.ports import GONE_ALREADY, Words
 from bot.quoting import for_member, for_moderators
 
 REASONS = 3
@@ -21,24 +21,21 @@ class Wording:
 
     guidelines: Guidelines
 
-    def notice(self, case: Case, removed: frozenset[int], token: str) -> Words:
+    def notice(
+        self, case: Case, removed: frozenset[int], token: str, *, ours: bool = True
+    ) -> Words:
         """Return what the author of removed posts is told.
 
         Args:
             case: the case; at least one of its posts is in ``removed``.
             removed: ids of the posts that are gone.
             token: marks the message, so that it can be found again.
+            ours: whether it is known that Concord removed them all. If it is not, nothing is said
+                of who did.
         """
         posts = [post for post in case.posts if post.message in removed]
         first = posts[0]
-        where = f"<#{first.channel}>"
-        opening = f"Your post in {where} was removed automatically, by a rule and not by a person."
-        if len(posts) > 1:
-            opening = (
-                f"{len(posts)} of your posts, the first in {where}, were removed automatically, "
-                "by a rule and not by a person."
-            )
-        paragraphs = [opening]
+        paragraphs = [_opening(len(posts), f"<#{first.channel}>", ours=ours)]
         if quoted := for_member(first):
             paragraphs.append(f"**What you wrote**\n{quoted}")
         decisive = _decisive(first)
@@ -49,7 +46,8 @@ class Wording:
             f"If this was a mistake, please tell a moderator and name {case.reference}: "
             "a person will look at it."
         )
-        return Words("A post of yours was removed", tuple(paragraphs), _mark(case, token))
+        title = "A post of yours was removed" if ours else "A post of yours is no longer there"
+        return Words(title, tuple(paragraphs), _mark(case, token))
 
     def log_line(self, case: Case, intents: Sequence[Intent], token: str) -> Words:
         """Return the line of the moderators' log on a case, as it stands now."""
@@ -58,7 +56,8 @@ class Wording:
         removed = [post for post in case.posts if post.action is Action.REMOVE]
         deletes = {intent.message: intent for intent in intents if intent.kind is IntentKind.DELETE}
         gone = [post for post in removed if _is_done(deletes.get(post.message))]
-        title, alert = self._title(case, removed, gone)
+        before = [post for post in gone if deletes[post.message].outcome == GONE_ALREADY]
+        title, alert = self._title(case, removed, gone, before)
         paragraphs = [f"{author} in <#{first.channel}>, {_link(case.guild, first)}"]
         findings = _decisive(first)
         paragraphs.append(_listed(self._cited(finding) for finding in findings))
@@ -70,6 +69,8 @@ class Wording:
             paragraphs.append(
                 "Part of the post could not be checked, so nothing was done by itself."
             )
+        if before:
+            paragraphs.append(_gone_before(len(before), len(gone)))
         trouble = [
             intent
             for intent in intents
@@ -81,15 +82,26 @@ class Wording:
         paragraphs.extend(f"⚠️ {_trouble(intent)}" for intent in trouble)
         return Words(title, tuple(paragraphs), _mark(case, token), alert or bool(trouble))
 
-    def _title(self, case: Case, removed: list[CasePost], gone: list[CasePost]) -> tuple[str, bool]:
+    def _title(
+        self,
+        case: Case,
+        removed: list[CasePost],
+        gone: list[CasePost],
+        before: list[CasePost],
+    ) -> tuple[str, bool]:
         if not removed:
             return f"{case.reference} · please look at this post", True
-        if len(gone) == len(removed):
-            what = "post removed" if len(gone) == 1 else f"{len(gone)} posts removed"
-            return f"{case.reference} · {what}", False
         if not gone:
             return f"{case.reference} · the post is still there", True
-        return f"{case.reference} · {len(gone)} of {len(removed)} posts removed", True
+        what = "gone" if before else "removed"
+        if len(gone) < len(removed):
+            return f"{case.reference} · {len(gone)} of {len(removed)} posts {what}", True
+        if len(gone) > 1:
+            return f"{case.reference} · {len(gone)} posts {what}", False
+        return (
+            f"{case.reference} · {'the post was gone already' if before else 'post removed'}",
+            False,
+        )
 
     def _cited(self, finding: Finding) -> str:
         guideline = f"guideline {finding.guideline}" if finding.guideline else "care"
@@ -121,6 +133,25 @@ class Wording:
         return paragraphs
 
 
+def _opening(count: int, where: str, *, ours: bool) -> str:
+    if ours and count == 1:
+        return f"Your post in {where} was removed automatically, by a rule and not by a person."
+    if ours:
+        return (
+            f"{count} of your posts, the first in {where}, were removed automatically, "
+            "by a rule and not by a person."
+        )
+    if count == 1:
+        return (
+            f"Your post in {where} does not fit our guidelines, and it is no longer there. "
+            "A rule found this, not a person."
+        )
+    return (
+        f"{count} of your posts, the first in {where}, do not fit our guidelines, and they are no "
+        "longer there. A rule found this, not a person."
+    )
+
+
 def _decisive(post: CasePost) -> list[Finding]:
     """Return the findings that asked for what was decided, the surest of each reason first."""
     asked = [finding for finding in post.findings if finding.action is post.action]
@@ -149,6 +180,14 @@ def _mark(case: Case, token: str) -> str:
 
 def _link(guild: int, post: CasePost) -> str:
     return f"https://discord.com/channels/{guild}/{post.channel}/{post.message}"
+
+
+def _gone_before(before: int, gone: int) -> str:
+    which = "the post was gone" if gone == 1 else f"{before} of them were gone"
+    return (
+        f"When Concord went to remove it, {which} already: somebody else removed it, or an "
+        "earlier attempt of Concord's had worked after all."
+    )
 
 
 def _is_done(intent: Intent | None) -> bool:

@@ -12,7 +12,7 @@ from bot.model.case import Case
 from bot.model.intent import Intent, IntentKind
 from bot.model.post import Post
 from bot.placing import Location, Written
-from bot.ports import Clock, Delivery, Enforcer, Outcome, Words
+from bot.ports import GONE_ALREADY, Clock, Delivery, Enforcer, Outcome, Words
 from tests.making import ART, GENERAL, GUILD, NOON, written
 
 
@@ -156,7 +156,7 @@ class FakeEnforcer(Enforcer):
         if step in (Sent.WELL, Sent.LOST):
             gone = intent.message in self.deleted
             self.deleted.add(intent.message)
-            words = "it was gone already" if gone else "removed"
+            words = GONE_ALREADY if gone else "removed"
             return await self._answer(step, Outcome(Delivery.DONE, words))
         return await self._answer(step, None)
 

@@ -94,7 +94,8 @@ async def test_a_stuck_removal_is_repeated_while_the_line_is_already_written(
 
     assert scene.discord.requests("delete", "tell", "log") == ["delete", "log", "delete", "tell"]
     line = scene.discord.words[scene.discord.edits[-1]]
-    assert line.title == "C-1 · post removed"
+    gone = "the post was gone already" if step is Sent.LOST else "post removed"
+    assert line.title == f"C-1 · {gone}"
     assert not line.alert
     assert {one.state for one in await scene.store.intents(case)} <= {DONE, DROPPED}
 

@@ -157,6 +157,17 @@ def test_a_burst_is_one_notice_that_counts_the_posts_that_went() -> None:
     assert words.paragraphs[0].startswith("3 of your posts")
 
 
+@pytest.mark.parametrize("posts", [1, 3])
+def test_who_removed_a_post_is_not_said_where_it_is_not_known(posts: int) -> None:
+    """Somebody was faster, or an answer was lost: true for both, and the rest stays."""
+    gone = frozenset(range(1000, 1000 + posts))
+    read = whole(Wording(real()).notice(about("vulgarity", posts=posts), gone, TOKEN, ours=False))
+    assert "removed" not in read
+    assert "fit our guidelines, and" in read
+    assert "no longer there. A rule found this, not a person." in read
+    assert "What happens now" in read
+
+
 def test_only_the_findings_that_removed_the_post_are_named_to_its_author() -> None:
     """A mere suspicion beside them is none of the notice's business; like reasons are said once."""
     suspected = finding(Action.REVIEW, rule_id="language", reason="another language")
@@ -246,6 +257,25 @@ def test_the_title_counts_what_is_really_gone(done: int, title: str, *, alert: b
     words = log(*intents, posts=3)
     assert (words.title, words.alert) == (title, alert)
     assert "3 posts in this case; shown is the first." in words.paragraphs
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "title"),
+    [
+        (["it was gone already"], "C-3 · the post was gone already"),
+        (["it was gone already"] * 2, "C-3 · 2 posts gone"),
+        (["removed", "it was gone already"], "C-3 · 2 posts gone"),
+    ],
+)
+def test_a_post_that_was_gone_already_is_not_called_removed(
+    outcomes: list[str], title: str
+) -> None:
+    """The line says what is known, and that it may have been Concord all the same."""
+    words = log(
+        *[deleted(1000 + n, outcome=one) for n, one in enumerate(outcomes)], posts=len(outcomes)
+    )
+    assert (words.title, words.alert) == (title, False)
+    assert "somebody else removed" in whole(words)
 
 
 def test_how_the_member_was_told_is_said() -> None:

@@ -22,7 +22,7 @@ from bot.discord_io.requests import (
 from bot.model.case import Case
 from bot.model.intent import Intent
 from bot.model.snowflake import first_at
-from bot.ports import Clock, Delivery, Enforcer, Outcome, Words
+from bot.ports import GONE_ALREADY, Clock, Delivery, Enforcer, Outcome, Words
 
 READ_BACK = 2_000
 """Messages read at most when looking for one of ours, twenty requests; chosen, not measured."""
@@ -55,7 +55,7 @@ class DiscordEnforcer(Enforcer):
             )
         except discord.NotFound as error:
             if error.code in GONE:
-                return Outcome(Delivery.DONE, "it was gone already")
+                return Outcome(Delivery.DONE, GONE_ALREADY)
             return outcome_of(error, "Manage Messages")
         except (discord.HTTPException, *UNANSWERED) as error:
             return outcome_of(error, "Manage Messages")
