@@ -18,8 +18,9 @@ Permits:
     in quotation marks, a quote or a code block is borrowed: it asks a moderator at most.
 
 Known gaps:
-    Words in other languages. Two pieces with a space between them that both look like words.
-    New coinages without the roots of the list. Whether a coarse word is meant as praise.
+    Words in other languages. Digits for all letters but one ("5h17" is a length of time, too). Two
+    pieces with a space between them that both look like words. New coinages without the roots of
+    the list. Whether a coarse word is meant as praise.
 
 Source:
     Word list: judged by hand, 2026-11-22, see the file. Measured the same day. Tuned on Ubuntu IRC,
@@ -33,6 +34,9 @@ Source:
     - ``disguised``: 125 found in the same lines, game chat, comments on news and rustrict's tests
       of evasion: 1 wrong (a handle, now ``linked``). The lower bound of Wilson's 95 % interval is
       0.956.
+    - Senses, compounds and the disguises by emoji, mentions and blanks came later on the same day.
+      The innocent phrases (20,117), Ubuntu IRC (25,000), questions and forum posts (12,625) give
+      the removals they gave before, 0, 47 and 0; of the vulgar tweets 3,198 are found ``strong``.
     - The other confidences are chosen, not measured. Of 26 handles and addresses found in the
       53,842 lines 20 were harmless, most with coarse words only, which are therefore noted.
 """

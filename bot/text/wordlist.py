@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import Final
 
 from bot.model.screened import Disguise, ScreenedPart, Word
@@ -12,8 +12,14 @@ from bot.text.small_words import small_words
 SHORTEST_PIECE: Final = 3
 """Letters of a listed word that makes a compound with another; chosen, not measured."""
 
+SHORTEST_COMPOUND, LONGEST_COMPOUND = 7, 24
+"""Letters of a compound; chosen: no shorter pair of listed words was seen."""
+
 SHORTEST_SAID: Final = 4
 """Letters of a listed word looked for in a sentence of letters set apart; chosen."""
+
+MOST_TRIED: Final = 2
+"""Listed words tried in one stretch of letters set apart; bounds what such texts cost. Chosen."""
 
 LONGEST_SMALL: Final = 10
 """Letters of the longest small word of English."""
@@ -42,8 +48,8 @@ class WordList:
 
     Laws: a listed word is found wherever it stands as a whole word; it is never found inside
     another word, but for roots, which are; no two hits of one text overlap; of overlapping
-    readings a spared one is kept before all others, then the least disguised (a hyphen is no
-    disguise), then the longer.
+    readings a spared one is kept before all others, then the least disguised (for words
+    outside the first group a hyphen is no disguise), then the longer.
     """
 
     __slots__ = (
@@ -94,10 +100,10 @@ class WordList:
 
     def find(self, part: ScreenedPart) -> tuple[Hit, ...]:
         """Return the hits in a part, by where they start."""
-        hits = sorted(
-            (*self._phrases_in(part.raw, part.words), *self._words_in(part.words)),
-            key=lambda hit: self._order(part.raw, hit),
-        )
+        hits = [*self._phrases_in(part.raw, part.words), *self._words_in(part.words)]
+        sure = [one for one in hits if one.group == self._strongest and one.disguise in _SURE]
+        ends = {place for one in sure for place in (one.start, one.end)}
+        hits.sort(key=lambda hit: self._order(hit, _is_compound(part.raw, hit, ends)))
         kept: list[Hit] = []
         taken = bytearray(len(part.raw)) if hits else bytearray()
         for hit in hits:
@@ -106,12 +112,10 @@ class WordList:
                 kept.append(hit)
         return tuple(sorted(kept, key=lambda hit: hit.start))
 
-    def _order(self, raw: str, hit: Hit) -> tuple[bool, int, int, int, int]:
+    def _order(self, hit: Hit, compound: bool) -> tuple[bool, int, int, int, int]:
         """Return by which hits are kept: the first of those that overlap."""
         spared = hit.group == self._spared and hit.disguise in _IN_PIECES and not hit.repeated
-        rank = _RANK[hit.disguise]
-        if hit.disguise is Disguise.SPLIT and raw[hit.start : hit.end].replace("-", "").isalpha():
-            rank = 0  # of a compound with a hyphen the whole says more than a piece
+        rank = 0 if compound else _RANK[hit.disguise]
         return not spared, hit.repeated, rank, hit.start - hit.end, hit.start
 
     def _words_in(self, words: Iterable[Word]) -> Iterator[Hit]:
@@ -135,6 +139,9 @@ class WordList:
                 return root, group, 0
         if (compound := self._compound(text)) is not None:
             return compound, self._strongest, 0
+        return self._stretched(text)
+
+    def _stretched(self, text: str) -> tuple[str, str, int] | None:
         squeezed = _squeeze(text)
         for listed in self._squeezed.get(squeezed, ()) if len(squeezed) < len(text) else ():
             if repeated := _stretch(listed, text):
@@ -143,6 +150,8 @@ class WordList:
 
     def _compound(self, text: str) -> str | None:
         """Return the word of the first group that makes up a text with another listed word."""
+        if not SHORTEST_COMPOUND <= len(text) <= LONGEST_COMPOUND:
+            return None
         for cut in range(SHORTEST_PIECE, len(text) - SHORTEST_PIECE + 1):
             head = self._exact.get(text[:cut])
             if head is None:
@@ -154,7 +163,7 @@ class WordList:
 
     def _said_in(self, run: str) -> str | None:
         """Return a word of the first group between small words alone, in letters set apart."""
-        for found in self._strongest_re.finditer(run):
+        for found in islice(self._strongest_re.finditer(run), MOST_TRIED):
             if _is_made_of_small_words(run[: found.start()]) and _is_made_of_small_words(
                 run[found.end() :]
             ):
@@ -175,6 +184,8 @@ class WordList:
                     )
 
 
+_SURE: Final = frozenset({Disguise.NONE, Disguise.LETTERS, Disguise.LEET, Disguise.JOINED})
+
 _IN_PIECES: Final = frozenset({Disguise.NONE, Disguise.LETTERS, Disguise.SPLIT})
 
 _RANK: Final = {disguise: rank for rank, disguise in enumerate(Disguise)}
@@ -186,6 +197,19 @@ def _run_on(raw: str, said: tuple[Word, ...]) -> bool:
         left.end <= right.start and not raw[left.end : right.start].strip(" \t\n-")
         for left, right in pairwise(said)
     )
+
+
+def _is_compound(raw: str, hit: Hit, sure: set[int]) -> bool:
+    """Whether a hit is a word with hyphens that says more than its pieces do.
+
+    Args:
+        raw: the text.
+        hit: what was found in it.
+        sure: where words of the first group start and end that are found as they stand.
+    """
+    if hit.disguise is not Disguise.SPLIT or hit.start in sure or hit.end in sure:
+        return False
+    return raw[hit.start : hit.end].replace("-", "").isalpha()
 
 
 def _is_made_of_small_words(text: str) -> bool:
