@@ -136,10 +136,11 @@ def _find(screened: ScreenedPost, memory: Memory) -> Iterator[Evidence]:
 def _read(part: ScreenedPart, windows: int, reach: int) -> Iterator[Evidence]:
     view = part.plain
     text = view.text
-    for email in find_emails(text, reach):
-        yield seen(_RULE, part, view, (email.start, email.end), _EMAILS[email.form])
     clear = undisguised(part)
-    if clear is not None:
+    if clear is None:
+        for email in find_emails(text, reach):
+            yield seen(_RULE, part, view, (email.start, email.end), _EMAILS[email.form])
+    else:  # instead of the plain text: two readings would cost twice as much
         yield from _disguised(part, clear, windows, reach)
     for link in part.links:
         kind = _kind_of(link)
@@ -160,9 +161,13 @@ def _read(part: ScreenedPart, windows: int, reach: int) -> Iterator[Evidence]:
 def _disguised(part: ScreenedPart, view: View, windows: int, reach: int) -> Iterator[Evidence]:
     for email in find_emails(view.text, reach):
         start, end = view.span(email.start, email.end)
-        form = EmailForm.DISGUISED if email.form is EmailForm.PLAIN else email.form
-        if any(link.start <= start and end <= link.end for link in part.links):
-            form = EmailForm.PASSED_ON  # encoded because a link may not hold it otherwise
+        form = email.form
+        if part.raw[start:end].lower() != view.text[email.start : email.end]:
+            is_link = any(link.start <= start and end <= link.end for link in part.links)
+            if is_link:  # encoded because a link may not hold it otherwise
+                form = EmailForm.PASSED_ON
+            elif form is EmailForm.PLAIN:
+                form = EmailForm.DISGUISED
         yield at_raw(_RULE, part, (start, end), _EMAILS[form])
     for phone in find_phones(view.text, windows, reach):
         yield seen(_RULE, part, view, (phone.start, phone.end), _PHONES[phone.form])

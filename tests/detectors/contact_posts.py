@@ -47,6 +47,7 @@ EMAILS = (
     "jobaker&#64;gmail.com",
     "sam&#x40;riverstone&#46;studio",
     "sam&commat;riverstone&period;studio",
+    "100%25 sure: sam@riverstone.studio",
     # letters set apart in the middle of a sentence
     "you can write to j o b a k e r @ g m a i l . c o m any time",
     "write me at j o b a k e r at g m a i l dot c o m any time",
