@@ -9,7 +9,15 @@ from typing import Final
 
 import structlog
 
-from bot.docket import Versions, continues, continuing_rules, digest, draft, observations
+from bot.docket import (
+    Versions,
+    continues,
+    continuing_rules,
+    digest,
+    draft,
+    least_continued,
+    observations,
+)
 from bot.memory import GuildMemory
 from bot.model.action import Action
 from bot.model.case import Case
@@ -180,11 +188,14 @@ class Desk:
             self._clock.now(),
             earlier=earlier,
             log=self.community.log is not None,
+            burst=self._screener.policy.burst,
         )
 
     async def _continued(self, post: Post, report: Report) -> Case | None:
         for rule in continuing_rules(report):
-            case = await self._store.latest_case(self.guild, post.author, rule)
+            case = await self._store.latest_case(
+                self.guild, post.author, rule, least_continued(rule)
+            )
             if case is not None and continues(case, post, rule, self._screener.policy):
                 return case
         return None

@@ -1,7 +1,7 @@
 """From a report on a post to what is committed: a case with its intents, or observations."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from bot.model.action import Action
@@ -62,6 +62,11 @@ def continuing_rules(report: Report) -> tuple[str, ...]:
     )
 
 
+def least_continued(rule: str) -> Action:
+    """Return what a rule must have led to in a case for that case to be continued by it."""
+    return Action.REVIEW if rule in REPEATS else Action.REMOVE
+
+
 def continues(case: Case, post: Post, rule: str, policy: Policy) -> bool:
     """Whether a post continues an author's earlier case by the same rule: a burst, or a repeat.
 
@@ -84,6 +89,7 @@ def draft(
     *,
     earlier: Case | None,
     log: bool,
+    burst: timedelta,
 ) -> CaseDraft:
     """Return the case that a report calls for.
 
@@ -94,6 +100,8 @@ def draft(
         now: aware UTC.
         earlier: the case of an earlier version of the post, or the one that it continues.
         log: whether the community has a moderators' log.
+        burst: how far apart posts of a burst are at most: a burst gives one notice, and a removal
+            that continues a case later gives one of its own.
     """
     action = report.decision.action
     assert action >= Action.REVIEW, "BUG: a case needs at least a question to moderators"
@@ -101,7 +109,7 @@ def draft(
     if action is Action.REMOVE:
         intents.append(IntentDraft(IntentKind.DELETE, f"delete:{post.id}", post.channel, post.id))
         if post.author_kind is AuthorKind.MEMBER:
-            intents.append(IntentDraft(IntentKind.NOTICE, "notice", post.channel, user=post.author))
+            intents.append(_notice(post, earlier, burst))
     if log:
         intents.append(IntentDraft(IntentKind.LOG, "log"))
         if earlier is not None:
@@ -127,3 +135,22 @@ def draft(
         joins=earlier.id if earlier is not None else None,
         intents=tuple(intents),
     )
+
+
+def _notice(post: Post, earlier: Case | None, burst: timedelta) -> IntentDraft:
+    """Return the notice that tells of a removal: its burst's, whose first post it names."""
+    posts = earlier.posts if earlier is not None else ()
+    removed = [one for one in posts if one.action is Action.REMOVE and one.message != post.id]
+    begins: int | None = None
+    at = post.at
+    for one in reversed([one for one in removed if one.message < post.id]):
+        if at - one.at > burst:
+            break
+        begins, at = one.message, one.at
+    if begins is None:  # posts need not be judged in the order they were written in
+        after = (one for one in removed if one.message > post.id and one.at - post.at <= burst)
+        begins = next((one.message for one in after), post.id)
+    if not removed or begins == removed[0].message:
+        return IntentDraft(IntentKind.NOTICE, "notice", post.channel, user=post.author)
+    key = f"notice:{begins}"
+    return IntentDraft(IntentKind.NOTICE, key, post.channel, begins, post.author)

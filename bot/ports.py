@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from bot.model.action import Action
 from bot.model.case import Case, CasePost
 from bot.model.community import Community
 from bot.model.evidence import Finding
@@ -166,8 +167,11 @@ class Store(Protocol):
         """Return the digest of the latest judged version of a message that has a case."""
         ...
 
-    async def latest_case(self, guild: int, author: int, rule: str) -> Case | None:
-        """Return an author's newest case with a finding of that rule that removed a post."""
+    async def latest_case(self, guild: int, author: int, rule: str, least: Action) -> Case | None:
+        """Return an author's newest case with a finding of that rule asking for ``least`` or more.
+
+        The newest is the one with the newest post.
+        """
         ...
 
     async def unsettled(self) -> tuple[Intent, ...]:

@@ -51,9 +51,9 @@ class Wording:
 
     def log_line(self, case: Case, intents: Sequence[Intent], token: str) -> Words:
         """Return the line of the moderators' log on a case, as it stands now."""
-        first = case.posts[0]
         author = f"<@{case.author}>"
         removed = [post for post in case.posts if post.action is Action.REMOVE]
+        first = (removed or case.posts)[0]
         deletes = {intent.message: intent for intent in intents if intent.kind is IntentKind.DELETE}
         gone = [post for post in removed if _is_done(deletes.get(post.message))]
         before = [post for post in gone if deletes[post.message].outcome == GONE_ALREADY]
@@ -64,7 +64,8 @@ class Wording:
         if quoted := for_moderators(first):
             paragraphs.append(quoted)
         if len(case.posts) > 1:
-            paragraphs.append(f"{len(case.posts)} posts in this case; shown is the first.")
+            shown = "the first" if first is case.posts[0] else "the first that was to go"
+            paragraphs.append(f"{len(case.posts)} posts in this case; shown is {shown}.")
         if first.degraded:
             paragraphs.append(
                 "Part of the post could not be checked, so nothing was done by itself."
@@ -78,8 +79,8 @@ class Wording:
             and intent.outcome
             and intent.state not in (IntentState.DONE, IntentState.DROPPED)
         ]
-        paragraphs.extend(_told(intents))
-        paragraphs.extend(f"⚠️ {_trouble(intent)}" for intent in trouble)
+        paragraphs.extend(dict.fromkeys(_told(intents)))
+        paragraphs.extend(dict.fromkeys(f"⚠️ {_trouble(intent)}" for intent in trouble))
         return Words(title, tuple(paragraphs), _mark(case, token), alert or bool(trouble))
 
     def _title(

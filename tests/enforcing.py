@@ -16,9 +16,10 @@ from bot.storage import open_store
 from bot.wording import Wording
 from tests.fake_crashes import Gate, GatedEnforcer, GatedStore
 from tests.fakes import FakeClock, FakeEnforcer
-from tests.making import NOON, VERSIONS, finding, guidelines, post
+from tests.making import NOON, VERSIONS, finding, guidelines, policy, post
 
 WORDING = Wording(guidelines())
+BURST = policy().burst
 
 
 class Scene:
@@ -45,8 +46,8 @@ class Scene:
         """Commit a decision about a post; a second one joins the first one's case."""
         one = post(text or f"a bad post {number}", number=number)
         report = Report((finding(action, start=2, end=5),))
-        known = await self.store.latest_case(one.guild, one.author, "vulgarity")
-        held = draft(one, report, VERSIONS, NOON, earlier=known, log=True)
+        known = await self.store.latest_case(one.guild, one.author, "vulgarity", Action.REMOVE)
+        held = draft(one, report, VERSIONS, NOON, earlier=known, log=True, burst=BURST)
         return await self.store.write(lambda tx: tx.record(held))
 
     async def act(self, case: int) -> None:

@@ -30,6 +30,7 @@ from tests.making import (
     failing_detector,
     post,
     screener,
+    word_detector,
 )
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -175,6 +176,21 @@ async def test_a_burst_judged_in_one_go_is_one_case(store: Store) -> None:
     ]
     assert await desk_of(store).judge(posts) == (1, 2)
     assert [len(case.posts) for case in await cases(store)] == [3, 1]
+
+
+async def test_repeats_are_one_case_from_the_first_that_was_asked_about(store: Store) -> None:
+    """Removals hours apart are told each; those within two minutes together."""
+    repeats = screener(word_detector("spam-repeat", {"copy": 0.6, "clone": 0.99}))
+    desk = Desk(GUILD, community(), repeats, store, FakeClock(NOON + 3 * HOUR), VERSIONS)
+    asked = post("a copy", at=NOON + HOUR)
+    times = [2 * HOUR, 3 * HOUR, 3 * HOUR + SECOND]
+    gone = [post(f"a clone, {number}", at=NOON + at) for number, at in enumerate(times)]
+    await desk.judge([asked, *gone])
+
+    (case,) = await cases(store)
+    assert [one.action for one in case.posts] == [Action.REVIEW] + [Action.REMOVE] * 3
+    keys = [one.key for one in await store.intents(1) if one.kind is IntentKind.NOTICE]
+    assert keys == ["notice", f"notice:{gone[1].id}"]
 
 
 async def test_a_question_in_between_does_not_break_a_burst(store: Store) -> None:

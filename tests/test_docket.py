@@ -13,6 +13,7 @@ from bot.model.case import CaseState
 from bot.model.intent import IntentDraft, IntentKind
 from bot.model.post import AuthorKind, Part, Surface
 from bot.model.report import Failure, Report
+from bot.model.snowflake import first_at
 from bot.ports import Observation
 from tests.making import (
     ADA,
@@ -111,11 +112,20 @@ def test_a_question_is_no_burst_and_neither_is_somebody_elses_case() -> None:
     assert not continues(case(), post(author=BEA), "vulgarity", policy())
 
 
+BURST = policy().burst
+
+
 def drafted(action: Action, *, log: bool = True, earlier=None, **changes):
     """Return the draft about a post with one finding."""
     report = Report((finding(action),))
     return draft(
-        post(**changes), report, VERSIONS, NOON + timedelta(seconds=1), earlier=earlier, log=log
+        post(**changes),
+        report,
+        VERSIONS,
+        NOON + timedelta(seconds=1),
+        earlier=earlier,
+        log=log,
+        burst=BURST,
     )
 
 
@@ -160,7 +170,7 @@ def test_a_draft_holds_what_was_judged_by_what_and_when() -> None:
     """Text, findings, digest, versions, and whether something failed."""
     report = Report((finding(Action.REVIEW),), (Failure("hate", "RuntimeError"),))
     one = post("an iffy post")
-    held = draft(one, report, VERSIONS, NOON, earlier=None, log=True)
+    held = draft(one, report, VERSIONS, NOON, earlier=None, log=True, burst=BURST)
 
     assert held.post.parts == one.parts
     assert held.post.findings == report.findings
@@ -205,3 +215,29 @@ def test_a_closed_case_is_not_continued() -> None:
 
     assert not continues(closed, post(), "vulgarity", policy())
     assert not continues(closed, post(), "spam-repeat", policy())
+
+
+def told(at: timedelta, *earlier: timedelta, action: Action = Action.REMOVE) -> str:
+    """Return the key of the notice on a post, given when the posts of its case were written."""
+    posts = [
+        case_post(message=first_at(NOON + one), at=NOON + one, action=action) for one in earlier
+    ]
+    held = drafted(Action.REMOVE, earlier=case(*posts) if posts else None, at=NOON + at)
+    (notice,) = (one for one in held.intents if one.kind is IntentKind.NOTICE)
+    assert notice.key == (f"notice:{notice.message}" if notice.message else "notice")
+    return notice.key
+
+
+def test_a_burst_has_one_notice_and_what_comes_later_has_its_own() -> None:
+    """By the times of the removed posts: within two minutes of the last one is the same burst."""
+    minute, late = timedelta(minutes=1), timedelta(hours=1)
+    own = f"notice:{first_at(NOON + late)}"
+
+    assert told(minute) == "notice"
+    assert told(3 * minute, 0 * minute, 2 * minute) == "notice"
+    assert told(late, 0 * minute, 2 * minute) == own
+    assert told(late + 3 * minute, 0 * minute, late, late + 2 * minute) == own
+    assert told(late, 0 * minute, late) == own, "another version of the same post"
+    assert told(late - minute, 0 * minute, late) == own, "judged out of order"
+    assert told(-minute, 0 * minute, late) == "notice", "judged out of order"
+    assert told(late, 0 * minute, action=Action.REVIEW) == "notice", "nobody was told of a question"

@@ -278,6 +278,25 @@ def test_a_post_that_was_gone_already_is_not_called_removed(
     assert "somebody else removed" in whole(words)
 
 
+def test_a_post_that_was_to_go_is_shown_rather_than_one_that_was_asked_about() -> None:
+    """A repeat joins the case of the first copy, which still stands."""
+    asked = case_post(action=Action.REVIEW, message=1000)
+    words = Wording(real()).log_line(case(asked, case_post(message=1001)), [deleted(1001)], TOKEN)
+    assert words.title == "C-3 · post removed"
+    assert words.paragraphs[0].endswith("/1001")
+    assert "2 posts in this case; shown is the first that was to go." in words.paragraphs
+
+
+def test_what_is_true_of_several_notices_is_said_once() -> None:
+    """A case that is continued hours later has a notice for each burst."""
+    told = [
+        intent(IntentKind.NOTICE, IntentState.DONE, key=key, outcome="by direct message")
+        for key in ("notice", "notice:1002")
+    ]
+    read = whole(log(deleted(), *told))
+    assert read.count("The member was told: by direct message.") == 1
+
+
 def test_how_the_member_was_told_is_said() -> None:
     """By message or in a thread."""
     told = intent(IntentKind.NOTICE, IntentState.DONE, outcome="by direct message")

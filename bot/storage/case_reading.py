@@ -44,14 +44,14 @@ def newest(guild: int, limit: int) -> Select[tuple[int]]:
     )
 
 
-def newest_about(guild: int, author: int, rule: str) -> Select[tuple[int]]:
-    """Select an author's case with the newest post, among those where a rule removed one."""
+def newest_about(guild: int, author: int, rule: str, least: Action) -> Select[tuple[int]]:
+    """Select an author's case with the newest post, among those where a rule led to so much."""
     found = exists().where(
         case_posts.c.case_id == cases.c.id,
         findings.c.message == case_posts.c.message,
         findings.c.serial == case_posts.c.shown,
         findings.c.rule == rule,
-        findings.c.action == Action.REMOVE,
+        findings.c.action >= least,
     )
     return (
         select(cases.c.id)

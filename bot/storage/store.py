@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Select
 
+from bot.model.action import Action
 from bot.model.case import Case
 from bot.model.community import Community
 from bot.model.intent import Intent
@@ -51,9 +52,9 @@ class SqlStore:
         """Return the digest of the latest judged version of a message that has a case."""
         return await self._read(case_reading.read_digest, message)
 
-    async def latest_case(self, guild: int, author: int, rule: str) -> Case | None:
-        """Return an author's newest case with a finding of that rule that removed a post."""
-        return await self._one_case(case_reading.newest_about(guild, author, rule))
+    async def latest_case(self, guild: int, author: int, rule: str, least: Action) -> Case | None:
+        """Return an author's newest case with a finding of that rule asking for that at least."""
+        return await self._one_case(case_reading.newest_about(guild, author, rule, least))
 
     async def unsettled(self) -> tuple[Intent, ...]:
         """Return all intents still to be carried out, in the order they were decided."""

@@ -53,3 +53,28 @@ async def test_a_post_that_could_not_be_removed_goes_once_it_is_edited_and_offen
     [line] = town.log_texts()
     assert line.startswith("C-1 · post removed")
     assert "⚠️" not in line
+
+
+async def test_repeats_hours_apart_are_one_case_and_each_removal_is_told(
+    sim: Simulation, town: Town
+) -> None:
+    """The first copy is asked about and opens the case; whoever repeats later is told again."""
+    ada = await town.guild.member("Ada")
+    text = (
+        "Please everybody have a look at my thoughts about the best way to write a long proposal "
+        "for clients, I wrote it down with care"
+    )
+    posts = []
+    for number in range(5):
+        posts.append(await ada.says((town.general, town.showcase)[number % 2], text))
+        await sim.settled()
+        await sim.advance(minutes=70)
+        await sim.settled()
+
+    assert [post.deleted for post in posts] == [False, False, True, True, True]
+    told = notices(ada)
+    assert len(told) == 3
+    assert all("Your post in" in notice for notice in told)
+    assert town.log_titles() == ["C-1 · 3 posts removed"]
+    [line] = town.log_texts()
+    assert f"/{posts[2].id}" in line, "a post that is gone is shown, not one that stands"

@@ -217,19 +217,22 @@ async def test_the_latest_case_is_the_one_with_the_newest_post(store: Store) -> 
     )
     ids = [await store.write(lambda tx, one=one: tx.record(draft(one))) for one in posts]
 
-    assert (await store.latest_case(GUILD, AUTHOR, "vulgarity")).id == ids[0]
-    assert await store.latest_case(GUILD, AUTHOR, "politics") is None, "it only asked"
-    assert await store.latest_case(GUILD, AUTHOR, "hate") is None
-    assert await store.latest_case(GUILD, AUTHOR + 1, "vulgarity") is None
-    assert await store.latest_case(GUILD + 1, AUTHOR, "vulgarity") is None
+    assert (await store.latest_case(GUILD, AUTHOR, "vulgarity", Action.REMOVE)).id == ids[0]
+    assert await store.latest_case(GUILD, AUTHOR, "politics", Action.REMOVE) is None
+    asked = await store.latest_case(GUILD, AUTHOR, "politics", Action.REVIEW)
+    assert asked is not None
+    assert asked.id == ids[2]
+    assert await store.latest_case(GUILD, AUTHOR, "hate", Action.REMOVE) is None
+    assert await store.latest_case(GUILD, AUTHOR + 1, "vulgarity", Action.REMOVE) is None
+    assert await store.latest_case(GUILD + 1, AUTHOR, "vulgarity", Action.REMOVE) is None
 
 
 async def test_a_mere_note_makes_no_latest_case(store: Store) -> None:
-    """A finding counts that removed; one that was excepted or noted does not."""
+    """A finding counts that asked or removed; one that was excepted or noted does not."""
     noted = replace(post(), findings=(finding(), finding(Action.NOTE, "politics", 5)))
     await store.write(lambda tx: tx.record(draft(noted)))
 
-    assert await store.latest_case(GUILD, AUTHOR, "politics") is None
+    assert await store.latest_case(GUILD, AUTHOR, "politics", Action.REVIEW) is None
 
 
 async def test_removed_posts_are_those_that_stay_removed(store: Store) -> None:
