@@ -63,7 +63,8 @@ _AFTER_RE: Final = re.compile(r"([ -])([A-Za-z]+)")
 
 _CAPITAL_BEFORE_RE: Final = re.compile(r"(?<!\S)([A-Z][a-z'’-]+\.?) \Z")
 _CAPITAL_AFTER_RE: Final = re.compile(r"(?:['’]s)? ([A-Z][a-z'’-]+)")
-_WORD_RE: Final = re.compile(r"[A-Za-z][\w'’-]*")
+_RUN_BEFORE_RE: Final = re.compile(r"(?:(?<!\S)[A-Z]\S* ){1,6}\Z")
+_RUN_AFTER_RE: Final = re.compile(r"\A(?:['’]s)?(?: [A-Z]\S*){1,6}")
 
 _SHORT: Final = frozenset(
     {
@@ -84,7 +85,8 @@ _SHORT: Final = frozenset(
 """Coarse words that are a surname, or a piece of a word parted by a hyphen."""
 
 _HEADLINE: Final = 4
-"""Capitalised words from which a text without others is a headline, not a name."""
+"""Capitalised words beside a word, one after the other, from which they are no name but a
+headline."""
 
 
 def sense_of(part: ScreenedPart, hit: Hit, names: frozenset[str]) -> Sense:
@@ -126,7 +128,7 @@ def _sense_of_coarse(raw: str, hit: Hit, written: str) -> Sense:
         return Sense.HARMLESS
     if hit.listed == "cum":
         return _sense_of_cum(before, after)
-    named = _is_title(written) and _is_beside_a_name(raw, hit, before, after)
+    named = _is_title(written) and _is_beside_a_name(before, after)
     if hit.listed in _SHORT and (named or _is_hyphenated(before, after)):
         return Sense.LIKELY_HARMLESS
     return Sense.MEANT
@@ -137,7 +139,7 @@ def _sense_of_cum(before: str, after: str) -> Sense:
     if left is None or right is None or left[2] != right[1]:
         return Sense.MEANT
     what, other = left[1].lower(), right[2].lower()
-    if min(len(what), len(other)) < 4 or {what, other} & small_words("en"):
+    if min(len(what), len(other)) < 3 or {what, other} & small_words("en"):
         return Sense.MEANT
     joined = _ROLE_RE.search(what) and (_ROLE_RE.search(other) or other.endswith("ing"))
     return Sense.HARMLESS if joined else Sense.LIKELY_HARMLESS
@@ -153,11 +155,10 @@ def _is_title(written: str) -> bool:
     return written[:1].isupper() and written[1:].islower()
 
 
-def _is_beside_a_name(raw: str, hit: Hit, before: str, after: str) -> bool:
+def _is_beside_a_name(before: str, after: str) -> bool:
     left, right = _CAPITAL_BEFORE_RE.search(before), _CAPITAL_AFTER_RE.match(after)
     beside = [found[1].lower() for found in (left, right) if found is not None]
     if not any(word not in small_words("en") for word in beside):
         return False
-    around = _WORD_RE.findall(raw[max(0, hit.start - _ROUND) : hit.end + _ROUND])
-    capital = len([word for word in around if word[0].isupper()])
-    return capital < _HEADLINE or 2 * capital <= len(around)
+    run = _RUN_BEFORE_RE.findall(before) + _RUN_AFTER_RE.findall(after)
+    return sum(len(capitals.split()) for capitals in run) < _HEADLINE

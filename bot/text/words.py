@@ -18,6 +18,8 @@ WORD_RE: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 CHUNK_RE: Final = re.compile(r"\S+")
 
+ALTERNATIVE_RE: Final = re.compile(r"[^/]+")
+
 LEET: Final = {
     "0": "o", "1": "il", "2": "z", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b",
     "9": "g", "@": "a", "$": "s", "!": "i", "|": "il", "+": "t", "(": "c", "¢": "c", "€": "e",
@@ -128,7 +130,11 @@ class _Reader:
                 continue
             core = chunk.strip(_EDGE)
             if core and not WORD_RE.fullmatch(core):
-                yield from self._chunk(core, found.start() + chunk.index(core))
+                at = found.start() + chunk.index(core)
+                yield from self._chunk(core, at)
+                if "/" in core and "-" in core:  # two spellings of one word
+                    for piece in ALTERNATIVE_RE.finditer(core):
+                        yield from self._chunk(piece[0], at + piece.start())
 
     def _chunk(self, core: str, at: int) -> Iterator[Word]:
         options = [

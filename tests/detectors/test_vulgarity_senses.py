@@ -67,6 +67,7 @@ def test_the_same_words_meant_as_they_sound_go(text: str) -> None:
         # tools, books, cooking, idiom
         "No: shit-take is wrong, it is shiitake",
         "shit-take? No: shiitake.",
+        "shit-take/shiitake",
         "a recipe with shitake mushrooms",
         "an illustration of a bastard sword",
         "a bastard file removes metal",
@@ -94,6 +95,8 @@ def test_harmless_senses_of_coarse_words_are_left_alone(text: str) -> None:
         "sorry for the cock-ups last week",
         "that was a cock up on my side",
         "a tit-bit for the readers",
+        "Write to Fuk Lam and Peter Cock",
+        "a sofa cum bed",
         "a hotel cum restaurant in Goa",
     ],
 )
