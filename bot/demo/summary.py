@@ -72,16 +72,16 @@ def _told(outcomes: Sequence[Outcome]) -> str:
 
 
 def _cases(outcomes: Sequence[Outcome], page: Page) -> None:
-    rows = []
+    rows: dict[str, list[Text]] = {}
     for one in outcomes:
         if one.card is not None:
             rules = dict.fromkeys(seen.rule for seen in one.seen if seen.action is one.action)
             reference, _, what = one.card.title.partition(" · ")
             cells = (reference, what, one.speech.who, ", ".join(rules))
-            rows.append([Text(cell) for cell in cells])
+            rows[reference] = [Text(cell) for cell in cells]  # a case has one line, its newest
     if rows:
         page.line(Text("The moderators' log", "bold"))
-        page.columns(rows)
+        page.columns(list(rows.values()))
         page.blank()
 
 

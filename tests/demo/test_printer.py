@@ -1,6 +1,7 @@
 """What a viewer is told of each fact."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -104,6 +105,15 @@ def test_the_end_counts_measures_and_lists() -> None:
     assert "median 31 ms, longest 31 ms" in text
     assert "none came twice" in text.replace("\n  ", " ")
     assert "Not as the script expects" not in text
+
+
+def test_the_end_lists_a_case_of_several_posts_once() -> None:
+    """As its line in the log stands at the end."""
+    asked = replace(CARD, title="C-1 · please look at this post")
+    text = shown(Ended((removed(card=asked), removed()), 2, 0, ()))
+
+    assert "C-1  post removed  Ada  vulgarity" in text
+    assert "please look" not in text
 
 
 def test_the_end_says_plainly_where_reality_differs() -> None:
