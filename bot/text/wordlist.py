@@ -119,8 +119,12 @@ class WordList:
         return not spared, hit.repeated, rank, hit.start - hit.end, hit.start
 
     def _words_in(self, words: Iterable[Word]) -> Iterator[Hit]:
+        known: dict[tuple[str, bool], tuple[str, str, int] | None] = {}  # the same few words recur
         for word in words:
-            found = self._look_up(word)
+            key = word.text, word.disguise is Disguise.MASKED
+            if key not in known:
+                known[key] = self._look_up(word)
+            found = known[key]
             if found is not None:
                 listed, group, repeated = found
                 yield Hit(listed, group, word.start, word.end, word.disguise, repeated)
