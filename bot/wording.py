@@ -81,6 +81,7 @@ class Wording:
         ]
         paragraphs.extend(dict.fromkeys(_told(intents)))
         paragraphs.extend(dict.fromkeys(f"⚠️ {_trouble(intent)}" for intent in trouble))
+        paragraphs.append(f"Guidelines version {case.guidelines_version}")
         return Words(title, tuple(paragraphs), _mark(case, token), alert or bool(trouble))
 
     def _title(
@@ -105,7 +106,10 @@ class Wording:
         )
 
     def _cited(self, finding: Finding) -> str:
-        guideline = f"guideline {finding.guideline}" if finding.guideline else "care"
+        guideline = "care"
+        if finding.guideline is not None:
+            title = self.guidelines.guideline(finding.guideline).title
+            guideline = f"guideline {finding.guideline}: {title}"
         certainty = f"{finding.evidence.confidence:.0%}"
         cited = f"**{finding.evidence.rule}** ({guideline}): {finding.evidence.reason}, {certainty}"
         return f"{cited}; {finding.because}" if finding.because else cited

@@ -220,7 +220,11 @@ def test_a_removed_post_is_told_with_who_where_why_and_how_sure() -> None:
     assert words.paragraphs[0] == (
         f"<@{ADA}> in <#{GENERAL}>, https://discord.com/channels/{GUILD}/{GENERAL}/1000"
     )
-    assert words.paragraphs[1] == "• **vulgarity** (guideline 5): something against vulgarity, 99%"
+    title = real().guideline(5).title
+    assert words.paragraphs[1] == (
+        f"• **vulgarity** (guideline 5: {title}): something against vulgarity, 99%"
+    )
+    assert words.paragraphs[-1] == "Guidelines version 1.0"
 
 
 def test_a_question_asks() -> None:

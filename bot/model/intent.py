@@ -47,7 +47,10 @@ class IntentDraft:
 
     kind: IntentKind
     key: str
-    """Unique within the case: ``delete:MESSAGE``, ``notice``, ``log``; a second is not stored."""
+    """Unique within the case: ``delete:MESSAGE``, ``notice`` or ``notice:MESSAGE``, ``log``.
+
+    A second one is stored only where the first came to nothing.
+    """
     channel: int | None = None
     """Where it acts; None for a direct message."""
     message: int | None = None

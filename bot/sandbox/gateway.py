@@ -260,10 +260,11 @@ class Gateway:
     def _resume(self, wire: Wire, body: JsonObject) -> None:
         session = self.sessions.get(str(body.get("session_id")))
         seq = as_integer(body.get("seq"))
-        if seq is None or (session is not None and seq > session.seq):
+        if session is not None and (seq is None or seq > session.seq):
             wire.close(CloseCode.INVALID_SEQ)
             return
-        if session is None or not session.can_replay_from(seq):
+        # Whoever has no session to resume, as after a close that was overheard, begins anew.
+        if session is None or seq is None or not session.can_replay_from(seq):
             wire.send({"op": Op.INVALID_SESSION, "d": False})
             return
         if session.wire is not None:

@@ -319,6 +319,14 @@ async def test_a_resume_ahead_of_the_session_is_refused(
     assert await gateway.close_code() == 4007
 
 
+async def test_a_resume_without_any_session_begins_anew(gateway: GatewayClient) -> None:
+    """Whoever overheard why it was closed asks to resume nothing, and is told to identify."""
+    await gateway.open()
+    await gateway.send(6, {"token": gateway.token, "session_id": None, "seq": None})
+
+    assert await gateway.frame() == {"op": 9, "d": False}
+
+
 async def test_a_clock_jump_is_an_event(community: Community, gateway: GatewayClient) -> None:
     """Connected sessions hear at once, others when they resume."""
     await gateway.identify()
