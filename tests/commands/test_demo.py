@@ -209,6 +209,11 @@ class Playing:
     folder: Path
 
 
+def _as_in_a_terminal() -> None:
+    """Listen to Ctrl+C again: a shell that starts the tests in the background has it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def _playing(script: Path, tmp_path: Path, pace: str = "60") -> Iterator[Playing]:
     folder = tmp_path / "temporary"
@@ -223,6 +228,7 @@ def _playing(script: Path, tmp_path: Path, pace: str = "60") -> Iterator[Playing
         cwd=ROOT,
         env=_temporary(folder),
         start_new_session=True,
+        preexec_fn=_as_in_a_terminal,
     )
     try:
         assert demo.stdout is not None
