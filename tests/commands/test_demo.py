@@ -209,15 +209,12 @@ class Playing:
     folder: Path
 
 
-def _as_in_a_terminal() -> None:
-    """Listen to Ctrl+C again: a shell that starts the tests in the background has it ignored."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @contextmanager
 def _playing(script: Path, tmp_path: Path, pace: str = "60") -> Iterator[Playing]:
     folder = tmp_path / "temporary"
     folder.mkdir()
+    # A shell that starts the tests in the background has them ignore Ctrl+C, and so their children.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     demo = subprocess.Popen(
         [*COMMAND, "demo", "--terminal", "--pace", pace, "--script", str(script)],
         stdin=subprocess.DEVNULL,
@@ -228,7 +225,6 @@ def _playing(script: Path, tmp_path: Path, pace: str = "60") -> Iterator[Playing
         cwd=ROOT,
         env=_temporary(folder),
         start_new_session=True,
-        preexec_fn=_as_in_a_terminal,
     )
     try:
         assert demo.stdout is not None
