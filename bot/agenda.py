@@ -43,7 +43,7 @@ def notice_after_all(intent: Intent, intents: Intents) -> IntentDraft | None:
     """
     if intent.kind is not IntentKind.DELETE or intent.state is not IntentState.DONE:
         return None
-    notice = _notice_about(intent.message or 0, intents)
+    notice = _notice_about(intent.message or 0, _notices(intents))
     if notice is None or notice.state is not IntentState.DROPPED:
         return None
     return IntentDraft(notice.kind, notice.key, intent.channel, notice.message, notice.user)
@@ -54,6 +54,7 @@ def removed_posts(case: Case, intents: Intents, notice: Intent) -> frozenset[int
 
     A notice is about the posts from its own on, up to those of the next notice of the case.
     """
+    notices = _notices(intents)
     deleted = {
         one.message
         for one in intents.values()
@@ -64,7 +65,7 @@ def removed_posts(case: Case, intents: Intents, notice: Intent) -> frozenset[int
         for post in case.posts
         if post.action is Action.REMOVE
         and post.message in deleted
-        and _notice_about(post.message, intents) == notice
+        and _notice_about(post.message, notices) == notice
     )
 
 
@@ -77,8 +78,11 @@ def found_gone(posts: frozenset[int], intents: Intents) -> bool:
     )
 
 
-def _notice_about(message: int, intents: Intents) -> Intent | None:
+def _notices(intents: Intents) -> list[Intent]:
+    return [one for one in intents.values() if one.kind is IntentKind.NOTICE]
+
+
+def _notice_about(message: int, notices: list[Intent]) -> Intent | None:
     """Return the notice that tells of a removed post: the last that begins at it or before it."""
-    notices = [one for one in intents.values() if one.kind is IntentKind.NOTICE]
     begun = [one for one in notices if (one.message or 0) <= message]
     return max(begun, key=lambda one: one.message or 0, default=None)

@@ -26,7 +26,7 @@ from bot.discord_io.enforcer import DiscordEnforcer
 from bot.discord_io.entrance import in_words
 from bot.discord_io.history import DiscordHistory
 from bot.discord_io.permissions import missing
-from bot.discord_io.simulation import SimulatedClock, SimulationLink
+from bot.discord_io.simulation import SimulatedClock, SimulationLink, root_of
 from bot.docket import Versions
 from bot.enforcement import Enforcement
 from bot.errors import ConcordError, StorageError
@@ -57,7 +57,7 @@ def point_at(settings: Settings) -> None:
     """Point discord.py at a simulated Discord, where the settings name one."""
     if settings.api_base is not None:
         discord.http.Route.BASE = settings.api_base
-        discord.asset.Asset.BASE = settings.api_base.split("/api/")[0] + "/cdn"
+        discord.asset.Asset.BASE = root_of(settings.api_base) + "/cdn"
     if settings.gateway_url is not None:
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
 

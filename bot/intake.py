@@ -80,20 +80,19 @@ class Lane:
             self._intake.activity.begin()
         self._woken.set()
 
-    def put(self, event: Event) -> bool:
-        """Let an event wait its turn; False if there is no room, and then history will tell."""
+    def put(self, event: Event) -> None:
+        """Let an event wait its turn; where there is no room for it, history will tell."""
         if self._intake.waiting >= CAPACITY:
             if not self._behind:
                 _log.warning("more is written than can be read; catching up", guild=self._guild)
             self.fall_behind()
             # History holds what waits as well; without room for more it would be read for ever.
             self._drop_waiting()
-            return False
+            return
         self._intake.waiting += 1
         self._intake.activity.begin()
         self._waiting.append(event)
         self._woken.set()
-        return True
 
     async def run(self) -> None:
         """Work on the lane until cancelled; a failure is logged and the lane catches up again."""

@@ -1,7 +1,6 @@
 """``demo``: a conversation on a simulated server, kept by the real bot."""
 
 import asyncio
-import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,9 +104,6 @@ async def _play(script: "Script", printer: "Printer", pace: float) -> "Ended":
 def _console() -> "Console":
     from rich.console import Console
 
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A terminal that lacks a letter shows a question mark instead of ending the demo.
-        sys.stdout.reconfigure(errors="replace")
     return Console(highlight=False)
 
 

@@ -19,6 +19,11 @@ SETTLING = 10
 """Turns of the event loop that must pass without work before progress is reported; chosen."""
 
 
+def root_of(api_base: str) -> str:
+    """Return a simulated Discord's address, beneath which its API, files and own routes lie."""
+    return api_base.split("/api/", maxsplit=1)[0]
+
+
 class SimulatedClock(Clock):
     """The simulation's time: the machine's, moved by an offset that may jump."""
 
@@ -55,7 +60,7 @@ class SimulationLink:
     def __init__(
         self, api_base: str, token: str, clock: SimulatedClock, activity: Activity
     ) -> None:
-        self._root = api_base.split("/api/", maxsplit=1)[0]
+        self._root = root_of(api_base)
         self._headers = {"Authorization": f"Bot {token}"}
         self._clock = clock
         self._activity = activity
