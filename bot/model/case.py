@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.model.action import Action
 from bot.model.evidence import Finding
-from bot.model.post import AuthorKind, Part
+from bot.model.post import AuthorKind, Part, PostFile
 
 
 class CaseState(StrEnum):
@@ -18,6 +18,15 @@ class CaseState(StrEnum):
     """Concord removed the post by itself; no moderator has confirmed it yet."""
     CLOSED = "closed"
     """A moderator has decided, or nothing is left to decide."""
+
+
+class CaseOrigin(StrEnum):
+    """Who began a case."""
+
+    SCREENING = "screening"
+    MODERATOR = "moderator"
+    BY_HAND = "by-hand"
+    """Somebody acted in Discord itself; learnt from the audit log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,9 @@ class CasePost:
     digest: str
     """Of the screened parts, so that the same version is never judged twice."""
     degraded: bool = False
+    ruling: int | None = None
+    """The moderator's ruling that ``action`` comes from; None where Concord decided it."""
+    files: tuple[PostFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +68,11 @@ class Case:
     guidelines_version: str
     screening_version: str
     posts: tuple[CasePost, ...]
-    """In the order of their message ids; never empty."""
+    """In the order of their message ids; empty only where a moderator acted without a post."""
     version: int
     """Grows with every change; a change names the version it saw."""
+    origin: CaseOrigin = CaseOrigin.SCREENING
+    closed_at: datetime | None = None
 
     @property
     def reference(self) -> str:

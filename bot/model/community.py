@@ -100,6 +100,8 @@ class Community:
     """Roles of the admins, beside whoever may manage the server."""
     log: Place | None = None
     """The moderators' log channel."""
+    public_log: Place | None = None
+    """Where everyone may read, without names, what was decided; None for nowhere."""
     excluded: tuple[Place, ...] = ()
     """Channels never screened."""
     screen_unmapped: bool = False

@@ -17,6 +17,20 @@ class IntentKind(StrEnum):
     """Write the case's line in the moderators' log."""
     LOG_EDIT = "log-edit"
     """Bring the case's line in the moderators' log up to date."""
+    APPLY = "apply"
+    """Put a sanction in force."""
+    KEEP = "keep"
+    """Put a sanction in force again: a long timeout runs out, a member came back."""
+    END = "end"
+    """Take a sanction out of force: at its end, or because it was lifted or voided."""
+    PUBLIC_LOG = "public-log"
+    """Write a line without names in the public log."""
+    EVIDENCE = "evidence"
+    """Keep a post's files: upload them again in the moderators' log."""
+    RESTORE = "restore"
+    """Post again, as a quote, what was removed by mistake."""
+    REDACT = "redact"
+    """Take erased words out of a message of ours."""
 
 
 class IntentState(StrEnum):
@@ -47,7 +61,9 @@ class IntentDraft:
 
     kind: IntentKind
     key: str
-    """Unique within the case: ``delete:MESSAGE``, ``notice`` or ``notice:MESSAGE``, ``log``.
+    """Unique within the case: ``delete:MESSAGE``, ``notice`` or ``notice:MESSAGE``, ``log``;
+    ``notice:ruling:RULING``, ``log:ruling:RULING``, ``apply:SANCTION``, ``end:SANCTION``,
+    ``keep:SANCTION:SERIAL``, ``evidence:MESSAGE``, ``restore:MESSAGE``, ``redact:INTENT``.
 
     A second one is stored only where the first came to nothing.
     """
@@ -57,6 +73,14 @@ class IntentDraft:
     """What it acts on; None for a new message."""
     user: int | None = None
     """Who is told."""
+    sanction: int | None = None
+    """The sanction it puts in force or ends."""
+    ruling: int | None = None
+    """The ruling it tells of; None for what Concord decided by itself."""
+    target: int | None = None
+    """The intent whose message it changes."""
+    not_before: datetime | None = None
+    """Aware UTC; None for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +106,9 @@ class Intent:
     version: int
     attempted_at: datetime | None = None
     """When it was first attempted, aware UTC: from then on it may have arrived."""
+    sanction: int | None = None
+    ruling: int | None = None
+    target: int | None = None
 
     @property
     def nonce(self) -> str:

@@ -55,6 +55,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class PostFile:
+    """A file attached to a post: where it can be fetched from while the post stands."""
+
+    id: int
+    """Discord's id of the attachment."""
+    name: str
+    address: str
+    size: int
+    """Bytes."""
+    kind: str
+    """Its media type, as Discord says; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One version of one message.
 
@@ -80,5 +94,7 @@ class Post:
     """Aware UTC; None for a message as first written."""
     answers: bool = False
     """Whether it answers another post by Discord's reply; whose words never stand in its parts."""
+    files: tuple[PostFile, ...] = ()
+    """What is attached; read by nobody who screens."""
     remembered: bool = True
     """False keeps the post out of what is compared across posts (no author is known)."""

@@ -1,0 +1,101 @@
+"""A ruling: one decision about a case, by a moderator or by Concord itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.case import CasePost
+from bot.model.sanction import SanctionDraft, SanctionState
+
+
+class RulingKind(StrEnum):
+    """What was decided."""
+
+    REMOVED = "removed"
+    """Concord removed a post by itself."""
+    DECIDED = "decided"
+    """A moderator removed posts, sanctioned, or both."""
+    BY_HAND = "by-hand"
+    """Somebody acted in Discord itself; learnt from the audit log."""
+    LIFTED = "lifted"
+    """Sanctions ended early."""
+    VOIDED = "voided"
+    """It was wrong; all of it counts for nothing and is undone."""
+    EDITED = "edited"
+    """Rule, end or words were changed; what was before stays readable."""
+    NOTED = "noted"
+    """A moderator added a note for moderators."""
+    KEPT = "kept"
+    """A moderator looked and nothing follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that an edit changed, in words, for the history of a case."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A sanction that a ruling ends, or whose end it moves."""
+
+    sanction: int
+    state: SanctionState
+    """LIFTED or VOIDED; ACTIVE where only its end is moved."""
+    until: datetime | None = None
+    """The new end where it is moved; None means without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A committed ruling. It never changes: an edit is a further ruling."""
+
+    id: int
+    case: int
+    guild: int
+    kind: RulingKind
+    at: datetime
+    by: int | None
+    """The moderator; None for Concord itself. Members never see it."""
+    rule: str | None
+    """The rule it rests on."""
+    words: str
+    """A note to the member; empty if none, or erased."""
+    internal: str
+    """A note for moderators; empty if none, or erased."""
+    because: str
+    """Why the moderator deviated from what the ladder proposed; empty if they did not."""
+    silent: bool
+    """Whether the public log stays without a line of it."""
+    tells: bool
+    """Whether the member is told; False only for accounts banned as spam."""
+    removes: tuple[int, ...]
+    """Messages that it removes or, when voided, gives back."""
+    sanctions: tuple[int, ...]
+    """Sanctions it ordered."""
+    endings: tuple[Ending, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a notice about a ruling has to say: known before it is committed, for the preview."""
+
+    kind: RulingKind
+    at: datetime
+    rule: str | None = None
+    words: str = ""
+    sanctions: tuple[SanctionDraft, ...] = ()
+    """What begins."""
+    ended: tuple[SanctionDraft, ...] = ()
+    """What ends, or ends at another time."""
+    removed: tuple[CasePost, ...] = ()
+    """Posts that were removed, or are given back where it was voided."""
+    reference: str | None = None
+    """The case, as members and moderators call it; None before there is one."""
+    changes: tuple[Change, ...] = ()
+    restored: bool = False
+    """For a void: whether the removed posts are posted again."""

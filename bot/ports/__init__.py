@@ -1,0 +1,47 @@
+"""What the core needs of the world outside, as protocols; adapters implement them."""
+
+from bot.ports.clock import Clock
+from bot.ports.drafts import (
+    CaseDraft,
+    CasePage,
+    CaseQuery,
+    Keepsake,
+    Link,
+    Observation,
+    Pause,
+    RemovedPost,
+    Ruled,
+    RulingDraft,
+)
+from bot.ports.enforcer import Enforcer, Words
+from bot.ports.measures import Absent, BanSeen, Measures, MemberSeen, OverwriteSeen, Referrals
+from bot.ports.outcome import GONE_ALREADY, Delivery, Outcome
+from bot.ports.store import Store
+from bot.ports.transaction import Transaction
+
+__all__ = [
+    "GONE_ALREADY",
+    "Absent",
+    "BanSeen",
+    "CaseDraft",
+    "CasePage",
+    "CaseQuery",
+    "Clock",
+    "Delivery",
+    "Enforcer",
+    "Keepsake",
+    "Link",
+    "Measures",
+    "MemberSeen",
+    "Observation",
+    "Outcome",
+    "OverwriteSeen",
+    "Pause",
+    "Referrals",
+    "RemovedPost",
+    "Ruled",
+    "RulingDraft",
+    "Store",
+    "Transaction",
+    "Words",
+]

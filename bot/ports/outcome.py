@@ -1,0 +1,32 @@
+"""What became of one request to the world outside."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Delivery(StrEnum):
+    """What became of one request to Discord."""
+
+    DONE = "done"
+    """It is as it was meant to be, whether this request did it or an earlier one."""
+    REFUSED = "refused"
+    """Discord said no, and asking again would not change that."""
+    UNCERTAIN = "uncertain"
+    """No answer came back: it may have happened."""
+    LATER = "later"
+    """It did not happen, and may be tried again later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a request, in words fit for a moderator."""
+
+    delivery: Delivery
+    words: str
+    result: int | None = None
+    """The id of the message it made, if it made one."""
+
+
+GONE_ALREADY = "it was gone already"
+"""The words of a removal that found no post: somebody else removed it, or an earlier attempt of
+ours that got no answer. Nobody can tell which, so nothing may be said that needs either."""

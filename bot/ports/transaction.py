@@ -1,0 +1,143 @@
+"""One use case's writes, committed together or not at all."""
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.model.community import Community
+from bot.model.intent import Intent, IntentDraft
+from bot.model.sanction import Hold, Sanction, SanctionState
+from bot.ports.drafts import CaseDraft, Observation, Pause, Ruled, RulingDraft
+
+
+class Transaction(Protocol):
+    """Writes that are committed together or not at all."""
+
+    async def record(self, draft: CaseDraft) -> int:
+        """Store a post's case and its intents, and return the case's id.
+
+        The same version of the same message twice changes nothing. Intents are added as by
+        :meth:`add_intent`.
+        """
+        ...
+
+    async def observe(self, observation: Observation) -> None:
+        """Store an observation, once per message, rule and span."""
+        ...
+
+    async def advance(self, guild: int, channel: int, message: int) -> None:
+        """Remember that a channel has been judged up to a message; never goes back."""
+        ...
+
+    async def add_intent(self, case: int, draft: IntentDraft, at: datetime) -> None:
+        """Store a further intent of a case, unless the case has one of its key.
+
+        The one it has is pending again if it came to nothing and may safely be done after all: a
+        notice that was dropped, a removal that did not work. Any other is left alone.
+        """
+        ...
+
+    async def attempt(self, intent: Intent, at: datetime) -> Intent:
+        """Mark an intent as about to be tried, and return it as it is then.
+
+        Raises:
+            StaleVersionError: if it has changed since it was read.
+        """
+        ...
+
+    async def postpone(self, intent: Intent, until: datetime, outcome: str) -> Intent:
+        """Keep an attempted or pending intent for a later attempt, and return it as it is then.
+
+        Raises:
+            StaleVersionError: if it has changed since it was read.
+        """
+        ...
+
+    async def settle(self, intent: Intent, at: datetime) -> Intent:
+        """Store the state, outcome and result that ``intent`` carries, and return it as it is then.
+
+        Raises:
+            StaleVersionError: if it has changed since it was read.
+        """
+        ...
+
+    async def set_community(self, guild: int, community: Community, at: datetime) -> None:
+        """Replace a guild's boards, groups, exceptions and modes in one step.
+
+        A channel that is screened from now on counts as judged up to ``at``.
+        """
+        ...
+
+    async def post_deleted(self, message: int, at: datetime) -> None:
+        """Remember that a post of a case was deleted by somebody else."""
+        ...
+
+    async def forget(self, user: int) -> None:
+        """Erase what a person wrote, in every table; commitments and counts stay."""
+        ...
+
+    async def expire(self, now: datetime, evidence_days: int, observation_days: int) -> None:
+        """Erase evidence and observations whose time has run out."""
+        ...
+
+    async def rule(self, draft: RulingDraft) -> Ruled:
+        """Store a ruling with its sanctions, and add it to the guild's chain of decisions.
+
+        Posts it removes count as removed from then on; posts it voids count as permitted. What its
+        sanctions and messages ask of Discord is added by the caller, as intents.
+
+        Raises:
+            StaleVersionError: if ``case_version`` is given and the case has changed since.
+        """
+        ...
+
+    async def move_sanction(
+        self, sanction: Sanction, state: SanctionState, until: datetime | None, at: datetime
+    ) -> Sanction:
+        """Store where a sanction stands and when it ends, and return it as it is then.
+
+        Raises:
+            StaleVersionError: if it has changed since it was read.
+        """
+        ...
+
+    async def reschedule(self, intent: Intent, not_before: datetime) -> Intent:
+        """Move the time of a pending intent, and return it as it is then.
+
+        Raises:
+            StaleVersionError: if it has changed since it was read, or is settled.
+        """
+        ...
+
+    async def hold(self, hold: Hold) -> None:
+        """Remember how something was before Concord changed it; replaces what is known of it."""
+        ...
+
+    async def release(self, hold: Hold) -> None:
+        """Forget a hold: it was given back."""
+        ...
+
+    async def keep(
+        self, guild: int, user: int, purpose: str, text: str, at: datetime, until: datetime
+    ) -> int:
+        """Keep a draft or a view for whoever may press it, and return its id."""
+        ...
+
+    async def discard(self, keepsake: int) -> None:
+        """Drop a draft or a view; one that is gone already changes nothing."""
+        ...
+
+    async def pause(self, pause: Pause) -> None:
+        """Turn enforcement into review; again, it changes nothing."""
+        ...
+
+    async def resume(self, guild: int, rule: str | None) -> None:
+        """End a pause."""
+        ...
+
+    async def read_audit_log(self, guild: int, entry: int) -> None:
+        """Remember that a guild's audit log has been read up to an entry; never goes back."""
+        ...
+
+    async def ask_erasure(self, user: int, at: datetime) -> None:
+        """Remember that a member wants their words erased: open cases follow once they close."""
+        ...
