@@ -14,6 +14,9 @@ from bot.sandbox.snowflake import at_ms
 if TYPE_CHECKING:
     from bot.sandbox.world import World
 
+KEPT = timedelta(days=45)
+"""How long entries are kept (Discord's documentation, resource "Audit Log", 2026-08)."""
+
 AGGREGATION = timedelta(minutes=5)
 """How long single deletions add up in one entry; chosen, not measured."""
 
@@ -79,8 +82,13 @@ class AuditLog:
         self._entries: dict[int, list[AuditEntry]] = {}
 
     def of(self, guild_id: int) -> list[AuditEntry]:
-        """Return a guild's entries, oldest first."""
+        """Return all that was ever entered for a guild, oldest first."""
         return self._entries.setdefault(guild_id, [])
+
+    def kept(self, guild_id: int, now_ms: int) -> list[AuditEntry]:
+        """Return the entries that Discord still shows, oldest first."""
+        oldest = now_ms - KEPT.total_seconds() * 1000
+        return [entry for entry in self.of(guild_id) if at_ms(entry.id) >= oldest]
 
 
 def record(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.sandbox import errors, posting, rooms, threads
+from bot.sandbox import errors, overwrites, posting, rooms, threads
 from bot.sandbox.channels import Channel, Thread
 from bot.sandbox.drafts import Draft
 from bot.sandbox.guilds import Role
@@ -56,7 +56,11 @@ class ChannelHandle:
         if isinstance(self.state, Thread):
             raise errors.wrong_channel_type()
         overwrite = overwrite_for(who, allow, deny)
-        rooms.set_overwrite(self.guild.world, self.guild.owner.user, self.state, overwrite)
+        overwrites.set_overwrite(self.guild.world, self.guild.owner.user, self.state, overwrite)
+
+    def overwrite_of(self, who: "Role | MemberHandle | User") -> Overwrite | None:
+        """Return the overwrite for a role or a user, who may have left; None: there is none."""
+        return None if isinstance(self.state, Thread) else self.state.overwrites.get(who.id)
 
     async def rename(self, name: str) -> None:
         """Rename the channel or thread, as the owner."""

@@ -30,6 +30,11 @@ def unknown_message() -> ApiError:
     return ApiError(404, 10008, "Unknown Message")
 
 
+def unknown_overwrite() -> ApiError:
+    """Return the error for a channel's overwrite that is not there, or for nobody."""
+    return ApiError(404, 10009, "Unknown Overwrite")
+
+
 def unknown_role() -> ApiError:
     """Return the error for a role that is not there."""
     return ApiError(404, 10011, "Unknown Role")
@@ -38,6 +43,30 @@ def unknown_role() -> ApiError:
 def unknown_user() -> ApiError:
     """Return the error for a user that is not there."""
     return ApiError(404, 10013, "Unknown User")
+
+
+def unknown_ban() -> ApiError:
+    """Return the error for the ban of somebody who is not banned."""
+    return ApiError(404, 10026, "Unknown Ban")
+
+
+def banned() -> ApiError:
+    """Return the error for joining where one is banned."""
+    return ApiError(403, 40007, "The user is banned from this guild.")
+
+
+def too_many_stranger_bans() -> ApiError:
+    """Return the error for one ban too many of users who are no members."""
+    return ApiError(
+        400,
+        30035,
+        "Maximum number of bans for non-guild members have been exceeded. Try again later",
+    )
+
+
+def nobody_banned() -> ApiError:
+    """Return the error for a bulk ban of which nothing came."""
+    return ApiError(400, 500000, "Failed to ban users")
 
 
 def unauthorized() -> ApiError:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.sandbox import errors, membership, posting, rooms
+from bot.sandbox import errors, membership, posting, roles, rooms
 from bot.sandbox.channel_handle import ChannelHandle
 from bot.sandbox.channels import Channel, ChannelType, Thread
 from bot.sandbox.guilds import Guild, Role
@@ -95,7 +95,7 @@ class GuildHandle:
         role_position: int = 100,
     ) -> MemberHandle:
         """Let the bot join, with a managed role of its own."""
-        role = rooms.create_role(
+        role = roles.create_role(
             self.world,
             self.owner.user,
             self.state,
@@ -120,7 +120,7 @@ class GuildHandle:
         mentionable: bool = False,
     ) -> Role:
         """Make a role, as the owner."""
-        return rooms.create_role(
+        return roles.create_role(
             self.world,
             self.owner.user,
             self.state,
@@ -143,7 +143,7 @@ class GuildHandle:
         position: int | None = None,
     ) -> None:
         """Change a role, as the owner."""
-        rooms.change_role(
+        roles.change_role(
             self.world,
             self.owner.user,
             self.state,
@@ -155,7 +155,7 @@ class GuildHandle:
 
     async def delete_role(self, role: Role) -> None:
         """Delete a role, as the owner."""
-        rooms.delete_role(self.world, self.owner.user, self.state, role)
+        roles.delete_role(self.world, self.owner.user, self.state, role)
 
     async def category(
         self, name: str, *, overwrites: Iterable[Overwrite] | None = None

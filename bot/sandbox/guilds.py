@@ -98,7 +98,14 @@ class Member:
 
 @dataclass(slots=True, eq=False)
 class Guild:
-    """A server with its roles, members, channels and threads."""
+    """A server with its roles, members, channels and threads.
+
+    Attributes:
+        bans: the reason of each ban by user id, in the order of banning.
+        kept_timeouts: by user id, the timeouts of members who left: they hold on their return.
+        stranger_bans_left: how many users who are no members may still be banned; None: any
+            number. What Discord's quota is, it does not say.
+    """
 
     id: int
     name: str
@@ -107,6 +114,9 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     threads: dict[int, Thread] = field(default_factory=dict)
+    bans: dict[int, str | None] = field(default_factory=dict)
+    kept_timeouts: dict[int, datetime] = field(default_factory=dict)
+    stranger_bans_left: int | None = None
 
     def __post_init__(self) -> None:
         """Give the guild its @everyone."""

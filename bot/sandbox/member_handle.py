@@ -10,6 +10,7 @@ from bot.sandbox.channels import AnyChannel, Thread
 from bot.sandbox.drafts import Draft, File
 from bot.sandbox.guilds import Member, Role
 from bot.sandbox.messages import Message
+from bot.sandbox.moderator_handle import ModeratorHandle
 from bot.sandbox.polls import poll_payload
 from bot.sandbox.seam import JsonObject
 from bot.sandbox.users import User
@@ -41,10 +42,32 @@ class MemberHandle:
         return membership.member_of(self.guild.state, self.user.id)
 
     @property
+    def is_member(self) -> bool:
+        """Whether this person is in the guild now."""
+        return self.user.id in self.guild.state.members
+
+    @property
+    def timeout_until(self) -> datetime | None:
+        """When the running timeout ends, also of who has left; None: none is running."""
+        state = self.guild.state
+        member = state.members.get(self.user.id)
+        until = state.kept_timeouts.get(self.user.id) if member is None else member.timed_out_until
+        return until if until is not None and until > self.guild.world.clock.now() else None
+
+    @property
     def is_timed_out(self) -> bool:
-        """Whether a timeout is running."""
-        until = self.member.timed_out_until
-        return until is not None and until > self.guild.world.clock.now()
+        """Whether a timeout is running, also for who has left."""
+        return self.timeout_until is not None
+
+    @property
+    def is_banned(self) -> bool:
+        """Whether this person is banned from the guild."""
+        return self.user.id in self.guild.state.bans
+
+    @property
+    def as_moderator(self) -> ModeratorHandle:
+        """What this person, or other bot, does to others here."""
+        return ModeratorHandle(self.guild, self.user)
 
     async def says(
         self,
@@ -166,29 +189,39 @@ class MemberHandle:
         membership.leave(self.guild.world, self.guild.state, self.user)
 
     async def joins(self) -> None:
-        """Come back after leaving, without the roles of before."""
+        """Come back after leaving, without the roles of before; `ApiError` 40007 for the banned."""
         membership.join(self.guild.world, self.guild.state, self.user)
 
     async def gets_role(self, role: Role) -> None:
         """Be given a role by the owner."""
-        await self._set_roles([*self.member.role_ids, role.id])
+        await self.guild.owner.as_moderator.gives_role(self, role)
 
     async def loses_role(self, role: Role) -> None:
         """Have a role taken by the owner."""
-        await self._set_roles([each for each in self.member.role_ids if each != role.id])
+        await self.guild.owner.as_moderator.takes_role(self, role)
+
+    async def picks_role(self, role: Role) -> None:
+        """Take a role by the guild's onboarding: the log then names the member as the actor."""
+        membership.pick_roles(
+            self.guild.world, self.guild.state, self.member, [*self.member.role_ids, role.id]
+        )
+        await self.guild.sim.breathe()
+
+    async def drops_role(self, role: Role) -> None:
+        """Give a role back by the guild's onboarding."""
+        kept = [each for each in self.member.role_ids if each != role.id]
+        membership.pick_roles(self.guild.world, self.guild.state, self.member, kept)
+        await self.guild.sim.breathe()
 
     async def times_out(
         self, other: "MemberHandle", duration: timedelta, reason: str | None = None
     ) -> None:
         """Time another member out, as a moderator does."""
-        until = self.guild.world.clock.now() + duration
-        membership.time_out(
-            self.guild.world, self.user, self.guild.state, other.member, until, reason
-        )
+        await self.as_moderator.times_out(other, duration, reason)
 
     async def kicks(self, other: "MemberHandle", reason: str | None = None) -> None:
         """Remove another member."""
-        membership.kick(self.guild.world, self.user, self.guild.state, other.member, reason)
+        await self.as_moderator.kicks(other, reason)
 
     async def changes_nick(self, nick: str | None) -> None:
         """Take another nickname in the guild."""
@@ -197,8 +230,3 @@ class MemberHandle:
     async def changes_display_name(self, name: str) -> None:
         """Take another display name everywhere."""
         membership.change_display_name(self.guild.world, self.user, name)
-
-    async def _set_roles(self, role_ids: list[int]) -> None:
-        membership.set_roles(
-            self.guild.world, self.guild.owner.user, self.guild.state, self.member, role_ids
-        )

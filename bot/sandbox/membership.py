@@ -34,8 +34,18 @@ def join(
     joined_at: datetime | None = None,
     first_roles: Sequence[int] = (),
 ) -> Member:
-    """Make a user a member; the bot itself is told of the whole guild."""
+    """Make a user a member; the bot itself is told of the whole guild.
+
+    Who was a member before has no roles of then; a timeout that still runs holds (Discord's help
+    centre, "Time Out FAQ"), and so do the channels' overwrites.
+
+    Raises:
+        ApiError: 40007 for who is banned.
+    """
+    if user.id in guild.bans:
+        raise errors.banned()
     member = Member(user, joined_at or world.clock.now(), list(first_roles))
+    member.timed_out_until = guild.kept_timeouts.pop(user.id, None)
     guild.members[user.id] = member
     if user is world.bot:
         world.tell("GUILD_CREATE", guild_create(world, guild), guild=guild)
@@ -50,7 +60,9 @@ def leave(world: World, guild: Guild, user: User) -> None:
         return
     if user is world.bot:
         world.tell("GUILD_DELETE", {"id": str(guild.id)}, guild=guild)
-    del guild.members[user.id]
+    until = guild.members.pop(user.id).timed_out_until
+    if until is not None and until > world.clock.now():
+        guild.kept_timeouts[user.id] = until
     for thread in guild.threads.values():
         thread.members.pop(user.id, None)
     world.tell(
@@ -82,6 +94,8 @@ def time_out(
 ) -> None:
     """Time a member out until a time, or end the timeout (None).
 
+    It ends by the clock: no event tells of it, and the time stays where it was.
+
     Raises:
         ApiError: 50013 without MODERATE_MEMBERS, for who stands at least as high, for the owner
             and administrators; 50035 for more than 28 days.
@@ -102,6 +116,8 @@ def time_out(
             }
         )
     old, member.timed_out_until = member.timed_out_until, until
+    if old == until:
+        return
     _tell_member(world, guild, member)
     changes = [
         change(
@@ -140,6 +156,8 @@ def rename(
         access.require_in_guild(world, actor.id, guild, Permission.MANAGE_NICKNAMES)
         access.require_above(guild, actor.id, member.user.id)
     old, member.nick = member.nick, nick or None
+    if old == member.nick:
+        return
     _tell_member(world, guild, member)
     record(
         world,
@@ -170,10 +188,29 @@ def set_roles(
     wanted = list(dict.fromkeys(role_ids))
     if any(role_id not in guild.roles for role_id in wanted):
         raise errors.unknown_role()
-    changed = set(wanted) ^ set(member.role_ids)
-    for role_id in changed:
+    for role_id in set(wanted) ^ set(member.role_ids):
         require_role_below(guild, actor, guild.roles[role_id])
-    if not changed:
+    _change_roles(world, actor, guild, member, wanted, reason)
+
+
+def pick_roles(world: World, guild: Guild, member: Member, role_ids: list[int]) -> None:
+    """Let a member choose roles by the guild's onboarding, where nobody else acts.
+
+    That the entry in the log then names the member as the one who acted is as observed; Discord
+    does not document it.
+    """
+    _change_roles(world, member.user, guild, member, list(dict.fromkeys(role_ids)), None)
+
+
+def _change_roles(
+    world: World,
+    actor: User,
+    guild: Guild,
+    member: Member,
+    wanted: list[int],
+    reason: str | None,
+) -> None:
+    if set(wanted) == set(member.role_ids):
         return
     before, member.role_ids = member.role_ids, wanted
     _tell_member(world, guild, member)

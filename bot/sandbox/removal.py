@@ -1,16 +1,21 @@
 """Deleting messages: one's own, another's, many at once."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from bot.sandbox import access, errors
 from bot.sandbox.audit import AuditAction, record
 from bot.sandbox.channels import AnyChannel, DirectChannel, Thread
+from bot.sandbox.guilds import Guild
 from bot.sandbox.messages import Message, MessageType
 from bot.sandbox.permissions import Permission
 from bot.sandbox.seam import JsonObject
 from bot.sandbox.snowflake import at_ms
 from bot.sandbox.users import User
 from bot.sandbox.world import World
+
+BULK = 100
+"""Messages of one bulk deletion at most (Discord's documentation, resource "Message")."""
 
 BULK_DELETE_AGE = timedelta(days=14)
 """Older messages cannot be deleted in bulk (Discord's documentation, resource "Message")."""
@@ -69,7 +74,7 @@ def delete_bulk(
     if guild is None:
         raise errors.wrong_in_direct_messages()
     access.require(world, actor.id, channel, Permission.MANAGE_MESSAGES)
-    if not 2 <= len(message_ids) <= 100:
+    if not 2 <= len(message_ids) <= BULK:
         raise errors.too_few_or_many_messages()
     if len(set(message_ids)) != len(message_ids):
         raise errors.invalid_form(
@@ -105,6 +110,33 @@ def delete_bulk(
         reason=reason,
         options={"count": str(len(found))},
     )
+
+
+def delete_recent(world: World, guild: Guild, author: User, since: datetime) -> None:
+    """Delete what somebody wrote in a guild from a time on, as a ban does: no entry in the log.
+
+    Threads count as well. Each place is told in one event, or in several where more than a
+    hundred messages go (chosen, not measured).
+    """
+    places: list[AnyChannel] = [*guild.channels.values(), *guild.threads.values()]
+    for channel in places:
+        found = [m for m in channel.history if m.author is author and m.sent_at >= since]
+        for message in found:
+            _forget(channel, message)
+        for start in range(0, len(found), BULK):
+            _tell_many(world, guild, channel, found[start : start + BULK])
+
+
+def _tell_many(
+    world: World, guild: Guild, channel: AnyChannel, messages: Sequence[Message]
+) -> None:
+    payload: JsonObject = {"channel_id": str(channel.id), "guild_id": str(guild.id)}
+    if len(messages) == 1:
+        payload["id"] = str(messages[0].id)
+        world.tell("MESSAGE_DELETE", payload, channel=channel, message_id=messages[0].id)
+    else:
+        payload["ids"] = [str(message.id) for message in messages]
+        world.tell("MESSAGE_DELETE_BULK", payload, channel=channel)
 
 
 def _forget(channel: AnyChannel, message: Message) -> None:

@@ -151,7 +151,7 @@ class GuildRoutes:
         action = query_number(request, "action_type", 0, 0, 1000)
         entries = [
             entry
-            for entry in world.audit.of(guild.id)
+            for entry in world.audit.kept(guild.id, world.clock.now_ms())
             if (before is None or entry.id < before)
             and (after is None or entry.id > after)
             and (user_id is None or entry.user_id == user_id)

@@ -12,9 +12,11 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.ratelimits import RateLimits
 from bot.sandbox.requests import KEPT, RequestRecord, read_body, route_of
+from bot.sandbox.routes_bans import BanRoutes
 from bot.sandbox.routes_channels import ChannelRoutes
 from bot.sandbox.routes_guilds import GuildRoutes
 from bot.sandbox.routes_messages import MessageRoutes
+from bot.sandbox.routes_overwrites import OverwriteRoutes
 from bot.sandbox.routes_sandbox import SandboxRoutes
 from bot.sandbox.routes_threads import ThreadRoutes
 from bot.sandbox.routes_users import UserRoutes
@@ -111,6 +113,8 @@ class Server:
         yield from ChannelRoutes(world).table()
         yield from ThreadRoutes(world).table()
         yield from MessageRoutes(world).table()
+        yield from BanRoutes(world).table()
+        yield from OverwriteRoutes(world).table()
         yield from self.sandbox.table()
 
     @web.middleware

@@ -52,11 +52,11 @@ async def test_a_wrong_token_is_401(sim: Simulation, api: RestClient) -> None:
 
 async def test_unknown_routes_are_refused_by_name(sim: Simulation, api: RestClient) -> None:
     """The answer says what is missing, and the simulation remembers."""
-    answer = await api("PUT", "/guilds/1/bans/2", {})
+    answer = await api("PUT", "/guilds/1/incident-actions", {})
 
     assert answer.status == 501
-    assert answer["message"] == "the simulated Discord does not know PUT /guilds/1/bans/2 yet"
-    assert sim.refused == ["PUT /guilds/1/bans/2"]
+    assert answer["message"] == "the simulated Discord does not know PUT /guilds/1/incident-actions yet"
+    assert sim.refused == ["PUT /guilds/1/incident-actions"]
 
 
 async def test_what_is_no_json_is_an_error(community: Community, api: RestClient) -> None:

@@ -18,7 +18,8 @@ KEYS = [
     "channel_id", "messages", "nick", "communication_disabled_until", "recipient_id", "archived",
     "locked", "auto_archive_duration", "rate_limit_per_user", "topic", "invitable", "seq", "kind",
     "session_id", "sticker_ids", "op", "d", "token", "intents", "shard", "guild_id", "query",
-    "limit", "user_ids",
+    "limit", "user_ids", "allow", "deny", "delete_message_seconds", "permission_overwrites",
+    "parent_id", "position", "lock_permissions",
 ]  # fmt: skip
 leaves = st.one_of(
     st.none(),
@@ -68,6 +69,7 @@ async def test_any_body_on_any_route_is_answered_below_500(
             message_id=post.id,
             user_id=data.draw(st.sampled_from([community.ada.id, community.bot.id, 1])),
             role_id=community.guild.id,
+            overwrite_id=data.draw(st.sampled_from([community.ada.id, community.guild.id])),
         )
         query = "&".join(f"{key}={value}" for key, value in data.draw(queries).items())
         calls.append((method, f"{path}?{query}", data.draw(bodies)))

@@ -44,15 +44,17 @@ async def test_a_deleted_channel_takes_its_messages_and_threads_with_it(
 
 
 async def test_a_channel_copies_its_categorys_overwrites(community: Community) -> None:
-    """Unless it has its own; later changes of the category do not reach it."""
+    """Unless it has its own; then later changes of the category do not reach it."""
     hidden = Overwrite(community.guild.id, OverwriteKind.ROLE, deny=Permission.VIEW_CHANNEL)
     category = await community.guild.category("Staff", overwrites=[hidden])
     copied = await community.guild.channel("copied", category=category)
     own = await community.guild.channel("own", category=category, overwrites=[])
-    await category.allow(community.guild.everyone, allow=Permission.VIEW_CHANNEL)
-
     assert not community.ada.sees(copied)
     assert community.ada.sees(own)
+
+    await category.allow(community.guild.everyone, deny=Permission.SEND_MESSAGES)
+    assert community.ada.sees(copied)
+    await community.ada.says(own, "still allowed")
 
 
 async def test_a_staff_channel_is_seen_by_staff_and_the_bot(community: Community) -> None:
