@@ -9,6 +9,7 @@ from bot.sandbox.drafts import Draft
 from bot.sandbox.guilds import Role
 from bot.sandbox.messages import Message
 from bot.sandbox.permissions import Overwrite, OverwriteKind, Permission
+from bot.sandbox.rooms import ChannelEdit
 from bot.sandbox.users import User
 
 if TYPE_CHECKING:
@@ -67,13 +68,26 @@ class ChannelHandle:
         if isinstance(self.state, Thread):
             threads.change_thread(self.guild.world, self.guild.owner.user, self.state, name=name)
         else:
-            rooms.change_channel(self.guild.world, self.guild.owner.user, self.state, name=name)
+            self._change(self.state, ChannelEdit(name=name))
 
     async def change_topic(self, topic: str) -> None:
         """Change the channel's topic, as the owner."""
         if isinstance(self.state, Thread):
             raise errors.wrong_channel_type()
-        rooms.change_channel(self.guild.world, self.guild.owner.user, self.state, topic=topic)
+        self._change(self.state, ChannelEdit(topic=topic))
+
+    async def move(self, category: "ChannelHandle | None") -> None:
+        """Move the channel into a category, or out of any, as the owner; overwrites stay."""
+        if isinstance(self.state, Thread):
+            raise errors.wrong_channel_type()
+        self._change(self.state, ChannelEdit(category_id=0 if category is None else category.id))
+
+    async def sync(self) -> None:
+        """Take over the category's overwrites, as the owner."""
+        if isinstance(self.state, Thread) or self.state.parent_id is None:
+            raise errors.wrong_channel_type()
+        category = self.guild.state.channels[self.state.parent_id]
+        self._change(self.state, ChannelEdit(overwrites=dict(category.overwrites)))
 
     async def delete(self) -> None:
         """Delete the channel or thread, as the owner."""
@@ -93,6 +107,9 @@ class ChannelHandle:
             archived=True,
             locked=True if locked else None,
         )
+
+    def _change(self, channel: Channel, edit: ChannelEdit) -> None:
+        rooms.change_channel(self.guild.world, self.guild.owner.user, channel, edit)
 
     async def webhook_says(
         self, content: str, *, name: str = "webhook", at: datetime | None = None

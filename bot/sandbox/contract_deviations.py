@@ -113,6 +113,18 @@ DEVIATIONS: tuple[Deviation, ...] = (
     ),
     Deviation(
         Side.REQUESTS,
+        _property("ChannelPermissionOverwriteRequest", "allow"),
+        _PERMISSIONS,
+        _PERMISSIONS_AS_TEXT,
+    ),
+    Deviation(
+        Side.REQUESTS,
+        _property("ChannelPermissionOverwriteRequest", "deny"),
+        _PERMISSIONS,
+        _PERMISSIONS_AS_TEXT,
+    ),
+    Deviation(
+        Side.REQUESTS,
         _property("CreateRoleRequest", "permissions"),
         _PERMISSIONS,
         _PERMISSIONS_AS_TEXT,

@@ -79,11 +79,8 @@ def set_all(
     before = dict(channel.overwrites)
     if dict(wanted) == before:
         return False
-    access.require(world, actor.id, channel, Permission.MANAGE_ROLES)
+    require_all(world, actor, channel, wanted)
     guild = world.guilds[channel.guild_id]
-    for target_id, overwrite in wanted.items():
-        if overwrite != before.get(target_id):
-            require_grantable(world, actor, guild, channel, overwrite.allow | overwrite.deny)
     replace(world, guild, channel, wanted)
     for target_id in [*wanted, *(each for each in before if each not in wanted)]:
         old, new = before.get(target_id), wanted.get(target_id)
@@ -96,6 +93,23 @@ def set_all(
         if old != new:
             _record(world, actor, guild, channel, action, old, new, reason)
     return True
+
+
+def require_all(
+    world: World, actor: User, channel: Channel, wanted: Mapping[int, Overwrite]
+) -> None:
+    """Make sure that somebody may give a channel these overwrites and no others.
+
+    Raises:
+        ApiError: 50001, 50013.
+    """
+    if dict(wanted) == channel.overwrites:
+        return
+    access.require(world, actor.id, channel, Permission.MANAGE_ROLES)
+    guild = world.guilds[channel.guild_id]
+    for target_id, overwrite in wanted.items():
+        if overwrite != channel.overwrites.get(target_id):
+            require_grantable(world, actor, guild, channel, overwrite.allow | overwrite.deny)
 
 
 def replace(world: World, guild: Guild, channel: Channel, wanted: Mapping[int, Overwrite]) -> None:

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from bot.sandbox import access, errors, rooms, threads
+from bot.sandbox.channel_form import read_edit
 from bot.sandbox.channels import AnyChannel, DirectChannel, Thread
 from bot.sandbox.form import Form
 from bot.sandbox.permissions import Permission
@@ -33,28 +34,16 @@ class ChannelRoutes:
         return json_response(self._show(self._channel(request)))
 
     async def edit(self, request: web.Request) -> web.Response:
-        """Change a thread, or a channel's name, topic or slow mode."""
+        """Change a thread or a channel."""
         channel, reason = self._channel(request), reason_of(request)
         form = Form(request["payload"])
         if isinstance(channel, DirectChannel):
             raise errors.wrong_in_direct_messages()
-        name = form.text("name", 100, 1)
-        slowmode = form.number("rate_limit_per_user", 0, 21_600)
         if isinstance(channel, Thread):
-            self._edit_thread(channel, form, name, slowmode, reason)
+            self._edit_thread(channel, form, reason)
         else:
-            topic = form.text("topic", 1024)
-            known = {"name", "topic", "rate_limit_per_user"}
-            self._refuse_others(form, request["payload"], known)
-            rooms.change_channel(
-                self._world,
-                self._world.bot,
-                channel,
-                name=name,
-                topic=topic,
-                slowmode_seconds=slowmode,
-                reason=reason,
-            )
+            edit = read_edit(form, request["payload"])
+            rooms.change_channel(self._world, self._world.bot, channel, edit, reason)
         return json_response(self._show(channel))
 
     async def delete(self, request: web.Request) -> web.Response:
@@ -75,14 +64,9 @@ class ChannelRoutes:
         access.require(self._world, self._world.bot.id, channel, Permission.SEND_MESSAGES)
         return web.Response(status=204)
 
-    def _edit_thread(
-        self,
-        thread: Thread,
-        form: Form,
-        name: str | None,
-        slowmode: int | None,
-        reason: str | None,
-    ) -> None:
+    def _edit_thread(self, thread: Thread, form: Form, reason: str | None) -> None:
+        name = form.text("name", 100, 1)
+        slowmode = form.number("rate_limit_per_user", 0, 21_600)
         archived, locked = form.flag("archived"), form.flag("locked")
         invitable = form.flag("invitable")
         minutes = form.number("auto_archive_duration", 60, 10080)
@@ -99,12 +83,6 @@ class ChannelRoutes:
             slowmode_seconds=slowmode,
             reason=reason,
         )
-
-    def _refuse_others(self, form: Form, payload: object, known: set[str]) -> None:
-        for key in payload if isinstance(payload, dict) else ():
-            if key not in known:
-                form.fail(key, "UNKNOWN", "the simulated Discord does not know this yet")
-        form.check()
 
     def _show(self, channel: AnyChannel) -> dict[str, object]:
         if isinstance(channel, Thread):

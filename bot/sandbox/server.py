@@ -17,6 +17,7 @@ from bot.sandbox.routes_channels import ChannelRoutes
 from bot.sandbox.routes_guilds import GuildRoutes
 from bot.sandbox.routes_messages import MessageRoutes
 from bot.sandbox.routes_overwrites import OverwriteRoutes
+from bot.sandbox.routes_rooms import RoomRoutes
 from bot.sandbox.routes_sandbox import SandboxRoutes
 from bot.sandbox.routes_threads import ThreadRoutes
 from bot.sandbox.routes_users import UserRoutes
@@ -115,6 +116,7 @@ class Server:
         yield from MessageRoutes(world).table()
         yield from BanRoutes(world).table()
         yield from OverwriteRoutes(world).table()
+        yield from RoomRoutes(world).table()
         yield from self.sandbox.table()
 
     @web.middleware

@@ -55,7 +55,7 @@ async def test_unknown_routes_are_refused_by_name(sim: Simulation, api: RestClie
     answer = await api("PUT", "/guilds/1/incident-actions", {})
 
     assert answer.status == 501
-    assert answer["message"] == "the simulated Discord does not know PUT /guilds/1/incident-actions yet"
+    assert str(answer["message"]).endswith("does not know PUT /guilds/1/incident-actions yet")
     assert sim.refused == ["PUT /guilds/1/incident-actions"]
 
 

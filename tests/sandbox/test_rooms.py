@@ -159,7 +159,7 @@ async def test_the_bot_changes_a_channel_it_manages(community: Community, api: R
 
     changed = await api("PATCH", path, {"name": "quiet", "rate_limit_per_user": 30})
     assert (changed["name"], changed["rate_limit_per_user"]) == ("quiet", 30)
-    assert (await api("PATCH", path, {"nsfw": True})).code == (400, 50035)
+    assert (await api("PATCH", path, {"bitrate": 8000})).code == (400, 50035)
     assert (await api("POST", path + "/typing")).status == 204
     role = community.guild.state.roles[community.bot.member.role_ids[0]]
     await community.guild.change_role(role, permissions=Permission.ADMINISTRATOR)
