@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.model.case import CasePost
 from bot.model.ruling import RulingKind
-from bot.model.sanction import SanctionKind
+from bot.model.sanction import Sanction, SanctionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,22 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What the ladder proposes for a member and a rule, before a moderator has ordered anything."""
+
+    steps: tuple[Step, ...]
+    points: int
+    """What counts against the member now, before this."""
+    in_force: tuple[Sanction, ...]
+    """The member's sanctions in force, in the order they were decided."""
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What will happen if a moderator confirms, and what the member will read."""
 
-    order: Order
+    order: Order | AmendmentOrder
+    """What confirming carries out: the order that was asked about, with ``despite`` filled in."""
     happens: tuple[str, ...]
     """One plain line for each consequence, with its end."""
     member_reads: tuple[str, ...]
