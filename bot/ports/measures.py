@@ -69,7 +69,9 @@ class Measures(Protocol):
         """End a ban; one that is not there counts as done."""
         ...
 
-    async def channels_of_board(self, guild: int, channel: int) -> tuple[int, ...] | Absent:
+    async def channels_of_board(
+        self, guild: int, channel: int
+    ) -> tuple[int, ...] | Absent | Outcome:
         """Return the channels whose own overwrites decide about a board, in order.
 
         A text channel is its own; of a category, the category itself and the channels in it that

@@ -1,0 +1,124 @@
+"""Why Discord refuses Concord something about a member, in words that say how to mend it.
+
+Discord answers every such refusal with the same code (50013), so the reason is looked for in what
+is known of the server: the permission, the owner, an administrator, the order of the roles.
+"""
+
+from typing import Final
+
+import discord
+from discord.utils import escape_markdown
+
+from bot.model.standing import Power
+
+FLAGS: Final = {
+    Power.MANAGE_MESSAGES: "manage_messages",
+    Power.MODERATE_MEMBERS: "moderate_members",
+    Power.BAN_MEMBERS: "ban_members",
+    Power.MANAGE_ROLES: "manage_roles",
+    Power.MANAGE_THREADS: "manage_threads",
+    Power.VIEW_AUDIT_LOG: "view_audit_log",
+}
+"""discord.py's names of the permissions."""
+
+TWO_FACTOR: Final = 60003
+"""Two factor is required for this operation (Discord's JSON error codes)."""
+
+_ROLES: Final = "Server Settings > Roles"
+
+
+def missing_power(power: Power) -> str:
+    """Return what to do where Concord lacks a permission on the server."""
+    return f"Concord lacks the permission {power}: give it to Concord's role in {_ROLES}"
+
+
+def too_low(mine: str, theirs: str) -> str:
+    """Return what to do where Concord's role is not above another; both by their names."""
+    ours = escape_markdown(mine)
+    return (
+        f"Concord's highest role, “{ours}”, is not above the role “{escape_markdown(theirs)}”: "
+        f"drag “{ours}” above it in {_ROLES}"
+    )
+
+
+def about_member(guild: discord.Guild | None, user: int, power: Power) -> str:
+    """Return why a member or account cannot be sanctioned; what is not known is left open."""
+    if guild is None or not getattr(guild.me.guild_permissions, FLAGS[power]):
+        return missing_power(power)
+    me = guild.me
+    if user == guild.owner_id:
+        return "they own the server, and Discord lets nobody sanction its owner"
+    member = guild.get_member(user)
+    if member is None:
+        return f"Discord does not let Concord; see whether its role is high enough in {_ROLES}"
+    if power is Power.MODERATE_MEMBERS and _is_administrator(member):
+        return "they hold the permission Administrator, and Discord lets nobody time such a one out"
+    if member.top_role >= me.top_role:
+        return too_low(me.top_role.name, member.top_role.name)
+    return "Discord did not say why; see whether Concord's role was moved or changed just now"
+
+
+def about_role(guild: discord.Guild | None, role: int) -> str:
+    """Return why a role cannot be given or taken."""
+    known = guild.get_role(role) if guild is not None else None
+    if guild is None or not guild.me.guild_permissions.manage_roles:
+        return missing_power(Power.MANAGE_ROLES)
+    if known is None:
+        return f"Discord does not let Concord; see whether its role is high enough in {_ROLES}"
+    if known.managed:
+        name = escape_markdown(known.name)
+        return f"the role “{name}” belongs to an app or to Discord: nobody can give or take it"
+    if known >= guild.me.top_role:
+        return too_low(guild.me.top_role.name, known.name)
+    return "Discord did not say why; see whether Concord's role was moved or changed just now"
+
+
+def about_channel(guild: discord.Guild | None, channel: int, bits: int) -> str:
+    """Return why a member's permissions in a channel cannot be changed.
+
+    Args:
+        guild: as it is known; None if it is not.
+        channel: where.
+        bits: all permissions that the overwrite names: whoever sets it needs them too.
+    """
+    place = guild.get_channel(channel) if guild is not None else None
+    if guild is None or place is None:
+        return missing_power(Power.MANAGE_ROLES)
+    allowed = place.permissions_for(guild.me)
+    name = escape_markdown(place.name)
+    if not allowed.view_channel:
+        return f"Concord cannot see #{name}: give its role View Channel there"
+    if not allowed.manage_roles:
+        return (
+            f"Concord lacks {Power.MANAGE_ROLES} in #{name}, where Discord calls it Manage "
+            "Permissions: give it to Concord's role there"
+        )
+    lacking = discord.Permissions(bits & ~allowed.value)
+    names = ", ".join(_words(flag) for flag, _ in _set_flags(lacking))
+    if names:
+        return (
+            f"Concord may only change what it may do itself, and in #{name} it lacks {names}: "
+            "give that to Concord's role there"
+        )
+    return f"Discord did not say why; see what #{name} allows Concord's role"
+
+
+def two_factor() -> str:
+    """Return what to do where the server wants two-factor authentication of its moderators."""
+    return (
+        "this server asks moderators for two-factor authentication: the Discord account that owns "
+        "Concord's application needs it"
+    )
+
+
+def _is_administrator(member: discord.Member) -> bool:
+    # Of the roles, not of guild_permissions: those hide it from who is timed out.
+    return any(role.permissions.administrator for role in member.roles)
+
+
+def _set_flags(permissions: discord.Permissions) -> list[tuple[str, bool]]:
+    return [(flag, held) for flag, held in permissions if held]
+
+
+def _words(flag: str) -> str:
+    return flag.replace("_", " ").title()
