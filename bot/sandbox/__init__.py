@@ -8,6 +8,9 @@ from bot.sandbox.channel_handle import ChannelHandle
 from bot.sandbox.contract import Contract
 from bot.sandbox.drafts import File
 from bot.sandbox.guild_handle import BOT_PERMISSIONS, GuildHandle
+from bot.sandbox.interactions.interaction import Choice, Modal
+from bot.sandbox.interactions.outcome import InteractionHandle, NotAnsweredError
+from bot.sandbox.interactions.refusals import InteractionRefusedError
 from bot.sandbox.member_handle import MemberHandle
 from bot.sandbox.messages import Message
 from bot.sandbox.permissions import Overwrite, OverwriteKind, Permission
@@ -19,11 +22,16 @@ __all__ = [
     "TOKEN",
     "ApiError",
     "ChannelHandle",
+    "Choice",
     "Contract",
     "File",
     "GuildHandle",
+    "InteractionHandle",
+    "InteractionRefusedError",
     "MemberHandle",
     "Message",
+    "Modal",
+    "NotAnsweredError",
     "Overwrite",
     "OverwriteKind",
     "Permission",

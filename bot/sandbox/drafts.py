@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.sandbox.messages import Message
+from bot.sandbox.messages import Message, MessageType
 from bot.sandbox.seam import JsonObject
 from bot.sandbox.users import User
 
@@ -47,6 +47,8 @@ class Draft:
         enforce_nonce: with the nonce of an earlier message, give that one back instead.
         webhook_id: the webhook by which it is posted.
         on_behalf_of: whose command makes an app post it.
+        interaction: what made the bot post it, as Discord writes that.
+        kind: the type of the message; None: as it follows from the rest.
     """
 
     content: str = ""
@@ -63,6 +65,8 @@ class Draft:
     enforce_nonce: bool = False
     webhook_id: int | None = None
     on_behalf_of: User | None = None
+    interaction: JsonObject | None = None
+    kind: MessageType | None = None
     mentions: MentionRules = field(default_factory=MentionRules)
     at: datetime | None = None
 

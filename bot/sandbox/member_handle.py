@@ -1,6 +1,6 @@
 """A person of the simulation, as a test or the demo plays them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,12 @@ from bot.sandbox.channel_handle import ChannelHandle
 from bot.sandbox.channels import AnyChannel, Thread
 from bot.sandbox.drafts import Draft, File
 from bot.sandbox.guilds import Member, Role
+from bot.sandbox.interactions.acts import InteractionActs
+from bot.sandbox.interactions.interaction import Choice, Modal
+from bot.sandbox.interactions.options import Value
+from bot.sandbox.interactions.outcome import InteractionHandle
+from bot.sandbox.interactions.pressing import Chosen
+from bot.sandbox.interactions.submitting import Filled
 from bot.sandbox.messages import Message
 from bot.sandbox.moderator_handle import ModeratorHandle
 from bot.sandbox.polls import poll_payload
@@ -178,6 +184,57 @@ class MemberHandle:
         """Send the bot a direct message."""
         channel = membership.direct_channel(self.guild.world, self.user)
         return posting.post(self.guild.world, self.user, channel, Draft(content=content))
+
+    async def slash(
+        self, name: str, where: ChannelHandle | None = None, /, **options: Value
+    ) -> InteractionHandle:
+        """Call a command as typed, subcommands included: ``slash("case show", number=1)``."""
+        return await self._acts.slash(name, where, options)
+
+    async def autocomplete(
+        self,
+        name: str,
+        where: ChannelHandle | None = None,
+        /,
+        *,
+        focused: str,
+        text: str,
+        **options: Value,
+    ) -> list[Choice]:
+        """Type into one option of a command, the others filled in; return what is suggested."""
+        return await self._acts.autocomplete(name, where, focused, text, options)
+
+    async def menu(
+        self, name: str, target: "Message | MemberHandle | User", where: ChannelHandle | None = None
+    ) -> InteractionHandle:
+        """Choose a command from the context menu of a message or a person."""
+        return await self._acts.menu(name, target, where)
+
+    async def press(
+        self,
+        what: Message | InteractionHandle,
+        *,
+        label: str | None = None,
+        custom_id: str | None = None,
+    ) -> InteractionHandle:
+        """Press a button of a message, or of what an interaction was answered with."""
+        return await self._acts.press(what, label, custom_id)
+
+    async def choose(
+        self, what: Message | InteractionHandle, chosen: Chosen, *, custom_id: str | None = None
+    ) -> InteractionHandle:
+        """Choose from a menu of a message, or of what an interaction was answered with."""
+        return await self._acts.choose(what, chosen, custom_id)
+
+    async def submit(
+        self, form: Modal | InteractionHandle, filled: Mapping[str, Filled] | None = None
+    ) -> InteractionHandle:
+        """Send a form that was opened; fields are named by label or custom id."""
+        return await self._acts.submit(form, filled or {})
+
+    @property
+    def _acts(self) -> InteractionActs:
+        return InteractionActs(self.guild.sim, self.guild.state, self.user)
 
     def sees(self, channel: ChannelHandle | AnyChannel) -> bool:
         """Say whether this person sees a channel."""

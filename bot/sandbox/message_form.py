@@ -8,10 +8,12 @@ from bot.sandbox.drafts import CONTENT_LIMIT, Draft, File, MentionRules
 from bot.sandbox.embeds import read_embeds
 from bot.sandbox.files import attach
 from bot.sandbox.form import Form, as_integer
-from bot.sandbox.messages import Message, ReferenceKind
+from bot.sandbox.interactions.component_form import read_components, refuse_first_kind
+from bot.sandbox.interactions.components import with_media
+from bot.sandbox.messages import Message, MessageFlag, ReferenceKind
 from bot.sandbox.permissions import Permission
 from bot.sandbox.polls import read_poll
-from bot.sandbox.seam import JsonObject, Upload
+from bot.sandbox.seam import Upload
 from bot.sandbox.world import World
 
 KEPT_FLAGS = 1 << 2 | 1 << 12 | 1 << 15
@@ -27,19 +29,23 @@ def read_draft(
         ApiError: 50035 with everything that is wrong.
     """
     form = Form(body)
+    flags = (form.number("flags", 0, (1 << 31) - 1) or 0) & KEPT_FLAGS
+    second_kind = bool(flags & MessageFlag.IS_COMPONENTS_V2)
     draft = Draft(
         content=form.text("content", CONTENT_LIMIT) or "",
         embeds=read_embeds(form) or [],
         files=_read_files(form, uploads),
-        components=number_components(form.objects("components", 40) or []),
+        components=read_components(form, second_kind=second_kind),
         tts=form.flag("tts") or False,
-        flags=(form.number("flags", 0, (1 << 31) - 1) or 0) & KEPT_FLAGS,
+        flags=flags,
         nonce=_read_nonce(form),
         enforce_nonce=form.flag("enforce_nonce") or False,
         poll=read_poll(world, form),
         mentions=_read_mention_rules(form),
     )
     _read_reference(world, channel, form, draft)
+    if second_kind:
+        refuse_first_kind(form)
     if form.raw("sticker_ids"):
         form.fail("sticker_ids", "STICKER_UNKNOWN", "the simulated Discord has no stickers")
     form.check()
@@ -53,54 +59,43 @@ def apply_edit(world: World, message: Message, body: object, uploads: Mapping[in
         ApiError: 50035, and what `posting.edit` raises.
     """
     posting.require_own(world, world.bot, message)
+    change(world, message, body, uploads)
+
+
+def change(world: World, message: Message, body: object, uploads: Mapping[int, Upload]) -> None:
+    """As `apply_edit`, for a message that the bot may change by right of an interaction.
+
+    Raises:
+        ApiError: 50035 with everything that is wrong, 50006 where nothing would be left.
+    """
     form = Form(body)
     content = form.text("content", CONTENT_LIMIT)
     embeds = read_embeds(form)
-    components = form.objects("components", 40)
+    flags = form.number("flags", 0, (1 << 31) - 1)
+    # A message never returns from the second kind of components to the first.
+    second_kind = bool((message.flags | (flags or 0)) & MessageFlag.IS_COMPONENTS_V2)
+    components = read_components(form, second_kind=second_kind)
+    if second_kind:
+        refuse_first_kind(form)
     kept = form.objects("attachments", 10)
     files = _read_files(form, uploads)
-    flags = form.number("flags", 0, (1 << 31) - 1)
     form.check()
     if "embeds" in form:
         message.embeds = embeds or []
-    if "components" in form:
-        message.components = number_components(components or [])
     if "attachments" in form or files:
         ids = {as_integer(entry.get("id")) for entry in kept or []}
         message.attachments = [
             *(each for each in message.attachments if each.id in ids or "attachments" not in form),
             *attach(world, message.channel_id, files),
         ]
+    if "components" in form:
+        message.components = with_media(components, message.attachments)
     if flags is not None:
         message.flags = message.flags & ~KEPT_FLAGS | flags & KEPT_FLAGS
-    posting.edit(world, world.bot, message, (content or "") if "content" in form else None)
-
-
-def number_components(components: list[JsonObject]) -> list[JsonObject]:
-    """Return components with an ``id`` on each: Discord numbers those that come without.
-
-    discord.py matches a modal's answers by these ids.
-    """
-    counter = 0
-
-    def numbered(value: object) -> object:
-        nonlocal counter
-        if isinstance(value, list):
-            return [numbered(each) for each in value]
-        if not isinstance(value, dict):
-            return value
-        if "type" not in value:
-            return value
-        counter += 1
-        return {
-            "id": counter,
-            **{
-                key: numbered(inner) if key in {"components", "component", "accessory"} else inner
-                for key, inner in value.items()
-            },
-        }
-
-    return [each for each in map(numbered, components) if isinstance(each, dict)]
+    if second_kind:
+        message.flags |= MessageFlag.IS_COMPONENTS_V2
+    message.flags &= ~MessageFlag.LOADING
+    posting.rewrite(world, message, (content or "") if "content" in form else None)
 
 
 def _read_files(form: Form, uploads: Mapping[int, Upload]) -> list[File]:

@@ -17,7 +17,10 @@ class MessageType(IntEnum):
     JOIN = 7
     THREAD_CREATED = 18
     REPLY = 19
+    CHAT_INPUT_COMMAND = 20
     THREAD_STARTER = 21
+    CONTEXT_MENU_COMMAND = 23
+    AUTO_MODERATION_ACTION = 24
 
 
 _SHOWING_ANOTHER = frozenset({MessageType.REPLY, MessageType.THREAD_STARTER})
@@ -29,7 +32,10 @@ class MessageFlag(IntFlag):
     NONE = 0
     SUPPRESS_EMBEDS = 1 << 2
     HAS_THREAD = 1 << 5
+    EPHEMERAL = 1 << 6
+    LOADING = 1 << 7
     HAS_SNAPSHOT = 1 << 14
+    IS_COMPONENTS_V2 = 1 << 15
 
 
 class ReferenceKind(IntEnum):
@@ -136,6 +142,16 @@ class Message:
     nonce: str | int | None = None
     deleted: bool = False
     versions: list[str] = field(default_factory=list)
+
+    @property
+    def is_ephemeral(self) -> bool:
+        """Whether only one person sees it: an answer to something that person set in motion."""
+        return bool(self.flags & MessageFlag.EPHEMERAL)
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether it stands for an answer that is still to come."""
+        return bool(self.flags & MessageFlag.LOADING)
 
     @property
     def sent_at(self) -> datetime:

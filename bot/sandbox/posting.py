@@ -4,6 +4,7 @@ from bot.sandbox import access, errors, nonces, thread_members
 from bot.sandbox.channels import AnyChannel, Channel, ChannelType, DirectChannel, Thread
 from bot.sandbox.drafts import CONTENT_LIMIT, Draft, MentionRules
 from bot.sandbox.files import attach
+from bot.sandbox.interactions.components import with_media
 from bot.sandbox.mentions import read_mentions
 from bot.sandbox.messages import (
     Message,
@@ -15,7 +16,16 @@ from bot.sandbox.messages import (
 from bot.sandbox.permissions import Permission
 from bot.sandbox.seam import JsonObject
 from bot.sandbox.users import User
-from bot.sandbox.world import World
+from bot.sandbox.world import Event, World
+
+_EDITABLE = frozenset(
+    {
+        MessageType.DEFAULT,
+        MessageType.REPLY,
+        MessageType.CHAT_INPUT_COMMAND,
+        MessageType.CONTEXT_MENU_COMMAND,
+    }
+)
 
 
 def post(world: World, author: User, channel: AnyChannel, draft: Draft) -> Message:
@@ -39,7 +49,22 @@ def post(world: World, author: User, channel: AnyChannel, draft: Draft) -> Messa
         earlier = nonces.recall(world, author.id, channel.id, draft.nonce)
         if earlier is not None:
             return earlier
+    if world.screen is None or draft.webhook_id is not None:
+        return publish(world, author, channel, draft, granted)
+    world.screen.before(author, channel, draft.content)
+    message = publish(world, author, channel, draft, granted)
+    world.screen.after(message)
+    return message
+
+
+def publish(
+    world: World, author: User, channel: AnyChannel, draft: Draft, granted: Permission
+) -> Message:
+    """Post what may be posted, and tell of it; an ephemeral message enters no history."""
     message = _compose(world, author, channel, draft, granted)
+    if message.is_ephemeral:
+        _tell_created(world, channel, message)
+        return message
     channel.history.add(message)
     if draft.nonce is not None:
         nonces.remember(world, author.id, channel.id, draft.nonce, message)
@@ -89,6 +114,15 @@ def edit(world: World, actor: User, message: Message, content: str | None) -> No
         ApiError: 50005 for another's message, 50035 for too long ones, 50006 for empty ones.
     """
     require_own(world, actor, message)
+    rewrite(world, message, content)
+
+
+def rewrite(world: World, message: Message, content: str | None) -> None:
+    """Change the words of a message that may be changed, and tell of it.
+
+    Raises:
+        ApiError: 50035 for too long ones, 50006 for empty ones.
+    """
     if content is not None:
         if len(content) > CONTENT_LIMIT:
             raise errors.invalid_form(
@@ -101,11 +135,15 @@ def edit(world: World, actor: User, message: Message, content: str | None) -> No
             )
         if not (content.strip() or message.embeds or message.attachments or message.components):
             raise errors.empty_message()
+        if world.screen is not None:
+            world.screen.before(message.author, world.channels[message.channel_id], content)
         message.versions.append(message.content)
         message.content = content
         read_mentions(world, world.channels[message.channel_id], message, MentionRules())
     message.edited_at = world.clock.now()
     tell_updated(world, message)
+    if content is not None and world.screen is not None:
+        world.screen.after(message)
 
 
 def require_own(world: World, actor: User, message: Message) -> AnyChannel:
@@ -117,9 +155,10 @@ def require_own(world: World, actor: User, message: Message) -> AnyChannel:
     channel = access.visible(world, actor.id, message.channel_id)
     if message.deleted:
         raise errors.unknown_message()
-    if message.author is not actor or message.webhook_id is not None:
+    # What the bot answered to commands was posted by its application, and is its own.
+    if message.author is not actor or message.webhook_id not in {None, world.app.id}:
         raise errors.not_the_author()
-    if message.type not in {MessageType.DEFAULT, MessageType.REPLY}:
+    if message.type not in _EDITABLE:
         raise errors.system_message()
     if isinstance(channel, Thread) and channel.archived:
         raise errors.archived_thread()
@@ -129,6 +168,9 @@ def require_own(world: World, actor: User, message: Message) -> AnyChannel:
 def tell_updated(world: World, message: Message) -> None:
     """Tell of a message as it now is: after an edit, or a link's preview."""
     channel = world.channels[message.channel_id]
+    if message.is_ephemeral:
+        _tell_privately(world, "MESSAGE_UPDATE", message)
+        return
     world.tell(
         "MESSAGE_UPDATE",
         event_payload(world, channel, message),
@@ -204,6 +246,8 @@ def _compose(
     world: World, author: User, channel: AnyChannel, draft: Draft, granted: Permission
 ) -> Message:
     guild = world.guild_of(channel)
+    attachments = attach(world, channel.id, draft.files)
+    by_app = draft.on_behalf_of is not None or draft.interaction is not None
     message = Message(
         id=world.snowflakes.next(draft.at),
         channel_id=channel.id,
@@ -211,21 +255,23 @@ def _compose(
         author=author,
         content=draft.content,
         embeds=draft.embeds,
-        attachments=attach(world, channel.id, draft.files),
-        components=draft.components,
+        attachments=attachments,
+        components=with_media(draft.components, attachments),
         sticker_items=draft.sticker_items,
         poll=draft.poll,
         flags=draft.flags,
         tts=draft.tts,
         webhook_id=draft.webhook_id,
-        application_id=author.id if draft.on_behalf_of is not None else None,
-        interaction_metadata=_invoked(world, draft.on_behalf_of),
+        application_id=author.id if by_app else None,
+        interaction_metadata=draft.interaction or _invoked(world, draft.on_behalf_of),
         nonce=draft.nonce,
     )
     if draft.reply_to is not None:
         message.type = MessageType.REPLY
         message.referenced = draft.reply_to
         message.reference = _refer(ReferenceKind.REPLY, draft.reply_to)
+    if draft.kind is not None:
+        message.type = draft.kind
     if draft.forwards is not None:
         message.content = ""
         message.reference = _refer(ReferenceKind.FORWARD, draft.forwards)
@@ -253,7 +299,19 @@ def _refer(kind: ReferenceKind, other: Message) -> Reference:
     return Reference(kind, other.channel_id, other.id, other.guild_id)
 
 
+def _tell_privately(world: World, name: str, message: Message) -> None:
+    """Tell the bot of its own ephemeral message, as Discord does: like a direct message.
+
+    Such events depend on the intent for direct messages and have neither guild nor member
+    (Discord's documentation, topic "Gateway Events", Message Create, 2026-08).
+    """
+    world.announce(Event(name, world.message_payload(message), None, message.id))
+
+
 def _tell_created(world: World, channel: AnyChannel, message: Message) -> None:
+    if message.is_ephemeral:
+        _tell_privately(world, "MESSAGE_CREATE", message)
+        return
     payload = event_payload(world, channel, message)
     if message.nonce is not None:
         payload["nonce"] = message.nonce

@@ -27,8 +27,11 @@ from bot.sandbox.rate_limit_rules import (
 from bot.sandbox.seam import API_PREFIX, Handler
 from bot.sandbox.snowflake import at_ms
 
-_MAJOR = frozenset({"{channel_id}", "{guild_id}", "{webhook_id}", "{webhook_token}"})
-"""What divides a route's bucket (Discord's documentation, "Rate Limits", 2026-08-06)."""
+_MAJOR = frozenset(
+    {"{channel_id}", "{guild_id}", "{webhook_id}", "{webhook_token}", "{interaction_token}"}
+)
+"""What divides a route's bucket (Discord's documentation, "Rate Limits", 2026-08-06). The last is
+chosen: each interaction is answered once, so that its callback has no limit to speak of."""
 
 _INTERACTIONS = ("/interactions/", "/webhooks/{webhook_id}/{webhook_token}")
 """Where the global limit does not hold: "Interaction endpoints are not bound" (same source)."""

@@ -39,12 +39,8 @@ def delete(world: World, actor: User, message: Message, reason: str | None = Non
         if isinstance(channel, DirectChannel):
             raise errors.wrong_in_direct_messages()
         access.require(world, actor.id, channel, Permission.MANAGE_MESSAGES)
-    _forget(channel, message)
-    payload: JsonObject = {"id": str(message.id), "channel_id": str(channel.id)}
+    take_out(world, channel, message)
     guild = world.guild_of(channel)
-    if guild is not None:
-        payload["guild_id"] = str(guild.id)
-    world.tell("MESSAGE_DELETE", payload, channel=channel, message_id=message.id)
     if guild is not None and message.author is not actor:
         record(
             world,
@@ -55,6 +51,16 @@ def delete(world: World, actor: User, message: Message, reason: str | None = Non
             reason=reason,
             options={"channel_id": str(channel.id), "count": "1"},
         )
+
+
+def take_out(world: World, channel: AnyChannel, message: Message) -> None:
+    """Take a message out of its channel and tell of it, without asking who may."""
+    _forget(channel, message)
+    payload: JsonObject = {"id": str(message.id), "channel_id": str(channel.id)}
+    guild = world.guild_of(channel)
+    if guild is not None:
+        payload["guild_id"] = str(guild.id)
+    world.tell("MESSAGE_DELETE", payload, channel=channel, message_id=message.id)
 
 
 def delete_bulk(

@@ -27,7 +27,7 @@ class RequestRecord:
 
     Attributes:
         route: the template, e.g. ``"DELETE /channels/{channel_id}/messages/{message_id}"``.
-        path: the address without the API prefix.
+        path: the address without the API prefix, and without an interaction's token.
         headers: without the token.
         body: the JSON body; of a multipart request its ``payload_json``.
         status: 0 while unanswered, and for good where the answer was lost.
@@ -53,6 +53,20 @@ def route_of(request: web.Request) -> str:
     resource = request.match_info.route.resource
     path = request.path if resource is None else resource.canonical
     return f"{request.method} {path.removeprefix(API_PREFIX)}"
+
+
+def path_of(request: web.Request) -> str:
+    """Return a request's address without the API prefix, and without an interaction's token.
+
+    The token lets whoever reads it speak as the bot: records, and errors made of them, name it
+    only.
+    """
+    path = request.path.removeprefix(API_PREFIX)
+    for name in ("interaction_token", "webhook_token"):
+        token = request.match_info.get(name)
+        if token:
+            path = path.replace(token, f"{{{name}}}")
+    return path
 
 
 async def read_body(request: web.Request) -> tuple[object, dict[int, Upload]]:

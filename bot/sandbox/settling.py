@@ -1,5 +1,6 @@
 """How far the bot is with what it was sent."""
 
+import time
 from collections.abc import Iterable, Mapping
 
 from bot.sandbox.gateway import Gateway
@@ -18,7 +19,8 @@ def is_settled(server: Server) -> bool:
     """Say whether nothing is outstanding at this moment.
 
     That is: every shard has a session, each is connected and has reported its last event as done,
-    no socket is about to log in, and no request is being answered.
+    no socket is about to log in, no request is being answered, and nobody waits for the first
+    answer to an interaction.
     """
     sessions = list(server.gateway.sessions.values())
     return (
@@ -26,6 +28,7 @@ def is_settled(server: Server) -> bool:
         and not absent_shards(server.gateway)
         and not server.gateway.opening
         and not server.in_flight
+        and not server.world.interactions.unanswered(time.monotonic())
         and all(s.wire is not None and s.reported >= s.seq for s in sessions)
     )
 
@@ -39,6 +42,10 @@ def outlook(server: Server) -> str:
     if gateway.opening:
         lines.append(f"{gateway.opening} sockets have not identified")
     lines.extend(f"being answered: {record.method} {record.path}" for record in server.in_flight)
+    lines.extend(
+        f"unanswered: {each.kind.name} {each.name!r} of {each.user.username}"
+        for each in server.world.interactions.unanswered(time.monotonic())
+    )
     lines.extend(f"refused: {address}" for address in sorted(set(server.refused)))
     return "; ".join(lines)
 

@@ -5,6 +5,7 @@ Only the modules of the acts (posting, threading, membership, …) change what i
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bot.sandbox import access
 from bot.sandbox.audit import AuditLog
@@ -12,6 +13,7 @@ from bot.sandbox.channels import AnyChannel, Channel, DirectChannel, Thread
 from bot.sandbox.clock import SimClock
 from bot.sandbox.guilds import Guild
 from bot.sandbox.intents import Intent
+from bot.sandbox.interactions.register import Interactions
 from bot.sandbox.messages import Attachment, Message
 from bot.sandbox.seam import JsonObject
 from bot.sandbox.snowflake import Snowflakes
@@ -51,6 +53,18 @@ class Event:
     message_id: int | None = None
 
 
+class Screen(Protocol):
+    """Who looks at what people write: Discord's own AutoMod."""
+
+    def before(self, author: User, channel: AnyChannel, content: str) -> None:
+        """Look before something is posted or edited; an `ApiError` prevents it."""
+        ...
+
+    def after(self, message: Message) -> None:
+        """Look at what is posted or edited."""
+        ...
+
+
 @dataclass
 class World:
     """Everything that is there."""
@@ -67,6 +81,8 @@ class World:
     attachments: dict[int, Attachment] = field(default_factory=dict)
     audit: AuditLog = field(default_factory=AuditLog)
     nonces: dict[tuple[int, int, str], tuple[Message, int]] = field(default_factory=dict)
+    interactions: Interactions = field(default_factory=Interactions)
+    screen: Screen | None = None
     listeners: list[Callable[[Event], None]] = field(default_factory=list)
 
     def guild_of(self, channel: AnyChannel) -> Guild | None:

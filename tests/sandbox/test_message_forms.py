@@ -196,7 +196,7 @@ async def test_an_edit_keeps_drops_and_adds(api: RestClient, send: Sender) -> No
     assert [each["title"] for each in edited["embeds"]] == ["t"]
     assert edited["attachments"] == [kept]
     assert edited["flags"] == 4
-    row = {"type": 1, "components": [{"type": 2, "style": 1, "custom_id": "c"}]}
+    row = {"type": 1, "components": [{"type": 2, "style": 1, "label": "l", "custom_id": "c"}]}
     edited = await api(
         "PATCH", path, {"embeds": [], "attachments": [{"id": kept["id"]}], "components": [row]}
     )

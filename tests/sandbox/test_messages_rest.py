@@ -169,7 +169,7 @@ async def test_embed_limits_are_discords(community: Community, api: RestClient) 
 
 async def test_components_are_numbered(community: Community, api: RestClient) -> None:
     """Components without an id get one, nested ones too."""
-    row = {"type": 1, "components": [{"type": 2, "style": 1, "custom_id": "case:1"}]}
+    row = {"type": 1, "components": [{"type": 2, "style": 1, "label": "l", "custom_id": "case:1"}]}
     made = await api("POST", messages(community), {"content": "x", "components": [row]})
 
     (shown,) = made["components"]

@@ -43,6 +43,14 @@ queries = st.dictionaries(
 )
 
 
+class _Ids(dict[str, int]):
+    """The ids of an address; what is not named is nobody's."""
+
+    def __missing__(self, _name: str) -> int:
+        """Return the id of nothing."""
+        return 1
+
+
 async def test_any_body_on_any_route_is_answered_below_500(
     community: Community, api: RestClient
 ) -> None:
@@ -63,13 +71,16 @@ async def test_any_body_on_any_route_is_answered_below_500(
     @given(st.data())
     def make_up(data: st.DataObject) -> None:
         method, template = data.draw(st.sampled_from(routes))
-        path = template.format(
-            channel_id=data.draw(st.sampled_from(channels)),
-            guild_id=community.guild.id,
-            message_id=post.id,
-            user_id=data.draw(st.sampled_from([community.ada.id, community.bot.id, 1])),
-            role_id=community.guild.id,
-            overwrite_id=data.draw(st.sampled_from([community.ada.id, community.guild.id])),
+        path = template.format_map(
+            _Ids(
+                channel_id=data.draw(st.sampled_from(channels)),
+                guild_id=community.guild.id,
+                message_id=post.id,
+                user_id=data.draw(st.sampled_from([community.ada.id, community.bot.id, 1])),
+                role_id=community.guild.id,
+                overwrite_id=data.draw(st.sampled_from([community.ada.id, community.guild.id])),
+                application_id=community.sim.app.id,
+            )
         )
         query = "&".join(f"{key}={value}" for key, value in data.draw(queries).items())
         calls.append((method, f"{path}?{query}", data.draw(bodies)))
