@@ -16,10 +16,13 @@ from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.memory import Memory
 from bot.model.mode import Mode, Posture
 from bot.model.post import AuthorKind, Part, Post, Surface
+from bot.model.sanction import SanctionKind
 from bot.model.screened import ScreenedPost
 from bot.model.snowflake import first_at
 from bot.placing import Location, Written
 from bot.policy.policy import Bounds, CatchUp, Policy, Thresholds
+from bot.policy.practice import EvidenceBounds, Lengths, MassActions, Practice
+from bot.policy.rungs import Consequence, Ladder, Rung
 from bot.screening import Screener
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -84,6 +87,37 @@ def guidelines() -> Guidelines:
 THRESHOLDS = Thresholds(note=0.3, review=0.5, remove=0.95)
 
 
+def ladder() -> Ladder:
+    """Return a ladder: a warning from 1 point on, a day's timeout from 4, a ban from 10."""
+    return Ladder(
+        points=MappingProxyType(
+            {Severity.MINOR: 1, Severity.MODERATE: 2, Severity.SERIOUS: 4, Severity.CRITICAL: 10}
+        ),
+        expires=MappingProxyType(dict.fromkeys(Severity, timedelta(days=30))),
+        rungs=(
+            Rung(1, (Consequence(SanctionKind.WARNING),)),
+            Rung(4, (Consequence(SanctionKind.TIMEOUT, timedelta(days=1)),)),
+            Rung(10, (Consequence(SanctionKind.BAN),)),
+        ),
+        rules=MappingProxyType({}),
+        reminders=frozenset({Severity.MINOR}),
+    )
+
+
+def practice() -> Practice:
+    """Return how sanctions are carried out: easy to reckon with."""
+    day = timedelta(days=1)
+    return Practice(
+        lengths=Lengths(timeout=day, board_removal=day, group_removal=day, ban=None),
+        board_removal_takes=frozenset({"send_messages", "add_reactions"}),
+        hides_board=False,
+        mass_actions=MassActions(members=10, within=timedelta(minutes=10)),
+        same_matter=timedelta(minutes=10),
+        evidence=EvidenceBounds(files=10, file_bytes=1_000_000, total_bytes=1_000_000),
+        notice_first=timedelta(seconds=5),
+    )
+
+
 def policy() -> Policy:
     """Return numbers that are easy to reckon with."""
     return Policy(
@@ -95,6 +129,8 @@ def policy() -> Policy:
         burst=timedelta(minutes=2),
         memory=timedelta(hours=72),
         memory_posts=5000,
+        ladder=ladder(),
+        practice=practice(),
     )
 
 

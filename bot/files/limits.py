@@ -11,3 +11,10 @@ documentation, November 2026). Chosen; what was measured to stay below 50 ms is 
 """
 LONGEST_SPAN = 1_000_000
 """Hours, minutes or seconds of any span; keeps sums of times within the calendar. Chosen."""
+MOST_FILES = 10
+"""Files of a message (Discord's documentation of messages, November 2026)."""
+MOST_FILE_BYTES = 10_485_760
+"""Bytes of all files of a message of ours: 10 MiB, what Discord takes on a server without boosts
+(documentation of uploads, November 2026)."""
+LONGEST_NOTICE_WAIT = 5
+"""Seconds that a ban may wait for its notice: the promise of the guarantee."""

@@ -10,6 +10,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, WrapValidator, model_validator
 
+from bot.files._sanction_shapes import LadderShape, SanctionsShape
 from bot.files._sentences import did_you_mean
 from bot.files._table import Read, Shape, expected, name_of, read_shape, read_table, unexpected
 from bot.files._units import unit_problem
@@ -75,16 +76,21 @@ class _PolicyShape(Shape):
     catch_up: _CatchUpShape
     cases: _CasesShape
     memory: _MemoryShape
+    ladder: LadderShape
+    sanctions: SanctionsShape
     numbers: dict[str, dict[str, _Number]] = Field(default_factory=dict)
 
 
-def read_policy(path: Path, reads: Mapping[str, AbstractSet[str]]) -> Read[Policy]:
+def read_policy(
+    path: Path, reads: Mapping[str, AbstractSet[str]], rules: AbstractSet[str] | None = None
+) -> Read[Policy]:
     """Read the numbers; problems name file, key, value and expectation.
 
     Args:
         path: the file.
         reads: by the rule id of each detector, the names of the numbers it reads; the file
             must hold exactly these, so that no number is dead and none is missing.
+        rules: the ids of all rules, which the ladder may name; None where nobody can tell.
     """
     table, problems = read_table(path)
     if table is None:
@@ -98,6 +104,9 @@ def read_policy(path: Path, reads: Mapping[str, AbstractSet[str]]) -> Read[Polic
         *_mismatches(table, reads, file),
         *_misfits(table, reads, file),
     )
+    if shape is not None:
+        between = (*shape.ladder.problems(rules), *shape.sanctions.problems())
+        problems = (*problems, *(f"{file}: {problem}" for problem in between))
     if shape is None or by_rule is None or problems:
         return Read(None, problems)
     default = shape.thresholds
@@ -116,6 +125,8 @@ def read_policy(path: Path, reads: Mapping[str, AbstractSet[str]]) -> Read[Polic
             burst=timedelta(seconds=shape.cases.burst_seconds),
             memory=timedelta(hours=shape.memory.hours),
             memory_posts=shape.memory.posts,
+            ladder=shape.ladder.build(),
+            practice=shape.sanctions.build(),
         )
     )
 

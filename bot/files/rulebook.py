@@ -41,9 +41,9 @@ def read_rulebook(folder: Path, detectors: Sequence[Detector]) -> Rulebook:
     file = name_of(path)
     guidelines, problems = read_guidelines(path)
     reads = {detector.rule: detector.numbers for detector in detectors}
-    policy, more = read_policy(folder / "policy.toml", reads)
-    problems = (*problems, *more)
     rules = declared_rules(path)
+    policy, more = read_policy(folder / "policy.toml", reads, rules.keys() or None)
+    problems = (*problems, *more)
     strangers = [rule for rule in reads if rules and rule not in rules]
     problems = (
         *problems,

@@ -35,6 +35,8 @@ class Person:
     rank: int = 0
     """Position of the highest role; the owner stands above all of them."""
     roles: frozenset[int] = frozenset()
+    top_role: str = ""
+    """Name of the highest role, not escaped; empty where it does not matter."""
 
     @property
     def is_staff(self) -> bool:

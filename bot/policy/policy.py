@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.policy.practice import Practice
+from bot.policy.rungs import Ladder
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -62,6 +65,10 @@ class Policy:
     """How long posts are remembered for comparison with later ones."""
     memory_posts: int
     """How many posts a guild's memory holds at most."""
+    ladder: Ladder
+    """What moderators are proposed."""
+    practice: Practice
+    """How sanctions are carried out."""
 
     def thresholds_of(self, rule: str) -> Thresholds:
         """Return the thresholds that hold for a rule."""

@@ -15,7 +15,44 @@ from bot.policy.policy import Thresholds
 SHIPPED = config_folder() / "policy.toml"
 READS: Mapping[str, frozenset[str]] = {detector.rule: detector.numbers for detector in discover()}
 
-MINIMAL = """
+SANCTIONS = """
+[ladder]
+reminder_first = ["minor"]
+[ladder.points]
+minor = 1
+moderate = 2
+serious = 4
+critical = 10
+[ladder.expires_days]
+minor = 30
+moderate = 90
+serious = 180
+critical = 365
+[[ladder.rung]]
+points = 1
+sanctions = [{ kind = "warning" }]
+[[ladder.rung]]
+points = 4
+sanctions = [{ kind = "timeout", lasts = "24 hours" }]
+[sanctions]
+board_removal_takes = ["send_messages"]
+board_removal_hides = false
+mass_members = 10
+mass_minutes = 10
+same_matter_minutes = 10
+evidence_files = 10
+evidence_file_bytes = 1000
+evidence_total_bytes = 2000
+notice_first_seconds = 5
+[sanctions.lasts]
+timeout = "24 hours"
+board_removal = "30 days"
+group_removal = "30 days"
+ban = "forever"
+"""
+
+MINIMAL = (
+    """
 [thresholds]
 note = 0.3
 review = 0.5
@@ -33,6 +70,8 @@ burst_seconds = 120
 hours = 24
 posts = 5000
 """
+    + SANCTIONS
+)
 
 
 def _file(folder: Path, text: str) -> Path:
