@@ -69,6 +69,11 @@ def nobody_banned() -> ApiError:
     return ApiError(400, 500000, "Failed to ban users")
 
 
+def unknown_automod_rule() -> ApiError:
+    """Return the error for a rule of AutoMod that is not there; Discord documents no code."""
+    return ApiError(404, 0, "404: Not Found")
+
+
 def unauthorized() -> ApiError:
     """Return the error for a missing or wrong token."""
     return ApiError(401, 0, "401: Unauthorized")
@@ -157,6 +162,11 @@ def thread_exists() -> ApiError:
 def no_reply_without_history() -> ApiError:
     """Return the error for a reply by who may not read the history."""
     return ApiError(400, 160002, "You cannot reply without permission to read message history")
+
+
+def blocked_by_automod() -> ApiError:
+    """Return the error for a message that Discord's own AutoMod does not let through."""
+    return ApiError(400, 200000, "Message was blocked by automatic moderation")
 
 
 def invalid_json() -> ApiError:

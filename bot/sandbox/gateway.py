@@ -23,8 +23,6 @@ from bot.sandbox.world import Event, World
 HEARTBEAT_INTERVAL_MS = 41_250
 """What Discord's gateway says in HELLO (its documentation's example)."""
 
-MESSAGE_EVENTS = frozenset({"MESSAGE_CREATE", "MESSAGE_UPDATE"})
-
 
 class Op(IntEnum):
     """The gateway's opcodes."""
@@ -97,11 +95,13 @@ class Gateway:
 
     def dispatch(self, session: Session, event: Event) -> None:
         """Send an event to one session, through the fault switchboard."""
-        payload = event.payload
-        if event.name in MESSAGE_EVENTS and not session.intents & Intent.MESSAGE_CONTENT:
-            in_guild = event.guild_id is not None
-            if not intents.reads_anyway(payload, self._world.bot.id, in_guild=in_guild):
-                payload = intents.without_content(payload)
+        payload = intents.as_told(
+            session.intents,
+            event.name,
+            event.payload,
+            self._world.bot.id,
+            in_guild=event.guild_id is not None,
+        )
         payloads = [payload]
         if self.faults is not None:
             payloads = self.faults.on_dispatch(event.name, payload)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.sandbox import errors, membership, posting, roles, rooms
+from bot.sandbox.automod_handle import AutomodHandle
 from bot.sandbox.channel_handle import ChannelHandle
 from bot.sandbox.channels import Channel, ChannelType, Thread
 from bot.sandbox.guilds import Guild, Role
@@ -202,6 +203,11 @@ class GuildHandle:
     def threads(self) -> list[ChannelHandle]:
         """Return all threads, oldest first."""
         return [ChannelHandle(self, thread) for thread in self.state.threads.values()]
+
+    @property
+    def automod(self) -> AutomodHandle:
+        """Discord's own AutoMod here."""
+        return AutomodHandle(self)
 
     def audit_log(self) -> list[Mapping[str, object]]:
         """Return the audit log's entries, oldest first."""

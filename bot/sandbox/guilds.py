@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.sandbox.automod_rules import AutomodRule
 from bot.sandbox.channels import Channel, Thread
 from bot.sandbox.permissions import ALL, EVERYONE_DEFAULT, Permission, Standing, in_guild
 from bot.sandbox.seam import JsonObject
@@ -104,7 +105,8 @@ class Guild:
         bans: the reason of each ban by user id, in the order of banning.
         kept_timeouts: by user id, the timeouts of members who left: they hold on their return.
         stranger_bans_left: how many users who are no members may still be banned; None: any
-            number. What Discord's quota is, it does not say.
+            number. Discord names no quota; about two thousand were seen (discord-api-docs issue
+            5002, 2022).
     """
 
     id: int
@@ -114,6 +116,7 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     threads: dict[int, Thread] = field(default_factory=dict)
+    automod_rules: dict[int, AutomodRule] = field(default_factory=dict)
     bans: dict[int, str | None] = field(default_factory=dict)
     kept_timeouts: dict[int, datetime] = field(default_factory=dict)
     stranger_bans_left: int | None = None

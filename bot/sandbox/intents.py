@@ -20,6 +20,8 @@ class Intent(IntFlag):
     GUILD_MESSAGE_REACTIONS = 1 << 10
     DIRECT_MESSAGES = 1 << 12
     MESSAGE_CONTENT = 1 << 15
+    AUTO_MODERATION_CONFIGURATION = 1 << 20
+    AUTO_MODERATION_EXECUTION = 1 << 21
 
 
 KNOWN = (1 << 26) - 1
@@ -39,9 +41,15 @@ _IN_GUILDS = {
     "MESSAGE_UPDATE": Intent.GUILD_MESSAGES,
     "MESSAGE_DELETE": Intent.GUILD_MESSAGES,
     "MESSAGE_DELETE_BULK": Intent.GUILD_MESSAGES,
+    "AUTO_MODERATION_RULE_CREATE": Intent.AUTO_MODERATION_CONFIGURATION,
+    "AUTO_MODERATION_RULE_DELETE": Intent.AUTO_MODERATION_CONFIGURATION,
+    "AUTO_MODERATION_ACTION_EXECUTION": Intent.AUTO_MODERATION_EXECUTION,
 }
 
-_ALWAYS = frozenset({"USER_UPDATE", "SANDBOX_CLOCK"})
+MESSAGE_EVENTS = frozenset({"MESSAGE_CREATE", "MESSAGE_UPDATE"})
+"""The events that carry a message."""
+
+_ALWAYS = frozenset({"USER_UPDATE", "INTERACTION_CREATE", "SANDBOX_CLOCK"})
 
 
 def hears(intents: Intent, event_name: str, *, in_guild: bool) -> bool:
@@ -72,6 +80,19 @@ def without_content(message: JsonObject) -> JsonObject:
     if isinstance(referenced, dict):
         blank["referenced_message"] = without_content(referenced)
     return blank
+
+
+def as_told(
+    intents: Intent, event_name: str, payload: JsonObject, bot_id: int, *, in_guild: bool
+) -> JsonObject:
+    """Return an event's data as a session with these intents is told of it."""
+    if intents & Intent.MESSAGE_CONTENT:
+        return payload
+    if event_name == "AUTO_MODERATION_ACTION_EXECUTION":
+        return {**payload, "content": "", "matched_content": ""}
+    if event_name in MESSAGE_EVENTS and not reads_anyway(payload, bot_id, in_guild=in_guild):
+        return without_content(payload)
+    return payload
 
 
 def reads_anyway(message: JsonObject, bot_id: int, *, in_guild: bool) -> bool:

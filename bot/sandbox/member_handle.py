@@ -245,6 +245,11 @@ class MemberHandle:
         """Leave the guild."""
         membership.leave(self.guild.world, self.guild.state, self.user)
 
+    async def deletes_account(self) -> None:
+        """Delete the account, everywhere and for good."""
+        membership.delete_account(self.guild.world, self.user)
+        await self.guild.sim.breathe()
+
     async def joins(self) -> None:
         """Come back after leaving, without the roles of before; `ApiError` 40007 for the banned."""
         membership.join(self.guild.world, self.guild.state, self.user)

@@ -115,10 +115,9 @@ def time_out(
                 )
             }
         )
-    old, member.timed_out_until = member.timed_out_until, until
+    old = disable_communication(world, guild, member, until)
     if old == until:
         return
-    _tell_member(world, guild, member)
     changes = [
         change(
             "communication_disabled_until",
@@ -135,6 +134,16 @@ def time_out(
         reason=reason,
         changes=changes,
     )
+
+
+def disable_communication(
+    world: World, guild: Guild, member: Member, until: datetime | None
+) -> datetime | None:
+    """Set when a member's timeout ends, without asking who may; return when it ended before."""
+    old, member.timed_out_until = member.timed_out_until, until
+    if old != until:
+        _tell_member(world, guild, member)
+    return old
 
 
 def rename(
@@ -262,6 +271,17 @@ def kick(
 
 def _tell_member(world: World, guild: Guild, member: Member) -> None:
     world.tell("GUILD_MEMBER_UPDATE", {**member.payload(), "guild_id": str(guild.id)}, guild=guild)
+
+
+def delete_account(world: World, user: User) -> None:
+    """Delete an account: it leaves every guild, loses its name and takes no messages.
+
+    What it wrote stays, under a name that Discord gives it; so do bans and overwrites.
+    """
+    for guild in world.guilds.values():
+        leave(world, guild, user)
+    user.username, user.global_name, user.avatar = f"deleted_user_{user.id % 1_000_000}", None, None
+    user.takes_dms = False
 
 
 def change_display_name(world: World, user: User, name: str) -> None:

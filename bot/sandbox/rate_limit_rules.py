@@ -53,7 +53,9 @@ DEFAULT_RULE = BucketRule(10, 2.0)
 """For every route that is not in `DEFAULT_RULES`; chosen, not measured."""
 
 DEFAULT_RULES: Mapping[str, BucketRule] = MappingProxyType(
-    # Discord documents none of these on purpose ("should not be hard-coded"): chosen, not measured.
+    # Discord documents none of these on purpose ("should not be hard-coded"): chosen, not measured,
+    # but for bans (50 in a second went through: discord-api-docs issue 559, 2018; listing them in a
+    # large guild: issue 3803, 2021) and the number of role changes (issue 7680, 2025).
     {
         "POST /channels/{channel_id}/messages": BucketRule(5, 5.0),
         "PATCH /channels/{channel_id}/messages/{message_id}": BucketRule(5, 5.0),
@@ -65,6 +67,12 @@ DEFAULT_RULES: Mapping[str, BucketRule] = MappingProxyType(
         "PATCH /guilds/{guild_id}/members/{user_id}": BucketRule(10, 10.0),
         "PUT /guilds/{guild_id}/members/{user_id}/roles/{role_id}": BucketRule(10, 10.0, "role"),
         "DELETE /guilds/{guild_id}/members/{user_id}/roles/{role_id}": BucketRule(10, 10.0, "role"),
+        "PUT /guilds/{guild_id}/bans/{user_id}": BucketRule(50, 1.0),
+        "GET /guilds/{guild_id}/bans": BucketRule(5, 60.0),
+        "PUT /channels/{channel_id}/permissions/{overwrite_id}": BucketRule(10, 10.0, "overwrite"),
+        "DELETE /channels/{channel_id}/permissions/{overwrite_id}": BucketRule(
+            10, 10.0, "overwrite"
+        ),
         "PUT /channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me": BucketRule(
             1, 0.25, "reaction", "shared"
         ),

@@ -10,8 +10,11 @@ from bot.sandbox import errors
 from bot.sandbox.contract import Contract
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import Gateway
+from bot.sandbox.interactions.routes_commands import CommandRoutes
+from bot.sandbox.interactions.routes_interactions import OPEN_ROUTES, InteractionRoutes
 from bot.sandbox.ratelimits import RateLimits
-from bot.sandbox.requests import KEPT, RequestRecord, read_body, route_of
+from bot.sandbox.requests import KEPT, RequestRecord, path_of, read_body, route_of
+from bot.sandbox.routes_automod import AutomodRoutes
 from bot.sandbox.routes_bans import BanRoutes
 from bot.sandbox.routes_channels import ChannelRoutes
 from bot.sandbox.routes_guilds import GuildRoutes
@@ -114,6 +117,9 @@ class Server:
         yield from ChannelRoutes(world).table()
         yield from ThreadRoutes(world).table()
         yield from MessageRoutes(world).table()
+        yield from CommandRoutes(world).table()
+        yield from InteractionRoutes(world).table()
+        yield from AutomodRoutes(world).table()
         yield from BanRoutes(world).table()
         yield from OverwriteRoutes(world).table()
         yield from RoomRoutes(world).table()
@@ -168,6 +174,8 @@ class Server:
             return self._report_bug(request, error)
 
     def _authorize(self, request: web.Request) -> None:
+        if request["route"].partition(" ")[2] in OPEN_ROUTES:
+            return
         if request.headers.get("Authorization") != f"Bot {self.world.app.token}":
             raise errors.unauthorized()
 
@@ -193,7 +201,7 @@ class Server:
         record = RequestRecord(
             method=request.method,
             route=request["route"],
-            path=request.path.removeprefix(API_PREFIX),
+            path=path_of(request),
             query=dict(request.query),
             headers={
                 name: value

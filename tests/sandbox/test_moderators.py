@@ -110,6 +110,23 @@ async def test_roles_are_entered_as_added_and_removed(
     assert ada.member.role_ids == []
 
 
+async def test_a_deleted_account_is_nobody_who_can_be_written_to(
+    community: Community, api: RestClient
+) -> None:
+    """It is gone from the guild, keeps its id under another name, and can still be banned."""
+    post = await community.ada.says(community.board, "mine")
+    await community.ada.deletes_account()
+    opened = await api("POST", "/users/@me/channels", {"recipient_id": community.ada.id})
+
+    assert not community.ada.is_member
+    assert str((await api("GET", f"/users/{community.ada.id}"))["username"]).startswith("deleted_")
+    answer = await api("POST", f"/channels/{opened['id']}/messages", {"content": "x"})
+    assert answer.code == (403, 50007)
+    assert community.board.messages() == [post]
+    await community.guild.owner.as_moderator.bans(community.ada)
+    assert community.ada.is_banned
+
+
 async def test_kicks_and_nicknames_are_entered(community: Community, mia: MemberHandle) -> None:
     """Who, whom, why."""
     await mia.as_moderator.renames(community.ada, "Countess")
