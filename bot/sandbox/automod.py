@@ -9,6 +9,7 @@ from bot.sandbox import errors, membership, posting
 from bot.sandbox.audit import AuditAction, record
 from bot.sandbox.automod_rules import (
     KEYWORD_TRIGGER,
+    PROFILE_TRIGGER,
     AutomodAction,
     AutomodActionKind,
     AutomodMatch,
@@ -16,7 +17,7 @@ from bot.sandbox.automod_rules import (
 )
 from bot.sandbox.channels import AnyChannel, DirectChannel, Thread
 from bot.sandbox.drafts import Draft
-from bot.sandbox.guilds import Guild
+from bot.sandbox.guilds import QUARANTINED, Guild, Member
 from bot.sandbox.messages import Message, MessageType
 from bot.sandbox.permissions import Permission
 from bot.sandbox.seam import JsonObject
@@ -43,6 +44,32 @@ def remove_rule(world: World, guild: Guild, rule: AutomodRule) -> None:
     del guild.automod_rules[rule.id]
     tell_managers(world, guild, "AUTO_MODERATION_RULE_DELETE", rule.payload())
     record(world, guild, AuditAction.AUTO_MODERATION_RULE_DELETE, guild.owner_id, rule.id)
+
+
+def quarantine(world: World, guild: Guild, member: Member, rule_name: str) -> None:
+    """Quarantine a member for a name, as a rule for profiles does.
+
+    Such rules themselves are not simulated. The channel's id is empty in the entry
+    (discord-api-docs pull request 6040).
+    """
+    membership.set_flags(world, guild, member, member.flags | QUARANTINED)
+    record(
+        world,
+        guild,
+        AuditAction.AUTO_MODERATION_QUARANTINE_USER,
+        member.user.id,
+        member.user.id,
+        options={
+            "auto_moderation_rule_name": rule_name,
+            "auto_moderation_rule_trigger_type": str(PROFILE_TRIGGER),
+            "channel_id": "",
+        },
+    )
+
+
+def release(world: World, guild: Guild, member: Member) -> None:
+    """End a quarantine, as a change of the name does: the log says nothing of it."""
+    membership.set_flags(world, guild, member, member.flags & ~QUARANTINED)
 
 
 def tell_managers(world: World, guild: Guild, event: str, payload: JsonObject) -> None:

@@ -11,6 +11,7 @@ from bot.sandbox.guilds import Role
 if TYPE_CHECKING:
     from bot.sandbox.channel_handle import ChannelHandle
     from bot.sandbox.guild_handle import GuildHandle
+    from bot.sandbox.member_handle import MemberHandle
 
 
 class AutomodHandle:
@@ -73,6 +74,16 @@ class AutomodHandle:
         automod.add_rule(self._guild.world, self._guild.state, rule)
         await self._guild.sim.breathe()
         return rule
+
+    async def quarantines(self, member: "MemberHandle", rule_name: str = "Names") -> None:
+        """Quarantine a member for a name: they may do no more than read."""
+        automod.quarantine(self._guild.world, self._guild.state, member.member, rule_name)
+        await self._guild.sim.breathe()
+
+    async def releases(self, member: "MemberHandle") -> None:
+        """End a quarantine."""
+        automod.release(self._guild.world, self._guild.state, member.member)
+        await self._guild.sim.breathe()
 
     async def remove(self, rule: AutomodRule) -> None:
         """Take a rule away, as the owner."""

@@ -14,6 +14,9 @@ from bot.sandbox.seam import JsonObject
 KEYWORD_TRIGGER = 1
 """The trigger type of keyword rules."""
 
+PROFILE_TRIGGER = 6
+"""The trigger type of rules for names and profiles."""
+
 MESSAGE_SEND = 1
 """The event type of rules for messages, sent or edited."""
 

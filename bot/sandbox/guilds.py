@@ -10,6 +10,10 @@ from bot.sandbox.seam import JsonObject
 from bot.sandbox.snowflake import iso
 from bot.sandbox.users import User
 
+QUARANTINED = 1 << 7
+"""The member flag of who is quarantined by AutoMod for a name (resource "Guild", 2026-08): may do
+as little as who is timed out."""
+
 
 @dataclass(slots=True, eq=False)
 class Role:
@@ -65,6 +69,7 @@ class Member:
     Attributes:
         role_ids: without @everyone, in the order given.
         timed_out_until: aware UTC; a time in the past means not timed out any more.
+        flags: Discord's guild member flags; of them only `QUARANTINED` does anything here.
     """
 
     user: User
@@ -72,6 +77,7 @@ class Member:
     role_ids: list[int] = field(default_factory=list)
     nick: str | None = None
     timed_out_until: datetime | None = None
+    flags: int = 0
 
     def payload(self) -> JsonObject:
         """Return the member, its user included."""
@@ -91,7 +97,7 @@ class Member:
             "premium_since": None,
             "deaf": False,
             "mute": False,
-            "flags": 0,
+            "flags": self.flags,
             "pending": False,
             "communication_disabled_until": None if until is None else iso(until),
         }
@@ -142,7 +148,7 @@ class Guild:
             is_owner=user_id == self.owner_id,
             everyone=self.everyone.permissions,
             roles={role_id: self.roles[role_id].permissions for role_id in member.role_ids},
-            is_timed_out=until is not None and until > now,
+            is_timed_out=(until is not None and until > now) or bool(member.flags & QUARANTINED),
         )
 
     def permissions_of(self, user_id: int, now: datetime) -> Permission:

@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.sandbox import access, errors, membership, posting, removal, thread_members, threads
+from bot.sandbox import (
+    access,
+    errors,
+    member_roles,
+    membership,
+    posting,
+    removal,
+    thread_members,
+    threads,
+)
 from bot.sandbox.channel_handle import ChannelHandle
 from bot.sandbox.channels import AnyChannel, Thread
 from bot.sandbox.drafts import Draft, File
@@ -264,7 +273,7 @@ class MemberHandle:
 
     async def picks_role(self, role: Role) -> None:
         """Take a role by the guild's onboarding: the log then names the member as the actor."""
-        membership.pick_roles(
+        member_roles.pick_roles(
             self.guild.world, self.guild.state, self.member, [*self.member.role_ids, role.id]
         )
         await self.guild.sim.breathe()
@@ -272,7 +281,7 @@ class MemberHandle:
     async def drops_role(self, role: Role) -> None:
         """Give a role back by the guild's onboarding."""
         kept = [each for each in self.member.role_ids if each != role.id]
-        membership.pick_roles(self.guild.world, self.guild.state, self.member, kept)
+        member_roles.pick_roles(self.guild.world, self.guild.state, self.member, kept)
         await self.guild.sim.breathe()
 
     async def times_out(

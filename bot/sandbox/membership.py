@@ -1,4 +1,4 @@
-"""Joining, leaving, roles, timeouts: the acts that change who is who in a guild."""
+"""Joining, leaving, names, timeouts: the acts that change who is who in a guild."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from bot.sandbox import access, errors
 from bot.sandbox.audit import AuditAction, change, record
 from bot.sandbox.channels import DirectChannel
 from bot.sandbox.guild_create import guild_create
-from bot.sandbox.guilds import Guild, Member, Role, role_rank
+from bot.sandbox.guilds import Guild, Member
 from bot.sandbox.permissions import Permission
 from bot.sandbox.snowflake import iso
 from bot.sandbox.users import User
@@ -142,8 +142,14 @@ def disable_communication(
     """Set when a member's timeout ends, without asking who may; return when it ended before."""
     old, member.timed_out_until = member.timed_out_until, until
     if old != until:
-        _tell_member(world, guild, member)
+        tell_member(world, guild, member)
     return old
+
+
+def set_flags(world: World, guild: Guild, member: Member, flags: int) -> None:
+    """Set a member's flags, without asking who may."""
+    member.flags = flags
+    tell_member(world, guild, member)
 
 
 def rename(
@@ -167,7 +173,7 @@ def rename(
     old, member.nick = member.nick, nick or None
     if old == member.nick:
         return
-    _tell_member(world, guild, member)
+    tell_member(world, guild, member)
     record(
         world,
         guild,
@@ -177,82 +183,6 @@ def rename(
         reason=reason,
         changes=[change("nick", old, member.nick)],
     )
-
-
-def set_roles(
-    world: World,
-    actor: User,
-    guild: Guild,
-    member: Member,
-    role_ids: list[int],
-    reason: str | None = None,
-) -> None:
-    """Give a member exactly these roles.
-
-    Raises:
-        ApiError: 10011 for a role that is not there; 50013 without MANAGE_ROLES, or for a changed
-            role that is not below the actor's highest, managed, or @everyone.
-    """
-    access.require_in_guild(world, actor.id, guild, Permission.MANAGE_ROLES)
-    wanted = list(dict.fromkeys(role_ids))
-    if any(role_id not in guild.roles for role_id in wanted):
-        raise errors.unknown_role()
-    for role_id in set(wanted) ^ set(member.role_ids):
-        require_role_below(guild, actor, guild.roles[role_id])
-    _change_roles(world, actor, guild, member, wanted, reason)
-
-
-def pick_roles(world: World, guild: Guild, member: Member, role_ids: list[int]) -> None:
-    """Let a member choose roles by the guild's onboarding, where nobody else acts.
-
-    That the entry in the log then names the member as the one who acted is as observed; Discord
-    does not document it.
-    """
-    _change_roles(world, member.user, guild, member, list(dict.fromkeys(role_ids)), None)
-
-
-def _change_roles(
-    world: World,
-    actor: User,
-    guild: Guild,
-    member: Member,
-    wanted: list[int],
-    reason: str | None,
-) -> None:
-    if set(wanted) == set(member.role_ids):
-        return
-    before, member.role_ids = member.role_ids, wanted
-    _tell_member(world, guild, member)
-    changes = []
-    for key, gone in (("$add", before), ("$remove", wanted)):
-        moved = [
-            {"id": str(role_id), "name": guild.roles[role_id].name}
-            for role_id in (wanted if key == "$add" else before)
-            if role_id not in gone
-        ]
-        if moved:
-            changes.append(change(key, None, moved))
-    record(
-        world,
-        guild,
-        AuditAction.MEMBER_ROLE_UPDATE,
-        actor.id,
-        member.user.id,
-        reason=reason,
-        changes=changes,
-    )
-
-
-def require_role_below(guild: Guild, actor: User, role: Role) -> None:
-    """Make sure that somebody may give, take or change a role.
-
-    Raises:
-        ApiError: 50013.
-    """
-    if role.id == guild.id or role.bot_id is not None:
-        raise errors.missing_permissions()
-    if guild.rank(actor.id) <= role_rank(role):
-        raise errors.missing_permissions()
 
 
 def kick(
@@ -269,7 +199,8 @@ def kick(
     record(world, guild, AuditAction.MEMBER_KICK, actor.id, member.user.id, reason=reason)
 
 
-def _tell_member(world: World, guild: Guild, member: Member) -> None:
+def tell_member(world: World, guild: Guild, member: Member) -> None:
+    """Tell of a member as they now are."""
     world.tell("GUILD_MEMBER_UPDATE", {**member.payload(), "guild_id": str(guild.id)}, guild=guild)
 
 
@@ -290,4 +221,4 @@ def change_display_name(world: World, user: User, name: str) -> None:
     for guild in world.guilds.values():
         member = guild.members.get(user.id)
         if member is not None:
-            _tell_member(world, guild, member)
+            tell_member(world, guild, member)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.sandbox import bans, errors, membership, overwrites, removal, roles
+from bot.sandbox import bans, errors, member_roles, membership, overwrites, removal, roles
 from bot.sandbox.channels import Channel
 from bot.sandbox.guilds import Role
 from bot.sandbox.messages import Message
@@ -136,7 +136,7 @@ class ModeratorHandle:
     async def _sets_roles(
         self, other: "MemberHandle", role_ids: list[int], reason: str | None
     ) -> None:
-        membership.set_roles(self._world, self.user, self._state, other.member, role_ids, reason)
+        member_roles.set_roles(self._world, self.user, self._state, other.member, role_ids, reason)
         await self._breathe()
 
     async def _breathe(self) -> None:

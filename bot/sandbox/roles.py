@@ -3,7 +3,7 @@
 from bot.sandbox import access
 from bot.sandbox.audit import AuditAction, change, record
 from bot.sandbox.guilds import Guild, Role
-from bot.sandbox.membership import require_role_below
+from bot.sandbox.member_roles import require_role_below
 from bot.sandbox.permissions import Permission
 from bot.sandbox.seam import JsonObject
 from bot.sandbox.users import User

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.sandbox import access, errors, membership
+from bot.sandbox import access, errors, member_roles, membership
 from bot.sandbox.form import Form
 from bot.sandbox.guilds import Guild, Member
 from bot.sandbox.intents import Intent
@@ -112,7 +112,7 @@ class GuildRoutes:
         if "nick" in form:
             membership.rename(world, world.bot, guild, member, nick, reason)
         if "roles" in form:
-            membership.set_roles(world, world.bot, guild, member, role_ids or [], reason)
+            member_roles.set_roles(world, world.bot, guild, member, role_ids or [], reason)
         if "communication_disabled_until" in form:
             membership.time_out(world, world.bot, guild, member, until, reason)
         return json_response(member.payload())
@@ -182,7 +182,7 @@ class GuildRoutes:
     def _set_roles(
         self, guild: Guild, member: Member, role_ids: list[int], reason: str | None
     ) -> None:
-        membership.set_roles(self._world, self._world.bot, guild, member, role_ids, reason)
+        member_roles.set_roles(self._world, self._world.bot, guild, member, role_ids, reason)
 
     def _guild(self, request: web.Request) -> Guild:
         return access.guild_for(self._world, self._world.bot.id, path_id(request, "guild_id"))

@@ -93,6 +93,23 @@ async def test_an_edit_is_blocked_as_well(community: Community) -> None:
     assert community.board.history_texts() == ["hello"]
 
 
+async def test_a_quarantined_member_can_only_read(community: Community) -> None:
+    """Until released; the entry names the rule and no channel."""
+    await community.guild.automod.quarantines(community.ada, "Names")
+    with pytest.raises(ApiError, match="50013"):
+        await community.ada.says(community.board, "muffled")
+    entry = community.guild.audit_log()[-1]
+    assert (entry["action_type"], entry["target_id"]) == (146, str(community.ada.id))
+    assert entry["options"] == {
+        "auto_moderation_rule_name": "Names",
+        "auto_moderation_rule_trigger_type": "6",
+        "channel_id": "",
+    }
+
+    await community.guild.automod.releases(community.ada)
+    await community.ada.says(community.board, "back")
+
+
 async def test_some_are_exempt(community: Community) -> None:
     """Who manages the guild, exempt roles and channels with their threads; other bots are not."""
     guild = community.guild

@@ -6,7 +6,7 @@ from datetime import timedelta
 import discord
 import pytest
 
-from bot.sandbox import BOT_PERMISSIONS, Contract, Permission, Simulation
+from bot.sandbox import BOT_PERMISSIONS, ApiError, Contract, Permission, Simulation
 from bot.sandbox.contract_document import ContractDocument
 from bot.sandbox.contract_tally import ContractTally
 from tests.sandbox.conftest import Community
@@ -135,6 +135,58 @@ async def test_discordpy_sets_overwrites_and_channels(
     assert inside.overwrite_of(ada) is None
     assert community.board.overwrite_of(ada) is not None
     assert community.board.state.topic == "about"
+
+
+class AutomodWitness(Witness):
+    """Hears of AutoMod's acts as well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._connection._intents.value |= discord.Intents(auto_moderation=True).value
+        self.acts: list[discord.AutoModAction] = []
+
+    async def on_automod_action(self, act: discord.AutoModAction) -> None:
+        """Keep an act."""
+        self.acts.append(act)
+
+
+async def test_discordpy_reads_automods_acts(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rule, what it did and to whom; over REST the rule and the entries."""
+    await more_rights(community, Permission.MANAGE_GUILD)
+    alerts = await community.guild.channel("alerts")
+    rule = await community.guild.automod.add(
+        "No pills", "pills", alert=alerts, silence=timedelta(minutes=1)
+    )
+    async with logged_in(community.sim, AutomodWitness(), monkeypatch) as bot:
+        with pytest.raises(ApiError, match="200000"):
+            await community.ada.says(community.board, "pills here")
+        await community.guild.automod.quarantines(community.ben)
+        await community.sim.until(lambda: len(bot.acts) == 3 and len(bot.heard) == 4)
+        (guild,) = bot.guilds
+        rules = await guild.fetch_automod_rules()
+        entries = [entry async for entry in guild.audit_logs(limit=4)]
+
+        assert [act.action.type.name for act in bot.acts] == [
+            "block_message",
+            "send_alert_message",
+            "timeout",
+        ]
+        assert {(act.rule_id, act.user_id, act.content) for act in bot.acts} == {
+            (rule.id, community.ada.id, "pills here")
+        }
+        assert bot.acts[1].alert_system_message_id == alerts.messages()[0].id
+        assert [each.name for each in rules] == ["No pills"]
+        assert [entry.action.name for entry in entries] == [
+            "automod_quarantine_user",
+            "automod_timeout_member",
+            "automod_flag_message",
+            "automod_block_message",
+        ]
+        assert entries[1].extra.automod_rule_name == "No pills"
+        assert entries[1].target is not None
+        assert entries[1].target.id == community.ada.id
 
 
 async def test_discordpy_reads_what_others_did(
