@@ -1,4 +1,8 @@
-"""A person of the simulation, as a test or the demo plays them."""
+"""A person of the simulation, as a test or the demo plays them.
+
+It is over 300 lines long because it lists everything that a person can do; each act is a line or
+two, and what it does stands elsewhere.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta

@@ -94,6 +94,44 @@ async def test_discordpy_bans_and_lifts(
         assert {"unban ada", "unban by concord: appeal"} <= set(bot.heard)
 
 
+class Appealing(discord.ui.View):
+    """A notice's button."""
+
+    def __init__(self) -> None:
+        super().__init__(timeout=None)
+
+    @discord.ui.button(label="Appeal", custom_id="case:1:appeal")
+    async def appeal(
+        self, interaction: discord.Interaction, _button: "discord.ui.Button[Appealing]"
+    ) -> None:
+        """Answer whoever presses it, twice."""
+        await interaction.response.send_message("We will look at it.")
+        await interaction.followup.send("It may take a day.")
+
+
+async def test_a_banned_member_presses_the_button_of_the_notice(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bot answers in the direct messages, where it may not write by itself any more."""
+    ada = community.ada
+    async with logged_in(community.sim, PlainBot(), monkeypatch) as bot:
+        user = await bot.fetch_user(ada.id)
+        await user.send("You were banned.", view=Appealing())
+        await bot.guilds[0].ban(user, delete_message_seconds=0)
+        with pytest.raises(discord.Forbidden) as refused:
+            await user.send("Are you there?")
+        pressed = await ada.press(ada.dms()[0], label="Appeal")
+        await pressed.answered()
+        await community.sim.until(lambda: len(ada.dms()) == 3)
+
+        assert refused.value.code == 50278
+        assert [message.content for message in ada.dms()] == [
+            "You were banned.",
+            "We will look at it.",
+            "It may take a day.",
+        ]
+
+
 async def test_discordpy_sets_overwrites_and_channels(
     community: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
