@@ -31,7 +31,7 @@ from bot.docket import Versions
 from bot.enforcement import Enforcement
 from bot.errors import ConcordError, StorageError
 from bot.intake import Intake
-from bot.model.community import Community
+from bot.model.community import Community, Place
 from bot.ports import Clock, Store, Transaction
 from bot.screening import Screener
 from bot.settings import Settings
@@ -97,13 +97,15 @@ class Service:
         self._activity = Activity()
         self._simulated = SimulatedClock() if settings.api_base is not None else None
         self._link: SimulationLink | None = None
-        self._logs: dict[int, int | None] = {}
+        self._communities: dict[int, Community | None] = {}
         self._clock: Clock = self._simulated or SystemClock()
         self._client = ConcordClient(self._activity, shard_count=settings.shard_count)
         self._history = DiscordHistory(self._client)
         self._versions = versions(settings)
         self._screener = Screener(rulebook.guidelines, rulebook.policy, rulebook.detectors)
-        self._enforcer = DiscordEnforcer(self._client, self._clock, self._log_channel)
+        self._enforcer = DiscordEnforcer(
+            self._client, self._clock, self._log_channel, self._public_log
+        )
         self._enforcement = Enforcement(
             store,
             self._enforcer,
@@ -194,7 +196,7 @@ class Service:
 
     async def _prepare(self, guild: int, earlier: Desk | None) -> tuple[Desk, CaughtUp] | None:
         community = await self._store.community(guild)
-        self._logs[guild] = _log_of(community)
+        self._communities[guild] = community
         if community is None:
             _log.info("this server is not set up yet; nothing is screened there", guild=guild)
             return None
@@ -226,10 +228,18 @@ class Service:
         await self._clock.sleep_until(self._clock.now() + pause)
 
     async def _log_channel(self, guild: int) -> int | None:
+        community = await self._community(guild)
+        return _id_of(community.log) if community is not None else None
+
+    async def _public_log(self, guild: int) -> int | None:
+        community = await self._community(guild)
+        return _id_of(community.public_log) if community is not None else None
+
+    async def _community(self, guild: int) -> Community | None:
         # Every line asks; a whole community takes milliseconds to read (4 to 13 measured).
-        if guild not in self._logs:
-            self._logs[guild] = _log_of(await self._store.community(guild))
-        return self._logs[guild]
+        if guild not in self._communities:
+            self._communities[guild] = await self._store.community(guild)
+        return self._communities[guild]
 
     async def _expire(self) -> None:
         while True:
@@ -272,8 +282,8 @@ async def serve(settings: Settings) -> None:
         await Service(settings, store).run(settings.require_token().get_secret_value())
 
 
-def _log_of(community: Community | None) -> int | None:
-    return community.log.id if community is not None and community.log is not None else None
+def _id_of(place: Place | None) -> int | None:
+    return place.id if place is not None else None
 
 
 def _raise_from(task: asyncio.Task[None]) -> None:

@@ -1,46 +1,58 @@
 """Carries out intents on Discord; asks Discord what became of them when no answer came."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 import discord
 
-from bot.catchup import SLACK
+from bot.discord_io.evidence import EvidenceFiles, is_unseen, kept_words, uploads
+from bot.discord_io.log_channels import NO_LOG, LogChannel, LogChannels
+from bot.discord_io.lookback import NOT_THERE, READ_BACK, find, look
 from bot.discord_io.private_thread import PrivateThread
+from bot.discord_io.redaction import Redaction
 from bot.discord_io.render import NOBODY, bears, embed_of
 from bot.discord_io.requests import (
     CLOSED,
     GONE,
+    TOO_LARGE,
     UNANSWERED,
     UNREAD,
-    TooMuchToReadError,
     outcome_of,
     repeatedly,
     unread,
 )
-from bot.model.case import Case
+from bot.model.case import Case, CasePost
 from bot.model.intent import Intent
-from bot.model.snowflake import first_at
 from bot.ports import GONE_ALREADY, Clock, Delivery, Enforcer, Outcome, Words
 
-READ_BACK = 2_000
-"""Messages read at most when looking for one of ours, twenty requests; chosen, not measured."""
+_WRITING = "Send Messages and Embed Links"
 
-NOT_THERE = Outcome(Delivery.LATER, "it had not arrived")
-
-LogChannel = Callable[[int], Awaitable[int | None]]
-"""Names a guild's moderators' log."""
+_NO_PUBLIC_LOG = Outcome(Delivery.DONE, "there is no public log")
 
 
 class DiscordEnforcer(Enforcer):
-    """Acts through a logged-in client."""
+    """Acts through a logged-in client.
 
-    def __init__(self, client: discord.Client, clock: Clock, log_channel: LogChannel) -> None:
+    Args:
+        client: logged in.
+        clock: for pauses between tries.
+        log_channel: names a guild's moderators' log.
+        public_log: names a guild's public log.
+    """
+
+    def __init__(
+        self,
+        client: discord.Client,
+        clock: Clock,
+        log_channel: LogChannel,
+        public_log: LogChannel,
+    ) -> None:
         self._client = client
         self._clock = clock
-        self._log_channel = log_channel
+        self._logs = LogChannels(client, log_channel, public_log)
         self._threads = PrivateThread(client)
+        self._files = EvidenceFiles()
+        self._redaction = Redaction(client, clock, self._logs, self._threads)
 
     async def delete(self, intent: Intent) -> Outcome:
         """Remove a post; a post that is gone already counts as done."""
@@ -79,7 +91,7 @@ class DiscordEnforcer(Enforcer):
         """Look for a notice in the direct messages, then in the private thread."""
         try:
             dm = await self._dm(case.author)
-            found = await self._find(dm, intent)
+            found = await find(dm, intent, self._me())
             if found is not None:
                 return Outcome(Delivery.DONE, "by direct message", found)
         except UNREAD as error:
@@ -90,47 +102,33 @@ class DiscordEnforcer(Enforcer):
 
     async def log(self, intent: Intent, words: Words) -> Outcome:
         """Write a line in the moderators' log."""
-        channel = await self._log_of(intent.guild)
-        if channel is None:
-            return Outcome(Delivery.REFUSED, "no log channel is set")
-        try:
-            message = await channel.send(
-                embed=embed_of(words), nonce=intent.nonce, allowed_mentions=NOBODY
-            )
-        except (discord.HTTPException, *UNANSWERED) as error:
-            return outcome_of(error, "Send Messages and Embed Links")
-        return Outcome(Delivery.DONE, "written", message.id)
+        channel = await self._logs.of_moderators(intent.guild)
+        return NO_LOG if channel is None else await _write(channel, intent, words)
 
     async def find_log(self, intent: Intent) -> Outcome:
         """Look for a line in the moderators' log."""
-        channel = await self._log_of(intent.guild)
-        if channel is None:
-            return Outcome(Delivery.REFUSED, "no log channel is set")
-        try:
-            found = await self._find(channel, intent)
-        except UNREAD as error:
-            return unread(error, "the log")
-        return NOT_THERE if found is None else Outcome(Delivery.DONE, "written", found)
+        channel = await self._logs.of_moderators(intent.guild)
+        return NO_LOG if channel is None else await look(channel, intent, self._me(), "the log")
 
     async def edit_log(self, intent: Intent, message: int, words: Words) -> Outcome:
         """Replace a line of the log; done again, it changes nothing."""
-        channel = await self._log_of(intent.guild)
+        channel = await self._logs.of_moderators(intent.guild)
         if channel is None:
-            return Outcome(Delivery.REFUSED, "no log channel is set")
+            return NO_LOG
         line = channel.get_partial_message(message)
         try:
             await repeatedly(
                 self._clock, lambda: line.edit(embed=embed_of(words), allowed_mentions=NOBODY)
             )
         except (discord.HTTPException, *UNANSWERED) as error:
-            return outcome_of(error, "Send Messages and Embed Links")
+            return outcome_of(error, _WRITING)
         return Outcome(Delivery.DONE, "brought up to date", message)
 
     async def announce(self, guild: int, words: Words, key: str) -> Outcome:
         """Write a line that belongs to no case, unless one of its key is there already."""
-        channel = await self._log_of(guild)
+        channel = await self._logs.of_moderators(guild)
         if channel is None:
-            return Outcome(Delivery.REFUSED, "no log channel is set")
+            return NO_LOG
         marked = replace(words, reference=f"{words.reference} · {key[:6]}")
         try:
             async for message in channel.history(limit=READ_BACK):
@@ -140,6 +138,61 @@ class DiscordEnforcer(Enforcer):
         except (discord.HTTPException, *UNANSWERED) as error:
             return outcome_of(error, "Send Messages, Embed Links and Read Message History")
         return Outcome(Delivery.DONE, "written", message.id)
+
+    async def public_log(self, intent: Intent, words: Words) -> Outcome:
+        """Write a line in the public log; a guild without one counts as done."""
+        channel = await self._logs.public(intent.guild)
+        return _NO_PUBLIC_LOG if channel is None else await _write(channel, intent, words)
+
+    async def find_public_log(self, intent: Intent) -> Outcome:
+        """Look for a line in the public log."""
+        channel = await self._logs.public(intent.guild)
+        if channel is None:
+            return _NO_PUBLIC_LOG
+        return await look(channel, intent, self._me(), "the public log")
+
+    async def keep_files(self, intent: Intent, case: Case, post: CasePost) -> Outcome:
+        """Upload a post's files again in the moderators' log, hidden, as one message.
+
+        What is gone, too large or too slow is named in it instead.
+        """
+        channel = await self._logs.of_moderators(intent.guild)
+        if channel is None:
+            return NO_LOG
+        if is_unseen(post):
+            return Outcome(Delivery.REFUSED, "no file of such a post is fetched or kept")
+        async with self._files.room:
+            kept = await self._files.fetch(post.files)
+            outcome = await _write(
+                channel, intent, kept_words(case, intent, post, kept), uploads(kept)
+            )
+            if outcome != TOO_LARGE:
+                return outcome
+        # The server takes less than others do: then moderators at least read what there was.
+        left = [
+            replace(one, data=None, why=one.why or "the server takes no files so large")
+            for one in kept
+        ]
+        return await _write(channel, intent, kept_words(case, intent, post, left))
+
+    async def find_files(self, intent: Intent) -> Outcome:
+        """Look for the files in the moderators' log."""
+        return await self.find_log(intent)
+
+    async def restore(self, intent: Intent, words: Words) -> Outcome:
+        """Post, where a removed post stood, what it said."""
+        return await _write(self._where(intent), intent, words)
+
+    async def find_restored(self, intent: Intent) -> Outcome:
+        """Look for the quote where the removed post stood."""
+        return await look(self._where(intent), intent, self._me(), "the channel")
+
+    async def redact(
+        self, intent: Intent, sent: Intent, case: Case, words: Words | None
+    ) -> Outcome:
+        """Replace a message of ours, or delete it; one that is gone counts as done."""
+        assert intent.target in (None, sent.id), "BUG: a redaction of another message"
+        return await self._redaction.redact(sent, case, words)
 
     async def _tell_in_thread(self, intent: Intent, case: Case, embed: discord.Embed) -> Outcome:
         assert intent.channel is not None, "BUG: a notice needs the board it is about"
@@ -170,7 +223,7 @@ class DiscordEnforcer(Enforcer):
     async def _find_in_thread(self, intent: Intent, case: Case) -> Outcome:
         try:
             thread = await self._threads.find(case, intent)
-            found = None if thread is None else await self._find(thread, intent)
+            found = None if thread is None else await find(thread, intent, self._me())
         except UNREAD as error:
             return unread(error, "the private thread")
         if found is None:
@@ -179,31 +232,12 @@ class DiscordEnforcer(Enforcer):
             Delivery.DONE, "in a private thread, for their direct messages are closed", found
         )
 
-    async def _find(self, channel: discord.abc.Messageable, intent: Intent) -> int | None:
-        """Return the message that bears an intent's token, or None if there is none.
-
-        Raises:
-            TooMuchToReadError: if more was written since than is read back.
-            discord.HTTPException: if the channel cannot be read.
-        """
-        read = 0
-        since, me = _since(intent), self._me()
-        async for message in channel.history(limit=READ_BACK, after=since, oldest_first=False):
-            if bears(message, me, intent.token):
-                return message.id
-            read += 1
-        if read == READ_BACK:
-            raise TooMuchToReadError
-        return None
+    def _where(self, intent: Intent) -> discord.PartialMessageable:
+        assert intent.channel is not None, "BUG: a quote needs the channel the post stood in"
+        return self._client.get_partial_messageable(intent.channel, guild_id=intent.guild)
 
     async def _dm(self, user: int) -> discord.DMChannel:
         return await self._client.create_dm(discord.Object(user))
-
-    async def _log_of(self, guild: int) -> discord.PartialMessageable | None:
-        channel = await self._log_channel(guild)
-        if channel is None:
-            return None
-        return self._client.get_partial_messageable(channel, guild_id=guild)
 
     def _me(self) -> int:
         user = self._client.user
@@ -215,6 +249,16 @@ class DiscordEnforcer(Enforcer):
         return known.name if known is not None else None
 
 
-def _since(intent: Intent) -> discord.Object | None:
-    attempted: datetime | None = intent.attempted_at
-    return discord.Object(first_at(attempted - SLACK)) if attempted is not None else None
+async def _write(
+    channel: discord.PartialMessageable,
+    intent: Intent,
+    words: Words,
+    files: Sequence[discord.File] = (),
+) -> Outcome:
+    try:
+        message = await channel.send(
+            embed=embed_of(words), files=files, nonce=intent.nonce, allowed_mentions=NOBODY
+        )
+    except (discord.HTTPException, *UNANSWERED) as error:
+        return outcome_of(error, f"{_WRITING} and Attach Files" if files else _WRITING)
+    return Outcome(Delivery.DONE, "written", message.id)

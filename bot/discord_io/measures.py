@@ -13,6 +13,9 @@ from bot.ports import Absent, BanSeen, Clock, Delivery, Measures, MemberSeen, Ou
 
 Answer = TypeVar("Answer")
 
+Channels = Mapping[int, Mapping[str, Any]]
+"""A server's channels as Discord sends them, by id."""
+
 REASON: Final = 512
 """Characters of a reason in the audit log (Discord's documentation, resource "Audit Log")."""
 
@@ -103,17 +106,23 @@ class DiscordMeasures(Measures):
         self, guild: int, channel: int
     ) -> tuple[int, ...] | Absent | Outcome:
         """Return the channels whose own overwrites decide about a board, in order."""
-        seen = await self._read(lambda: self._client.http.get_all_guild_channels(guild), {})
-        if isinstance(seen, Absent | Outcome):
-            return seen
-        channels: Mapping[int, Mapping[str, Any]] = {int(one["id"]): one for one in seen}
-        if channel in channels:
-            return deciding(channels, channel)
-        thread = await self._channel(guild, channel)
-        if isinstance(thread, Absent | Outcome):
-            return thread
-        parent = int(thread.get("parent_id") or 0)
-        return (parent,) if parent in channels else Absent(_NO_CHANNEL)
+        found = await self._room(guild, channel)
+        if isinstance(found, Absent | Outcome):
+            return found
+        channels, room = found
+        return deciding(channels, channel) if room == channel else (room,)
+
+    async def decided_by(self, guild: int, channel: int) -> int | Absent | Outcome:
+        """Return the channel whose own overwrites decide about one."""
+        found = await self._room(guild, channel)
+        if isinstance(found, Absent | Outcome):
+            return found
+        channels, room = found
+        parent = int(channels[room].get("parent_id") or 0)
+        in_step = parent in channels and _overwrites(channels[parent]) == _overwrites(
+            channels[room]
+        )
+        return parent if in_step else room
 
     async def overwrite(
         self, guild: int, channel: int, user: int
@@ -172,6 +181,20 @@ class DiscordMeasures(Measures):
             {NO_ROLE: gone, NO_MEMBER: left, NO_ACCOUNT: left},
         )
 
+    async def _room(self, guild: int, channel: int) -> tuple[Channels, int] | Absent | Outcome:
+        """Return a server's channels, and the one of them that a channel or thread belongs to."""
+        seen = await self._read(lambda: self._client.http.get_all_guild_channels(guild), {})
+        if isinstance(seen, Absent | Outcome):
+            return seen
+        channels: Channels = {int(one["id"]): one for one in seen}
+        if channel in channels:
+            return channels, channel
+        thread = await self._channel(guild, channel)
+        if isinstance(thread, Absent | Outcome):
+            return thread
+        parent = int(thread.get("parent_id") or 0)
+        return (channels, parent) if parent in channels else Absent(_NO_CHANNEL)
+
     async def _channel(self, guild: int, channel: int) -> Mapping[str, Any] | Absent | Outcome:
         async def request() -> Mapping[str, Any]:
             return await self._client.http.get_channel(channel)
@@ -219,7 +242,7 @@ class DiscordMeasures(Measures):
         return self._client.get_guild(guild)
 
 
-def deciding(channels: Mapping[int, Mapping[str, Any]], channel: int) -> tuple[int, ...]:
+def deciding(channels: Channels, channel: int) -> tuple[int, ...]:
     """Return the channels whose own overwrites decide about one, in the order of their ids.
 
     Itself; after a category, the channels in it that do not follow it.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import discord
 
-from bot.model.post import AuthorKind, Part, Post, Surface
+from bot.model.post import AuthorKind, Part, Post, PostFile, Surface
 from bot.placing import Location, Written
 
 _WRITTEN_TYPES = frozenset(
@@ -43,6 +43,7 @@ def written(message: discord.Message, me: int) -> Written | None:
         author_kind=kind,
         edited_at=message.edited_at,
         answers=message.type is discord.MessageType.reply,
+        files=tuple(_files(message)),
     )
     return Written(
         post,
@@ -101,6 +102,13 @@ def _parts(message: discord.Message) -> Iterator[Part]:
             yield from _texts(Surface.FORWARD, _embed_texts(embed))
         for attachment in snapshot.attachments:
             yield from _texts(Surface.FORWARD, (attachment.title or attachment.filename,))
+
+
+def _files(message: discord.Message) -> Iterator[PostFile]:
+    """Yield what a post shows as files, also those of what it forwards."""
+    forwarded = (one for snapshot in message.message_snapshots for one in snapshot.attachments)
+    for one in (*message.attachments, *forwarded):
+        yield PostFile(one.id, one.filename, one.url, one.size, one.content_type or "")
 
 
 def _texts(

@@ -94,4 +94,5 @@ def _is_ours(thread: discord.Thread, case: Case, intent: Intent) -> bool:
 
 
 def _name(case: Case, intent: Intent) -> str:
-    return f"About your post · {case.reference} · {intent.token}"
+    about = "About your post" if intent.ruling is None else "From the moderators"
+    return f"{about} · {case.reference} · {intent.token}"

@@ -24,6 +24,8 @@ GONE = frozenset({10003, 10008})
 ARCHIVED: Final = 50083
 """Thread is archived (Discord's JSON error codes): nothing in it can be changed until it is not."""
 
+TOO_LARGE = Outcome(Delivery.REFUSED, "Discord takes no files so large")
+
 CLOSED = frozenset({50007, 50278})
 """Cannot send messages to this user; no mutual guild (Discord's JSON error codes)."""
 
@@ -79,6 +81,8 @@ def _answered(error: discord.HTTPException) -> Outcome:
         return Outcome(Delivery.UNCERTAIN, f"Discord had an outage ({error.status})")
     if error.status == 429:
         return Outcome(Delivery.LATER, "Discord asked us to slow down")
+    if error.status == 413:
+        return TOO_LARGE
     if error.code == ARCHIVED:
         return Outcome(Delivery.LATER, "the thread is archived; please reopen it")
     if error.code in GONE:

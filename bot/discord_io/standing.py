@@ -58,6 +58,7 @@ def person(member: discord.Member, community: Community) -> Person:
         is_administrator=owner or held.administrator,
         rank=member.top_role.position,
         roles=roles,
+        top_role=member.top_role.name,
     )
 
 

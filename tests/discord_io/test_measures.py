@@ -144,6 +144,24 @@ async def test_a_category_decides_for_the_channels_in_step_with_it(here: Server)
     assert isinstance(await board(here.guild.id, 4242), Absent)
 
 
+async def test_a_channel_is_decided_about_by_itself_or_its_category(here: Server) -> None:
+    """As long as they are in step, the category's overwrites are its own."""
+    category = await here.guild.category("Boards")
+    in_step = await here.guild.channel("in-step", category=category)
+    apart = await here.guild.channel("apart", category=category)
+    await here.guild.owner.as_moderator.sets_overwrite(
+        apart, here.painters, allow=Permission.SEND_MESSAGES
+    )
+    thread = await here.ada.starts_thread(in_step, "a talk")
+    by = measures(here).decided_by
+
+    assert await by(here.guild.id, in_step.id) == category.id
+    assert await by(here.guild.id, thread.id) == category.id
+    assert await by(here.guild.id, apart.id) == apart.id
+    assert await by(here.guild.id, here.board.id) == here.board.id
+    assert isinstance(await by(here.guild.id, 4242), Absent)
+
+
 async def test_a_role_is_given_and_taken_and_may_be_gone(here: Server) -> None:
     """What is gone cannot be given, and need not be taken."""
     guild, ada, painters = here.guild.id, here.ada.id, here.painters.id

@@ -8,7 +8,7 @@ import discord
 import pytest
 
 from bot.discord_io.messages import location_of, written
-from bot.model.post import AuthorKind, Part, Post, Surface
+from bot.model.post import AuthorKind, Part, Post, PostFile, Surface
 from bot.placing import Location
 from tests.discord_io.objects import (
     BOT,
@@ -157,6 +157,22 @@ def _file(name: str, **more: str) -> dict[str, Any]:
     return {"id": "9", "filename": name, "size": 3, "url": url, "proxy_url": url, **more}
 
 
+def _forward(file: dict[str, Any]) -> dict[str, Any]:
+    forwarded = {
+        "type": 0,
+        "content": "forwarded",
+        "embeds": [EMBED],
+        "attachments": [file],
+        "timestamp": NOON.isoformat(),
+        "edited_timestamp": None,
+        "flags": 0,
+        "mentions": [],
+        "mention_roles": [],
+    }
+    reference = {"type": 1, "message_id": "5", "channel_id": str(ART), "guild_id": str(GUILD)}
+    return {"message_snapshots": [{"message": forwarded}], "message_reference": reference}
+
+
 def test_names_and_descriptions_of_files_are_read(known: discord.Guild) -> None:
     """The title, where there is one, is what members see."""
     files = [_file("a.png", description="what it shows"), _file("b.txt", title="My notes")]
@@ -164,6 +180,19 @@ def test_names_and_descriptions_of_files_are_read(known: discord.Guild) -> None:
         Part(Surface.FILE_NAME, "a.png"),
         Part(Surface.ALT_TEXT, "what it shows"),
         Part(Surface.FILE_NAME, "My notes"),
+    )
+
+
+def test_what_a_post_shows_as_files_is_known(known: discord.Guild) -> None:
+    """Its own and those it forwards: a moderator may want to keep them."""
+    forwarded = _forward(_file("c.png", content_type="image/png"))
+
+    files = post_of(known, attachments=[_file("a.png")], **forwarded).files
+
+    url = "http://127.0.0.1/a"
+    assert files == (
+        PostFile(9, "a.png", url, 3, ""),
+        PostFile(9, "c.png", url, 3, "image/png"),
     )
 
 
@@ -191,23 +220,7 @@ def test_stickers_and_polls_are_read(known: discord.Guild) -> None:
 
 def test_a_forward_is_read_as_somebody_elses_words(known: discord.Guild) -> None:
     """Its text, its embeds and the names of its files; the message itself has no content."""
-    snapshot = {
-        "message": {
-            "type": 0,
-            "content": "forwarded",
-            "embeds": [EMBED],
-            "attachments": [_file("c.png")],
-            "timestamp": NOON.isoformat(),
-            "edited_timestamp": None,
-            "flags": 0,
-            "mentions": [],
-            "mention_roles": [],
-        }
-    }
-    reference = {"type": 1, "message_id": "5", "channel_id": str(ART), "guild_id": str(GUILD)}
-    parts = post_of(
-        known, content="", message_snapshots=[snapshot], message_reference=reference
-    ).parts
+    parts = post_of(known, content="", **_forward(_file("c.png"))).parts
     texts = ("forwarded", *EMBEDDED, "c.png")
     assert parts == tuple(Part(Surface.FORWARD, text) for text in texts)
 

@@ -11,6 +11,7 @@ import pytest
 from bot.clock import SystemClock
 from bot.discord_io.requests import (
     ATTEMPTS,
+    TOO_LARGE,
     TooMuchToReadError,
     is_transient,
     outcome_of,
@@ -59,6 +60,11 @@ def test_an_outage_leaves_it_uncertain(status: int) -> None:
 def test_a_rate_limit_means_later() -> None:
     """It certainly did not happen."""
     assert outcome_of(answer(429), "").delivery is Delivery.LATER
+
+
+def test_files_too_large_are_told_from_other_refusals() -> None:
+    """Then the line is sent without them."""
+    assert outcome_of(answer(413, 40005), "Attach Files") is TOO_LARGE
 
 
 def test_an_archived_thread_means_later_and_says_what_helps() -> None:

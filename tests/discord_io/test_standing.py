@@ -52,7 +52,12 @@ def test_a_person_is_read_from_roles_and_permissions() -> None:
     guild(one)
 
     assert person(known(one, ADA), COMMUNITY) == Person(
-        ADA, str(ADA), is_admin=True, rank=1, roles=frozenset({GUILD, PAINTERS})
+        ADA,
+        str(ADA),
+        is_admin=True,
+        rank=1,
+        roles=frozenset({GUILD, PAINTERS}),
+        top_role=str(PAINTERS),
     )
     assert person(known(one, MANAGER), Community("Plain")).is_admin
     owner = person(known(one, OWNER), COMMUNITY)
