@@ -1,18 +1,33 @@
 """The one door for what moderators decide: a proposal first, then one ruling, carried out once."""
 
-from collections.abc import Callable
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
 
 from bot.docket import Versions
+from bot.errors import StaleVersionError
 from bot.model.case import CasePost
 from bot.model.guidelines import Guidelines
 from bot.model.order import AmendmentOrder, Carried, Order, Proposal, Refusal, Suggestion
+from bot.model.sanction import Sanction
 from bot.model.standing import Standing
+from bot.moderation import amending, effects, proposing
+from bot.moderation.deciding import NOT_SET_UP, Decision, board_at, decide
+from bot.moderation.matter import history
+from bot.moderation.plan import Plan
+from bot.moderation.setting import Setting
+from bot.policy.ladder import propose
 from bot.policy.policy import Policy
-from bot.ports import Clock, Store
+from bot.ports import Clock, Ruled, Store, Transaction
 from bot.wording import Wording
 
 CarryOut = Callable[[tuple[int, ...]], None]
 """Begins to carry out what is unsettled in these cases; returns at once."""
+
+ATTEMPTS = 5
+"""How often an order is examined anew when its case changes meanwhile; chosen, not measured."""
+
+_CHANGING = "The case keeps changing at this moment; please try again."
 
 
 class Moderation:
@@ -44,13 +59,11 @@ class Moderation:
             versions: what a case keeps of guidelines and screening.
             carry_out: told the cases there is something to do about, once they are committed.
         """
+        self._setting = Setting(store, clock, guidelines, policy, wording, versions)
         self._store = store
-        self._clock = clock
-        self._guidelines = guidelines
-        self._policy = policy
-        self._wording = wording
-        self._versions = versions
         self._begin = carry_out
+        # One process a database: whoever holds a server's turn sees all that was decided before.
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def propose(self, order: Order, standing: Standing) -> Proposal | Refusal:
         """Return what an order would do, or why it may not be; changes nothing.
@@ -59,7 +72,11 @@ class Moderation:
             order: what is asked for.
             standing: who asks, about whom, and what Concord may, read just now.
         """
-        raise NotImplementedError
+        decision = await decide(order, standing, self._setting)
+        if isinstance(decision, Refusal):
+            return decision
+        in_force = await self._in_force(order.guild, order.subject)
+        return proposing.of_decision(decision, standing, in_force, self._setting)
 
     async def carry_out(self, order: Order, standing: Standing) -> Carried | Refusal:
         """Commit an order and begin to carry it out; the same key again returns what began then.
@@ -69,7 +86,18 @@ class Moderation:
             standing: read at the moment it was pressed. Who presses may be another than who
                 ordered: an admin, where the refusal says that one is needed.
         """
-        raise NotImplementedError
+
+        async def once() -> Carried | Refusal:
+            decision = await decide(order, standing, self._setting)
+            if isinstance(decision, Refusal):
+                return decision
+            if decision.earlier:
+                words = tuple(one.words for one in decision.earlier)
+                return Refusal(words, by_other=max(one.ruling for one in decision.earlier))
+            ruled = await self._store.write(lambda tx: _commit(tx, decision))
+            return await self._carried(ruled[0], begin=tuple(one.case for one in ruled))
+
+        return await self._in_turn(order.guild, order.key, once)
 
     async def suggestion(
         self, guild: int, subject: int, rule: str, posts: tuple[CasePost, ...]
@@ -82,7 +110,24 @@ class Moderation:
             rule: the rule's id; one that the guidelines do not have gets no steps.
             posts: what it is about; may be empty.
         """
-        raise NotImplementedError
+        setting, now = self._setting, self._setting.clock.now()
+        in_force = await self._in_force(guild, subject)
+        known = next((one for one in setting.guidelines.rules() if one.id == rule), None)
+        community = await self._store.community(guild)
+        if known is None or community is None:
+            return Suggestion((), 0, in_force)
+        ladder = setting.policy.ladder
+        breaches = await history(self._store, guild, subject, setting.guidelines, ladder)
+        case = await self._store.case_of(posts[0].message) if posts else None
+        advice = propose(
+            breaches,
+            known,
+            now,
+            ladder,
+            matter=case.id if case is not None else None,
+            board=board_at(posts, community),
+        )
+        return Suggestion(advice.steps, advice.total - advice.points, in_force)
 
     async def propose_amendment(
         self, order: AmendmentOrder, standing: Standing
@@ -93,8 +138,70 @@ class Moderation:
             order: lift, void, edit, note or keep.
             standing: who asks; its subject is the person the case is about.
         """
-        raise NotImplementedError
+        plan = await self._plan(order, standing)
+        if isinstance(plan, Refusal):
+            return plan
+        return proposing.of_plan(order, plan, standing, self._setting)
 
     async def amend(self, order: AmendmentOrder, standing: Standing) -> Carried | Refusal:
         """Commit a change to a case and begin to carry it out; as :meth:`carry_out`."""
-        raise NotImplementedError
+
+        async def once() -> Carried | Refusal:
+            plan = await self._plan(order, standing)
+            if isinstance(plan, Refusal):
+                return plan
+            community = await self._store.community(order.guild)
+            if community is None:
+                return Refusal((NOT_SET_UP,))
+            ruled = await self._store.write(lambda tx: plan.commit(tx, community))
+            return await self._carried(ruled, begin=(ruled.case,))
+
+        return await self._in_turn(order.guild, order.key, once)
+
+    async def _in_turn(
+        self, guild: int, key: str, once: Callable[[], Awaitable[Carried | Refusal]]
+    ) -> Carried | Refusal:
+        """Do what is asked for unless it is done, alone on its server; again if a case changed."""
+        async with self._turns[guild]:
+            known = await self._store.ruling_keyed(guild, key)
+            if known is not None:
+                ruled = Ruled(known.case, known.id, known.sanctions, repeated=True)
+                return await self._carried(ruled, begin=(known.case,))
+            for _ in range(ATTEMPTS):
+                try:
+                    return await once()
+                except StaleVersionError:
+                    continue
+        return Refusal((_CHANGING,))
+
+    async def _plan(self, order: AmendmentOrder, standing: Standing) -> Plan | Refusal:
+        dossier = await self._store.dossier(order.case)
+        if dossier is None or dossier.case.guild != order.guild:
+            return Refusal(("There is no such case on this server.",))
+        setting = self._setting
+        return amending.plan(
+            order, dossier, standing, setting.guidelines, setting.versions, setting.clock.now()
+        )
+
+    async def _in_force(self, guild: int, subject: int) -> tuple[Sanction, ...]:
+        return tuple(one for one in await self._store.sanctions_of(guild, subject) if one.in_force)
+
+    async def _carried(self, ruled: Ruled, begin: tuple[int, ...]) -> Carried:
+        self._begin(begin)
+        dossier = await self._store.dossier(ruled.case)
+        assert dossier is not None, "BUG: a ruling without a case"
+        ruling = dossier.ruling(ruled.ruling)
+        return proposing.carried(dossier, ruling, repeated=ruled.repeated)
+
+
+async def _commit(tx: Transaction, decision: Decision) -> tuple[Ruled, ...]:
+    """Commit a decision with all that it asks of Discord."""
+    done = []
+    for draft, known in decision.drafts:
+        ruled = await tx.rule(draft)
+        done.append(ruled)
+        if ruled.repeated:
+            continue
+        for intent in effects.of_decision(draft, ruled, decision.community, known):
+            await tx.add_intent(ruled.case, intent, draft.at)
+    return tuple(done)

@@ -1,0 +1,227 @@
+"""Examining a change to a case: lift, void, edit, note, keep; pure functions."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot.docket import Versions
+from bot.model.action import Action
+from bot.model.case import CasePost, CaseState
+from bot.model.dossier import Dossier
+from bot.model.guidelines import Guidelines
+from bot.model.intent import Intent, IntentKind, IntentState
+from bot.model.order import Amendment, AmendmentOrder, Refusal
+from bot.model.ruling import Ending, RulingKind
+from bot.model.sanction import ENDLESS, Sanction, SanctionDraft, SanctionState
+from bot.model.standing import Standing
+from bot.moderation import effects
+from bot.moderation.drafting import telling_of
+from bot.moderation.editing import edit
+from bot.moderation.effects import UNTOUCHABLE
+from bot.moderation.others import done_by
+from bot.moderation.plan import Plan
+from bot.moderation.validity import MOST_WORDS
+from bot.policy.authority import refusals_to_end
+from bot.ports import RulingDraft
+
+_ACTED = (
+    "In {case} Concord removed a post: confirm that by deciding the case, or give the post back by "
+    "voiding it."
+)
+
+_KINDS = {
+    Amendment.LIFT: RulingKind.LIFTED,
+    Amendment.VOID: RulingKind.VOIDED,
+    Amendment.EDIT: RulingKind.EDITED,
+    Amendment.NOTE: RulingKind.NOTED,
+    Amendment.KEEP: RulingKind.KEPT,
+}
+
+
+def plan(
+    order: AmendmentOrder,
+    dossier: Dossier,
+    standing: Standing,
+    guidelines: Guidelines,
+    versions: Versions,
+    now: datetime,
+) -> Plan | Refusal:
+    """Return what a change would do, or why it may not be made; a pure function.
+
+    Args:
+        order: what is to be changed.
+        dossier: the case as it is.
+        standing: who asks, and the person it is about.
+        guidelines: what rules there are.
+        versions: by what it is decided.
+        now: aware UTC.
+    """
+    assert standing.subject.user == dossier.case.author, "BUG: a standing about somebody else"
+    chosen, unknown = _chosen(order, dossier)
+    kinds = {one.kind for one in chosen if one.in_force}
+    ends = kinds if order.amendment in (Amendment.LIFT, Amendment.VOID, Amendment.EDIT) else set()
+    reasons = [*refusals_to_end(standing, ends), *unknown, *_texts(order)]
+    if reasons:
+        return Refusal(tuple(dict.fromkeys(reasons)))
+    draft = RulingDraft(
+        guild=order.guild,
+        key=order.key,
+        kind=_KINDS[order.amendment],
+        at=now,
+        by=order.by,
+        subject=dossier.case.author,
+        subject_kind=dossier.case.author_kind,
+        case=dossier.case.id,
+        case_version=dossier.case.version,
+        rule=_rule_of(dossier),
+        words=order.words,
+        internal=order.internal,
+        silent=order.silent,
+        closes=False,
+        tells=not standing.subject.is_bot,
+        guidelines_version=versions.guidelines,
+        screening_version=versions.screening,
+    )
+    match order.amendment:
+        case Amendment.LIFT:
+            return _lift(draft, dossier, chosen, now)
+        case Amendment.VOID:
+            return _void(draft, dossier, chosen, now, restore=order.restore)
+        case Amendment.EDIT:
+            return edit(order, draft, dossier, chosen, guidelines)
+        case Amendment.NOTE:
+            return _note(draft, dossier)
+        case Amendment.KEEP:
+            return _keep(draft, dossier)
+
+
+def _chosen(
+    order: AmendmentOrder, dossier: Dossier
+) -> tuple[tuple[Sanction, ...], tuple[str, ...]]:
+    """Return the sanctions a change is about, and what is wrong with those it names."""
+    if order.amendment is Amendment.VOID:  # the whole case was wrong
+        standing = (one for one in dossier.sanctions if one.state is not SanctionState.VOIDED)
+        return tuple(standing), ()
+    known = {one.id: one for one in dossier.sanctions}
+    if any(one not in known for one in order.sanctions):
+        return (), (f"{dossier.case.reference} has no such sanction.",)
+    named = tuple(known[one] for one in dict.fromkeys(order.sanctions))
+    lasting = tuple(
+        one for one in named or dossier.sanctions if one.in_force and one.kind not in ENDLESS
+    )
+    return lasting, ()
+
+
+def _texts(order: AmendmentOrder) -> Iterator[str]:
+    for what, text in (("note to the member", order.words), ("internal note", order.internal)):
+        if len(text) > MOST_WORDS:
+            yield f"The {what} has {len(text)} characters; at most {MOST_WORDS} fit."
+
+
+def _rule_of(dossier: Dossier) -> str | None:
+    """Return the rule a case rests on now."""
+    return next((one.rule for one in reversed(dossier.rulings) if one.rule is not None), None)
+
+
+def _over(dossier: Dossier, words: str, *kinds: RulingKind) -> Refusal:
+    """Return the refusal of what somebody has done already, with who did it."""
+    last = next((one for one in reversed(dossier.rulings) if one.kind in kinds), None)
+    if last is None:
+        return Refusal((words,))
+    return Refusal((words, done_by(dossier, last)), by_other=last.id)
+
+
+def _lift(
+    draft: RulingDraft, dossier: Dossier, chosen: tuple[Sanction, ...], now: datetime
+) -> Plan | Refusal:
+    if not chosen:
+        words = f"In {dossier.case.reference} nothing is in force that could be lifted."
+        return _over(dossier, words, RulingKind.LIFTED, RulingKind.VOIDED)
+    endings = tuple(Ending(one.id, SanctionState.LIFTED) for one in chosen)
+    draft = replace(draft, endings=endings)
+    telling = replace(telling_of(draft, dossier), ended=tuple(_now(one) for one in chosen))
+    return Plan(
+        draft, telling, dossier, ended=chosen, rescheduled=_brought_forward(chosen, dossier, now)
+    )
+
+
+def _void(
+    draft: RulingDraft,
+    dossier: Dossier,
+    chosen: tuple[Sanction, ...],
+    now: datetime,
+    *,
+    restore: bool,
+) -> Plan | Refusal:
+    removed = tuple(post for post in dossier.case.posts if post.action is Action.REMOVE)
+    if not chosen and not removed:
+        words = f"Nothing of {dossier.case.reference} stands that could be taken back."
+        return _over(dossier, words, RulingKind.VOIDED, RulingKind.KEPT)
+    in_force = tuple(one for one in chosen if one.in_force)
+    deletes = {one.message: one for one in dossier.intents if one.kind is IntentKind.DELETE}
+    untried = tuple(
+        one
+        for one in (deletes.get(post.message) for post in removed)
+        if one is not None and one.state is IntentState.PENDING
+    )
+    given_back = tuple(
+        post for post in removed if restore and _can_be_restored(post, deletes.get(post.message))
+    )
+    draft = replace(
+        draft,
+        closes=True,
+        removes=tuple(post.message for post in removed),
+        endings=tuple(Ending(one.id, SanctionState.VOIDED) for one in chosen),
+    )
+    telling = replace(
+        telling_of(draft, dossier),
+        ended=tuple(_now(one) for one in in_force),
+        restored=bool(given_back),
+    )
+    return Plan(
+        draft,
+        telling,
+        dossier,
+        ended=in_force,
+        given_back=given_back,
+        dropped=untried,
+        rescheduled=_brought_forward(in_force, dossier, now),
+    )
+
+
+def _note(draft: RulingDraft, dossier: Dossier) -> Plan | Refusal:
+    if not draft.internal.strip():
+        return Refusal(("A note needs words.",))
+    # A note is for moderators: nothing of it may reach the member, words meant for them least.
+    draft = replace(draft, words="", tells=False, silent=True)
+    return Plan(draft, telling_of(draft, dossier), dossier)
+
+
+def _keep(draft: RulingDraft, dossier: Dossier) -> Plan | Refusal:
+    case = dossier.case
+    if case.state is CaseState.CLOSED:
+        return _over(dossier, f"{case.reference} is decided already.", *RulingKind)
+    if case.state is CaseState.ACTED:
+        return Refusal((_ACTED.format(case=case.reference),))
+    draft = replace(draft, closes=True, tells=False)
+    return Plan(draft, telling_of(draft, dossier), dossier)
+
+
+def _now(sanction: Sanction) -> SanctionDraft:
+    """Return a sanction as it stands: its end may have been moved since it was ordered."""
+    return replace(sanction.ordered, until=sanction.until)
+
+
+def _brought_forward(
+    sanctions: tuple[Sanction, ...], dossier: Dossier, now: datetime
+) -> tuple[tuple[Intent, datetime], ...]:
+    """Return the waiting ends of sanctions that end now."""
+    ends = (effects.pending_end(one, dossier.intents) for one in sanctions)
+    return tuple((one, now) for one in ends if one is not None)
+
+
+def _can_be_restored(post: CasePost, delete: Intent | None) -> bool:
+    """Whether a post is known to be gone, by our hand, and what it said is still held."""
+    if not post.parts or any(one.evidence.rule in UNTOUCHABLE for one in post.findings):
+        return False
+    return delete is not None and delete.state is IntentState.DONE

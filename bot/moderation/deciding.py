@@ -1,0 +1,143 @@
+"""Examining an order: may it be given, is somebody else ahead, and what follows from it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.model.case import CasePost
+from bot.model.community import Community
+from bot.model.dossier import Dossier
+from bot.model.order import Order, Refusal
+from bot.model.ruling import Telling
+from bot.model.sanction import SanctionDraft
+from bot.model.standing import Person, Standing
+from bot.moderation.drafting import rulings, telling_of
+from bot.moderation.matter import Matter, history, matter_of
+from bot.moderation.others import Earlier, earlier
+from bot.moderation.sanctioning import drafted
+from bot.moderation.setting import Setting
+from bot.moderation.validity import problems
+from bot.policy.authority import refusals
+from bot.policy.ladder import Advice, propose
+from bot.ports import RulingDraft
+
+NOT_SET_UP = "This server is not set up yet: an admin has to set boards and roles first."
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An order that may be carried out, and what follows from it."""
+
+    order: Order
+    community: Community
+    matter: Matter
+    earlier: tuple[Earlier, ...]
+    """What others decided about the same matter and the moderator was not told of."""
+    advice: Advice
+    sanctions: tuple[SanctionDraft, ...]
+    drafts: tuple[tuple[RulingDraft, Dossier | None], ...]
+    """The ruling, and those about further cases of its posts; each with its case as it was."""
+    telling: Telling
+    """What the member will read of the first of them."""
+
+    @property
+    def deviates(self) -> bool:
+        """Whether it is not what the ladder proposes."""
+        return set(self.order.sanctions) != {step.wanted for step in self.advice.steps}
+
+
+async def decide(order: Order, standing: Standing, setting: Setting) -> Decision | Refusal:
+    """Examine an order as things stand now.
+
+    What others decided is told in the decision; whether it stands against the order is for the
+    caller to say.
+    """
+    community = await setting.store.community(order.guild)
+    if community is None:
+        return Refusal((NOT_SET_UP,))
+    kinds = {one.kind for one in order.sanctions}
+    reasons = [
+        *_of_persons(order, standing),
+        *refusals(standing, kinds, removes=bool(order.removes)),
+        *problems(order, community, setting.guidelines),
+    ]
+    if reasons:
+        return Refusal(tuple(dict.fromkeys(reasons)))
+    if (refusal := await _too_many(order, standing.actor, setting)) is not None:
+        return refusal
+    matter = await matter_of(order, setting.store)
+    if matter.problems:
+        return Refusal(matter.problems)
+    return await _decided(order, standing, setting, community, matter)
+
+
+async def _decided(
+    order: Order, standing: Standing, setting: Setting, community: Community, matter: Matter
+) -> Decision:
+    assert order.rule is not None, "BUG: an order without a rule is no valid order"
+    now = setting.clock.now()
+    policy = setting.policy
+    advice = propose(
+        await history(setting.store, order.guild, order.subject, setting.guidelines, policy.ladder),
+        setting.guidelines.rule(order.rule),
+        now,
+        policy.ladder,
+        matter=matter.main.case.id if matter.main is not None else None,
+        board=board_of(order, community),
+        group=next((one.group for one in order.sanctions if one.group is not None), None),
+    )
+    sanctions = drafted(order, community, advice, now)
+    drafts = tuple(rulings(order, standing, setting.versions, matter, sanctions, now))
+    main, known = drafts[0]
+    return Decision(
+        order=order,
+        community=community,
+        matter=matter,
+        earlier=await earlier(order, matter, setting.store, now - policy.practice.same_matter),
+        advice=advice,
+        sanctions=sanctions,
+        drafts=drafts,
+        telling=telling_of(main, known),
+    )
+
+
+def board_of(order: Order, community: Community) -> str | None:
+    """Return the board an order is about: the one it removes from, else that of its first post."""
+    named = next((one.board for one in order.sanctions if one.board is not None), None)
+    if named is not None:
+        return named
+    return board_at((*order.removes, *order.evidence), community)
+
+
+def board_at(posts: tuple[CasePost, ...], community: Community) -> str | None:
+    """Return the board that the first of some posts stands on; None for none."""
+    if not posts:
+        return None
+    found = (one.name for one in community.boards if one.channel.id == posts[0].channel)
+    return next(found, None)
+
+
+def _of_persons(order: Order, standing: Standing) -> Iterator[str]:
+    assert standing.subject.user == order.subject, "BUG: a standing about somebody else"
+    actor = standing.actor
+    if actor.user != order.by and not _is_admin(actor):
+        yield "Only who gave this order, or an admin, may confirm it."
+
+
+async def _too_many(order: Order, actor: Person, setting: Setting) -> Refusal | None:
+    """Return the refusal of one decision too many by one moderator in a short time."""
+    mass = setting.policy.practice.mass_actions
+    if _is_admin(actor):
+        return None
+    since = setting.clock.now() - mass.within
+    if await setting.store.rulings_by(order.guild, order.by, since) < mass.members:
+        return None
+    minutes = int(mass.within.total_seconds() // 60)
+    words = (
+        f"You have decided about {mass.members} members within {minutes} minutes, so an admin has "
+        "to confirm this one."
+    )
+    return Refusal((words,), needs_admin=True)
+
+
+def _is_admin(person: Person) -> bool:
+    return person.is_admin or person.is_owner

@@ -1,0 +1,125 @@
+"""Changing a decision that stands: its rule, its end, the note to the member; history is kept."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot.model.dossier import Dossier
+from bot.model.guidelines import Guidelines
+from bot.model.order import AmendmentOrder, Refusal
+from bot.model.ruling import Change, Ending, RulingKind
+from bot.model.sanction import Sanction, SanctionState
+from bot.moderation import effects
+from bot.moderation.drafting import telling_of
+from bot.moderation.plan import Plan
+from bot.moderation.validity import DISCRETION, length_problem, rule_problem
+from bot.ports import RulingDraft
+
+
+def edit(
+    order: AmendmentOrder,
+    draft: RulingDraft,
+    dossier: Dossier,
+    chosen: tuple[Sanction, ...],
+    guidelines: Guidelines,
+) -> Plan | Refusal:
+    """Return what an edit would do, or why it may not be made.
+
+    Args:
+        order: what is to be changed.
+        draft: the ruling as far as every change shares it.
+        dossier: the case as it is.
+        chosen: the sanctions in force that it is about.
+        guidelines: what rules there are.
+    """
+    until = {one.id: _edited_end(order, one) for one in chosen}
+    moves_end = order.endless or order.duration is not None
+    reasons = list(_edit_problems(order, draft, dossier, chosen, guidelines))
+    if reasons:
+        return Refusal(tuple(reasons))
+    moved = tuple(
+        (one, until[one.id]) for one in chosen if moves_end and until[one.id] != one.until
+    )
+    changes = tuple(_changes(order, draft, dossier, moved))
+    if not changes:
+        return Refusal(("Nothing would change: it is like that already.",))
+    draft = replace(
+        draft,
+        rule=order.rule or draft.rule,
+        endings=tuple(Ending(one.id, SanctionState.ACTIVE, end) for one, end in moved),
+        changes=changes,
+    )
+    telling = replace(
+        telling_of(draft, dossier),
+        ended=tuple(replace(one.ordered, until=end) for one, end in moved),
+    )
+    pending = [(effects.pending_end(one, dossier.intents), end) for one, end in moved]
+    return Plan(
+        draft,
+        telling,
+        dossier,
+        moved=moved,
+        dropped=tuple(one for one, end in pending if one is not None and end is None),
+        rescheduled=tuple(
+            (one, end) for one, end in pending if one is not None and end is not None
+        ),
+    )
+
+
+def _edit_problems(
+    order: AmendmentOrder,
+    draft: RulingDraft,
+    dossier: Dossier,
+    chosen: tuple[Sanction, ...],
+    guidelines: Guidelines,
+) -> Iterator[str]:
+    last = next((one for one in reversed(dossier.rulings) if one.kind in _STANDS), None)
+    if last is None or last.kind is RulingKind.VOIDED:
+        yield f"{dossier.case.reference} holds no decision that could be changed."
+    if order.rule is not None and (problem := rule_problem(order.rule, guidelines)):
+        yield problem
+    if order.rule == DISCRETION and not order.words.strip():
+        yield "Discretion needs words: please write the member why."
+    if not order.endless and order.duration is None:
+        return
+    if order.endless and order.duration is not None:
+        yield "A sanction has an end or none; please choose one of the two."
+    elif problem := length_problem(order.duration):
+        yield problem
+    if not chosen:
+        yield f"In {dossier.case.reference} nothing is in force whose end could be moved."
+    for one in chosen:
+        end = _edited_end(order, one)
+        if end is not None and end <= draft.at:
+            yield f"With that length the {_named(one)} would be over already; please lift it."
+
+
+_STANDS = frozenset({RulingKind.DECIDED, RulingKind.BY_HAND, RulingKind.REMOVED, RulingKind.VOIDED})
+
+
+def _edited_end(order: AmendmentOrder, sanction: Sanction) -> datetime | None:
+    """Return the end that an edit gives a sanction: its length counts from when it began."""
+    return sanction.at + order.duration if order.duration is not None else None
+
+
+def _changes(
+    order: AmendmentOrder,
+    draft: RulingDraft,
+    dossier: Dossier,
+    moved: tuple[tuple[Sanction, datetime | None], ...],
+) -> Iterator[Change]:
+    if order.rule is not None and order.rule != draft.rule:
+        yield Change("rule", draft.rule or "none", order.rule)
+    for one, until in moved:
+        yield Change(f"end of the {_named(one)}", _said(one.until), _said(until))
+    told = next((one.words for one in reversed(dossier.rulings) if one.words), "")
+    if order.words and order.words != told:
+        yield Change("note", told, order.words)
+
+
+def _said(until: datetime | None) -> str:
+    return f"{until:%Y-%m-%d %H:%M} UTC" if until is not None else "without end"
+
+
+def _named(sanction: Sanction) -> str:
+    return sanction.kind.value.replace("-", " ")

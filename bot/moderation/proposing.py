@@ -1,0 +1,166 @@
+"""What moderators are shown: before they confirm, line by line, and after it was committed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot.model.dossier import Dossier
+from bot.model.order import AmendmentOrder, Carried, Proposal
+from bot.model.ruling import Change, Ending, Ruling, RulingKind, Telling
+from bot.model.sanction import Sanction, SanctionKind, SanctionState
+from bot.model.standing import Standing
+from bot.moderation.deciding import Decision
+from bot.moderation.lines import about_posts, about_standing
+from bot.moderation.plan import Plan
+from bot.moderation.setting import Setting
+from bot.policy.authority import cautions
+from bot.wording.consequences import described, gravest, happens
+from bot.wording.parts import counted, moment
+
+_NO_TOKEN = ""
+
+
+def of_decision(
+    decision: Decision, standing: Standing, in_force: tuple[Sanction, ...], setting: Setting
+) -> Proposal:
+    """Return what an order would do, and what the member will read.
+
+    Args:
+        decision: the order, examined.
+        standing: who gives it, and about whom.
+        in_force: the member's sanctions in force.
+        setting: what it is decided with.
+    """
+    others = decision.earlier
+    despite = max((one.ruling for one in others), default=None)
+    order = decision.order
+    main, _ = decision.drafts[0]
+    kinds = [one.kind for one in order.sanctions]
+    deleting = any(one.delete_messages for one in order.sanctions)
+    return Proposal(
+        order=order if despite is None else replace(order, despite=despite),
+        happens=tuple(_happens(decision, setting.clock.now())),
+        member_reads=_reads(setting, decision.telling) if main.tells else (),
+        ladder=decision.advice.steps,
+        deviates=decision.deviates,
+        warnings=(
+            *(one.words for one in others),
+            *cautions(standing, kinds),
+            *about_standing(kinds, in_force),
+            *_why(decision),
+        ),
+        irreversible=bool(order.removes) or deleting or SanctionKind.REFERRAL in kinds,
+        despite=despite,
+    )
+
+
+def of_plan(order: AmendmentOrder, plan: Plan, standing: Standing, setting: Setting) -> Proposal:
+    """Return what a change to a case would do, and what the member will read."""
+    return Proposal(
+        order=order,
+        happens=tuple(_changes(plan)),
+        member_reads=_reads(setting, plan.telling) if plan.draft.tells else (),
+        ladder=(),
+        deviates=False,
+        warnings=(
+            *(cautions(standing, ()) if plan.draft.tells else ()),
+            *_lost(plan),
+        ),
+    )
+
+
+def carried(dossier: Dossier, ruling: Ruling, *, repeated: bool) -> Carried:
+    """Return what was committed, as it can be read from the case at any later time."""
+    ordered = [dossier.sanction(one).ordered for one in ruling.sanctions]
+    posts = [post for post in dossier.case.posts if post.message in ruling.removes]
+    back = ruling.kind is RulingKind.VOIDED
+    lines = [*about_posts(posts, "permitted again" if back else "removed")]
+    lines.extend(happens(one, ruling.at) for one in gravest(ordered))
+    lines.extend(_ending(dossier, one, ruling.at) for one in ruling.endings)
+    lines.extend(_change(one) for one in ruling.changes if not one.what.startswith("end "))
+    ends = [one.until for one in ordered if one.until is not None]
+    ends.extend(one.until for one in ruling.endings if one.until is not None)
+    return Carried(
+        case=dossier.case.id,
+        number=dossier.case.number,
+        ruling=ruling.id,
+        kind=ruling.kind,
+        happens=tuple(lines),
+        until=max(ends, default=None),
+        repeated=repeated,
+    )
+
+
+def _happens(decision: Decision, now: datetime) -> Iterator[str]:
+    order = decision.order
+    yield from about_posts(order.removes, "removed")
+    confirmed = len(decision.matter.confirmed)
+    if confirmed:
+        yield f"What Concord removed by itself is confirmed: {counted(confirmed, 'post')}."
+    for one in gravest(decision.sanctions):
+        yield happens(one, now)
+    for dossier in decision.matter.further:
+        yield f"{dossier.case.reference} is decided with it, with a message of its own."
+    if not decision.drafts[0][0].tells:
+        yield "The member is not told."
+
+
+def _why(decision: Decision) -> Iterator[str]:
+    """Yield what a moderator is asked for, though it refuses nothing."""
+    if decision.deviates and not decision.order.because.strip():
+        yield f"This is not what the ladder proposes ({decision.advice.line}); please say why."
+
+
+def _changes(plan: Plan) -> Iterator[str]:
+    """Yield what a change does, one line for each consequence."""
+    draft = plan.draft
+    if draft.kind is RulingKind.VOIDED:
+        removed = {post.message: post for post in plan.dossier.case.posts}
+        yield from about_posts([removed[one] for one in draft.removes], "permitted again")
+        yield from about_posts(plan.given_back, "posted again, as a quote")
+    for ending in draft.endings:
+        yield _ending(plan.dossier, ending, draft.at)
+    yield from (_change(one) for one in draft.changes if not one.what.startswith("end "))
+    if draft.kind is RulingKind.NOTED:
+        yield "A note for moderators is added; nobody else reads it."
+    if draft.kind is RulingKind.KEPT:
+        yield "The case is closed, and nothing follows."
+    elif not draft.tells and draft.kind is not RulingKind.NOTED:
+        yield "The member is not told."
+
+
+def _ending(dossier: Dossier, ending: Ending, now: datetime) -> str:
+    sanction = dossier.sanction(ending.sanction)
+    what = described(replace(sanction.ordered, until=None), now).removesuffix(" without end")
+    match ending.state:
+        case SanctionState.VOIDED:
+            over = "" if sanction.in_force else ", which was over already,"
+            points = ", its points too" if sanction.ordered.points else ""
+            return f"{what}{over} counts for nothing{points}."
+        case SanctionState.LIFTED:
+            points = "; its points stay" if sanction.ordered.points else ""
+            return f"{what} ends now{points}."
+        case _:
+            end = "has no end now" if ending.until is None else f"ends {moment(ending.until)} now"
+            return f"{what} {end}."
+
+
+def _change(change: Change) -> str:
+    if change.what == "note":
+        return "The note to the member is another one now."
+    return f"{change.what.capitalize()}: {change.before}, from now on {change.after}."
+
+
+def _lost(plan: Plan) -> Iterator[str]:
+    """Yield what cannot be given back."""
+    if plan.draft.kind is not RulingKind.VOIDED:
+        return
+    removed = [post for post in plan.dossier.case.posts if post.message in plan.draft.removes]
+    erased = sum(not post.parts for post in removed)
+    if erased:
+        yield f"The words of {counted(erased, 'post')} are erased; they cannot be posted again."
+
+
+def _reads(setting: Setting, telling: Telling) -> tuple[str, ...]:
+    words = setting.wording.ruling_notice(telling, _NO_TOKEN)
+    return (words.title, *words.paragraphs)
