@@ -1,0 +1,362 @@
+"""What the bot may answer, how often and until when."""
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.sandbox import InteractionHandle, MemberHandle, NotAnsweredError
+from bot.sandbox.interactions import invoking
+from tests.sandbox.conftest import Community
+from tests.sandbox.gateway_client import EVERYTHING, GatewayClient
+from tests.sandbox.interactions.answering_bot import (
+    ACKNOWLEDGE,
+    CHOICES,
+    FORM,
+    MESSAGE,
+    THINKING,
+    UPDATE,
+    AnsweringBot,
+    button,
+    row,
+)
+from tests.sandbox.rest_client import RestClient
+
+EPHEMERAL = 64
+FIELD = {"type": 4, "custom_id": "why", "style": 1}
+A_FORM = {
+    "custom_id": "form",
+    "title": "Why",
+    "components": [{"type": 18, "label": "Reason", "component": FIELD}],
+}
+
+
+@pytest.fixture
+async def bot(
+    community: Community, http: ClientSession, gateway: GatewayClient, api: RestClient
+) -> AnsweringBot:
+    """A bot with a few commands, logged in."""
+    answering = AnsweringBot(community, http, gateway)
+    await answering.log_in(api)
+    return answering
+
+
+async def test_an_answer_is_posted_and_given_back(
+    community: Community, bot: AnsweringBot, mod: MemberHandle
+) -> None:
+    """A message for all: in the history, as the application's, with whose command it was."""
+    outcome = await mod.slash("ask", community.board)
+    answer = await bot.respond(outcome, MESSAGE, {"content": "here"})
+    await outcome.answered()
+
+    (message,) = community.board.messages()
+    assert (message.content, message.author) == ("here", community.sim.bot)
+    assert message.webhook_id == message.application_id == community.sim.app.id
+    assert message.interaction_metadata is not None
+    assert message.interaction_metadata["id"] == str(outcome.id)
+    assert answer.status == 200
+    told, resource = answer["interaction"], answer["resource"]
+    assert isinstance(told, dict)
+    assert isinstance(resource, dict)
+    assert told["response_message_id"] == resource["message"]["id"] == str(message.id)
+    assert (outcome.text, outcome.ephemeral, outcome.deferred) == ("here", False, False)
+    assert outcome.delay is not None
+    assert 0 < outcome.delay < 3
+
+
+async def test_an_answer_that_nobody_asked_back_has_no_body(
+    bot: AnsweringBot, mod: MemberHandle
+) -> None:
+    """Without with_response a callback is answered 204."""
+    outcome = await mod.slash("ask")
+
+    answer = await bot.respond(outcome, MESSAGE, {"content": "x"}, wanted=False)
+    assert (answer.status, answer.body) == (204, None)
+
+
+async def test_an_ephemeral_answer_is_in_no_history_and_nobody_else_presses_it(
+    community: Community, bot: AnsweringBot, mod: MemberHandle, api: RestClient
+) -> None:
+    """Only its user sees it; the ordinary routes do not know it."""
+    outcome = await mod.slash("ask", community.board)
+    data = {"content": "psst", "flags": EPHEMERAL, "components": [row(button())]}
+    await bot.respond(outcome, MESSAGE, data)
+
+    message = outcome.message
+    assert outcome.ephemeral
+    assert community.board.messages() == []
+    path = f"/channels/{community.board.id}/messages/{message.id}"
+    assert (await api("GET", path)).code == (404, 10008)
+    assert (await api("PATCH", path, {"content": "x"})).code == (404, 10008)
+    with pytest.raises(Exception, match="visible to somebody else only"):
+        await community.ada.press(outcome, label="Confirm")
+    assert not (await mod.press(outcome, label="Confirm")).failed
+
+
+async def test_the_bot_hears_of_its_ephemeral_message_as_of_a_direct_one(
+    community: Community,
+    http: ClientSession,
+    gateway: GatewayClient,
+    api: RestClient,
+    mod: MemberHandle,
+) -> None:
+    """The events have no guild, and need the intent for direct messages."""
+    bot = AnsweringBot(community, http, gateway)
+    await bot.log_in(api)
+    outcome = await mod.slash("ask", community.board)
+    await bot.respond(outcome, MESSAGE, {"content": "psst", "flags": EPHEMERAL})
+    await bot.follow(outcome, {"content": "later"}, "PATCH", "/messages/@original")
+
+    created = await gateway.event("MESSAGE_CREATE")
+    updated = await gateway.event("MESSAGE_UPDATE")
+    assert created["flags"] & EPHEMERAL
+    assert (created["content"], updated["content"]) == ("psst", "later")
+    assert "guild_id" not in created
+    await gateway.close()
+    await gateway.identify(EVERYTHING & ~(1 << 12))
+    await bot.respond(
+        await mod.slash("ask", community.board), MESSAGE, {"content": "2", "flags": EPHEMERAL}
+    )
+    await community.ada.says(community.board, "public")
+    assert (await gateway.event("MESSAGE_CREATE"))["content"] == "public"
+
+
+@pytest.mark.parametrize("flags", [0, EPHEMERAL])
+@pytest.mark.parametrize("method", ["edit", "follow"])
+async def test_a_deferred_answer_is_awaited_until_it_comes(
+    community: Community, bot: AnsweringBot, mod: MemberHandle, flags: int, method: str
+) -> None:
+    """Thinking first; an edit or the first follow-up takes its place, as private as deferred."""
+    outcome = await mod.slash("ask", community.board)
+    await bot.respond(outcome, THINKING, {"flags": flags} if flags else None)
+    assert outcome.thinking
+    assert outcome.deferred
+    assert not outcome.interaction.finished
+    if method == "edit":
+        answer = await bot.follow(outcome, {"content": "done"}, "PATCH", "/messages/@original")
+    else:
+        answer = await bot.follow(outcome, {"content": "done", "flags": EPHEMERAL ^ flags})
+    await outcome.answered()
+
+    assert answer["id"] == str(outcome.message.id)
+    assert not outcome.thinking
+    assert outcome.ephemeral == bool(flags)
+    assert outcome.text == "done"
+    assert [(each.loading, each.content) for each in outcome.history] == [
+        (True, ""),
+        (False, "done"),
+    ]
+    assert [each.content for each in community.board.messages()] == ([] if flags else ["done"])
+
+
+async def test_further_messages_are_posted_read_changed_and_taken_away(
+    community: Community, bot: AnsweringBot, mod: MemberHandle
+) -> None:
+    """Follow-ups and the original, each by its own address; what is gone is unknown."""
+    outcome = await mod.slash("ask", community.board)
+    await bot.respond(outcome, MESSAGE, {"content": "one"})
+    second = await bot.follow(outcome, {"content": "two"})
+    third = await bot.follow(outcome, {"content": "three", "flags": EPHEMERAL})
+    assert [each.content for each in outcome.messages] == ["one", "two", "three"]
+    assert [each.content for each in community.board.messages()] == ["one", "two"]
+
+    for shown in (second, third):
+        path = f"/messages/{shown['id']}"
+        assert (await bot.follow(outcome, None, "GET", path))["id"] == shown["id"]
+        changed = await bot.follow(outcome, {"content": "changed"}, "PATCH", path)
+        assert changed["content"] == "changed"
+        assert (await bot.follow(outcome, None, "DELETE", path)).status == 204
+        assert (await bot.follow(outcome, None, "GET", path)).code == (404, 10008)
+    assert (await bot.follow(outcome, None, "GET", "/messages/@original"))["content"] == "one"
+    assert (await bot.follow(outcome, None, "DELETE", "/messages/@original")).status == 204
+    assert (await bot.follow(outcome, None, "GET", "/messages/@original")).code == (404, 10008)
+    assert outcome.messages == []
+    assert [each.content for each in outcome.history if each.gone] == ["changed", "changed", "one"]
+    assert community.board.messages() == []
+
+
+async def test_an_update_changes_the_message_of_the_button(
+    community: Community, bot: AnsweringBot, mod: MemberHandle, api: RestClient
+) -> None:
+    """Also when it was only acknowledged; the original is the message pressed."""
+    body = {"content": "case", "components": [row(button())]}
+    await api("POST", f"/channels/{community.board.id}/messages", body)
+    (message,) = community.board.messages()
+    first = await mod.press(message, label="Confirm")
+    await bot.respond(first, UPDATE, {"content": "taken"})
+    second = await mod.press(message, custom_id="ok")
+    await bot.respond(second, ACKNOWLEDGE)
+    assert not second.interaction.finished
+    await bot.follow(second, {"content": "done", "components": []}, "PATCH", "/messages/@original")
+    await second.answered()
+
+    assert first.message is second.message is message
+    assert (message.content, message.versions) == ("done", ["case", "taken"])
+    with pytest.raises(Exception, match="0 buttons fit"):
+        await mod.press(message, label="Confirm")
+
+
+@pytest.mark.parametrize("kind", [MESSAGE, THINKING])
+async def test_a_second_answer_is_refused(bot: AnsweringBot, mod: MemberHandle, kind: int) -> None:
+    """40060, whatever the first one was."""
+    outcome = await mod.slash("ask")
+    await bot.respond(outcome, kind, {"content": "x"} if kind == MESSAGE else None)
+
+    assert (await bot.respond(outcome, MESSAGE, {"content": "y"})).code == (400, 40060)
+    assert "y" not in outcome.text
+
+
+async def test_an_answer_that_comes_too_late_is_refused(
+    bot: AnsweringBot, mod: MemberHandle
+) -> None:
+    """After its seconds an interaction is unknown, and its user reads that nobody responded."""
+    bot.sim.world.interactions.answer_seconds = 0
+    outcome = await mod.slash("ask")
+
+    assert (await bot.respond(outcome, MESSAGE, {"content": "x"})).code == (404, 10062)
+    assert (await outcome.responded()).failed
+    with pytest.raises(NotAnsweredError, match="did not respond"):
+        await outcome.answered()
+
+
+async def test_unknown_interactions_and_tokens_are_told_apart(
+    bot: AnsweringBot, mod: MemberHandle
+) -> None:
+    """A wrong id or token is an unknown interaction, and an unknown webhook afterwards."""
+    outcome = await mod.slash("ask")
+    other = await mod.slash("ask")
+
+    wrong = f"/interactions/{outcome.id}/{other.interaction.token}/callback"
+    assert (await bot.call("POST", wrong, {"type": 5})).code == (404, 10062)
+    assert (await bot.call("POST", "/interactions/1/x/callback", {"type": 5})).code == (404, 10062)
+    # Before the first answer there is no webhook yet.
+    assert (await bot.follow(outcome, {"content": "x"})).code == (404, 10015)
+    await bot.respond(outcome, MESSAGE, {"content": "x"})
+    strange = f"/webhooks/1/{outcome.interaction.token}"
+    assert (await bot.call("POST", strange, {"content": "x"})).code == (404, 10015)
+
+
+async def test_the_token_lives_fifteen_minutes_of_simulated_time(
+    bot: AnsweringBot, mod: MemberHandle
+) -> None:
+    """Afterwards it is invalid, and a user who still waits reads that nobody responded."""
+    outcome = await mod.slash("ask")
+    await bot.respond(outcome, THINKING)
+    await bot.sim.advance(minutes=14, seconds=50)
+    assert (await bot.follow(outcome, None, "GET", "/messages/@original")).status == 200
+    assert not outcome.failed
+    await bot.sim.advance(seconds=10)
+
+    for method, path in (("POST", ""), ("PATCH", "/messages/@original"), ("GET", "/messages/1")):
+        answer = await bot.follow(outcome, {"content": "x"}, method, path)
+        assert answer.code == (401, 50027)
+    assert outcome.failed
+
+
+@pytest.mark.parametrize("kind", [1, ACKNOWLEDGE, UPDATE, CHOICES, 3, 99, None])
+async def test_a_command_takes_no_answer_that_is_for_others(
+    bot: AnsweringBot, mod: MemberHandle, kind: int | None
+) -> None:
+    """And is still unanswered then."""
+    outcome = await mod.slash("ask")
+    path = f"/interactions/{outcome.id}/{outcome.interaction.token}/callback"
+
+    assert (await bot.call("POST", path, {"type": kind, "data": {}})).code == (400, 50035)
+    assert (await bot.respond(outcome, MESSAGE, {"content": "x"})).status == 200
+
+
+async def test_an_empty_or_too_long_answer_is_refused(bot: AnsweringBot, mod: MemberHandle) -> None:
+    """As any message is."""
+    outcome = await mod.slash("ask")
+
+    assert (await bot.respond(outcome, MESSAGE, {"content": ""})).code == (400, 50006)
+    assert (await bot.respond(outcome, MESSAGE, {"content": "x" * 2001})).code == (400, 50035)
+    assert (await bot.respond(outcome, FORM, {"custom_id": "f"})).code == (400, 50035)
+    assert outcome.interaction.answer is None
+
+
+async def test_a_form_is_answered_with_messages_but_not_with_another_form(
+    bot: AnsweringBot, mod: MemberHandle
+) -> None:
+    """A form that was sent is closed; before the bot took it, it can be sent again."""
+    outcome = await mod.slash("ask")
+    await bot.respond(outcome, FORM, A_FORM)
+    await outcome.answered()
+    bot.sim.world.interactions.answer_seconds = 0
+    lost = await mod.submit(outcome, {"Reason": "one"})
+    assert lost.failed
+    bot.sim.world.interactions.answer_seconds = 3
+    sent = await mod.submit(outcome.modal, {"why": "two"})
+
+    assert (await bot.respond(sent, FORM, A_FORM)).code == (400, 50035)
+    assert (await bot.respond(sent, UPDATE, {"content": "x"})).code == (400, 50035)
+    assert (await bot.respond(sent, MESSAGE, {"content": "thanks"})).status == 200
+    with pytest.raises(Exception, match="sent already"):
+        await mod.submit(outcome, {})
+    # A form is no message: there is no original of it.
+    assert (await bot.follow(outcome, None, "GET", "/messages/@original")).code == (404, 10008)
+
+
+WRONG_SUGGESTIONS = [
+    [{"name": "x", "value": 1}],
+    [{"name": "", "value": "x"}],
+    [{"name": "x" * 101, "value": "x"}],
+    [{"name": "x"}],
+    [{"name": "x", "value": "x" * 101}],
+    [{"name": str(number), "value": "x"} for number in range(26)],
+    "x",
+]
+
+
+@pytest.mark.parametrize("choices", WRONG_SUGGESTIONS, ids=lambda each: str(each)[:40])
+async def test_wrong_suggestions_are_refused(
+    bot: AnsweringBot, mod: MemberHandle, choices: object
+) -> None:
+    """Up to 25, of the option's type and up to 100 characters."""
+    outcome = await _typing(mod)
+
+    assert (await bot.respond(outcome, CHOICES, {"choices": choices})).code == (400, 50035)
+    assert (await bot.respond(outcome, MESSAGE, {"content": "x"})).code == (400, 50035)
+    assert (await bot.respond(outcome, CHOICES, {"choices": []})).status == 200
+    assert outcome.choices == []
+
+
+async def test_an_interaction_carries_what_discord_sends(
+    community: Community, bot: AnsweringBot, mod: MemberHandle
+) -> None:
+    """Who, where, with which permissions, and the token's application."""
+    await mod.slash("ask", community.board)
+    told = await bot.told()
+
+    assert (told["type"], told["version"], told["context"]) == (2, 1, 0)
+    assert told["guild_id"] == told["guild"]["id"] == str(community.guild.id)
+    assert told["channel"]["id"] == told["channel_id"] == str(community.board.id)
+    assert told["member"]["user"]["id"] == str(mod.id)
+    assert int(told["member"]["permissions"]) & 1 << 40
+    assert int(told["app_permissions"]) & 1 << 2
+    assert told["authorizing_integration_owners"] == {"0": str(community.guild.id)}
+    assert told["data"]["name"] == "ask"
+    assert "user" not in told
+
+
+async def test_no_record_holds_an_interactions_token(
+    community: Community, bot: AnsweringBot, mod: MemberHandle
+) -> None:
+    """Neither the requests, nor what an error quotes."""
+    outcome = await mod.slash("ask", community.board)
+    await bot.respond(outcome, THINKING)
+    await bot.follow(outcome, {"content": "done"})
+    token = outcome.interaction.token
+
+    assert token not in repr(community.sim.requests)
+    assert token not in repr(outcome.interaction)
+    assert token not in repr(community.sim.world.interactions)
+    assert token not in community.sim.outlook()
+
+
+async def _typing(mod: MemberHandle) -> InteractionHandle:
+    """Begin to type into an option, without waiting for suggestions."""
+    world = mod.guild.world
+    channel = invoking.usual_channel(world, mod.user, mod.guild.state)
+    interaction = invoking.ask_suggestions(
+        world, mod.user, channel, "suggest", "what", {"what": "co"}
+    )
+    return InteractionHandle(mod.guild.sim, interaction)
