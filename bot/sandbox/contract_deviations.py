@@ -149,6 +149,12 @@ DEVIATIONS: tuple[Deviation, ...] = (
     ),
     Deviation(
         Side.REQUESTS,
+        _property("IncomingWebhookUpdateForInteractionCallbackRequestPartial", "tts"),
+        {"type": "boolean"},
+        _TTS_ALWAYS,
+    ),
+    Deviation(
+        Side.REQUESTS,
         _property("BaseCreateMessageCreateRequest", "tts"),
         {"type": "boolean"},
         _TTS_ALWAYS,

@@ -106,7 +106,9 @@ WRONG = {
     "too many choices": {**ASK, "options": [option(choices=choices(26))]},
     "choices of one name": {**ASK, "options": [option(choices=choices(1) * 2)]},
     "a choice without a value": {**ASK, "options": [option(choices=[{"name": "x"}])]},
-    "a choice of another type": {**ASK, "options": [option(kind=4, choices=[*choices(1), {"name": "x", "value": "x"}])]},
+    "a choice of another type": {
+        **ASK, "options": [option(kind=4, choices=[{"name": "x", "value": "x"}])]
+    },
     "choices and suggestions": {
         **ASK, "options": [option(choices=choices(1), autocomplete=True)]
     },
