@@ -18,6 +18,7 @@ import yarl
 from bot.absence import tell_of_absence
 from bot.activity import Activity
 from bot.app import App
+from bot.casebook import Casebook
 from bot.catchup import CaughtUp, Missed, catch_up
 from bot.clock import SystemClock
 from bot.desk import Desk
@@ -28,10 +29,13 @@ from bot.discord_io.history import DiscordHistory
 from bot.discord_io.permissions import missing
 from bot.discord_io.simulation import SimulatedClock, SimulationLink, root_of
 from bot.docket import Versions
+from bot.drafts import Drafts
 from bot.enforcement import Enforcement
 from bot.errors import ConcordError, StorageError
 from bot.intake import Intake
 from bot.model.community import Community, Place
+from bot.moderation import Moderation
+from bot.pausing import Pausing
 from bot.ports import Clock, Store, Transaction
 from bot.screening import Screener
 from bot.settings import Settings
@@ -104,13 +108,18 @@ class Service:
         self._versions = versions(settings)
         self._screener = Screener(rulebook.guidelines, rulebook.policy, rulebook.detectors)
         self._enforcer = DiscordEnforcer(
-            self._client, self._clock, self._log_channel, self._public_log
+            self._client,
+            self._clock,
+            self._log_channel,
+            self._public_log,
+            rulebook.policy.practice.evidence,
         )
+        self._wording = Wording(rulebook.guidelines)
         self._enforcement = Enforcement(
             store,
             self._enforcer,
             self._clock,
-            Wording(rulebook.guidelines),
+            self._wording,
             self._activity,
         )
         self._intake = Intake(
@@ -119,7 +128,44 @@ class Service:
             self._enforcement.carry_out,
             self._pause,
         )
-        self._client.use(App(self._intake, self._enforcement, store, self._clock, self._activity))
+        self._pausing = Pausing(
+            store,
+            self._clock,
+            self._enforcer,
+            rulebook.guidelines,
+            rulebook.policy,
+            self._versions,
+            self._enforcement.carry_out,
+        )
+        self._client.use(self._app())
+
+    def _app(self) -> App:
+        """Return the services that cogs may use."""
+        rulebook = self._settings.rulebook
+        moderation = Moderation(
+            self._store,
+            self._clock,
+            rulebook.guidelines,
+            rulebook.policy,
+            self._wording,
+            self._versions,
+            self._enforcement.carry_out,
+        )
+        return App(
+            intake=self._intake,
+            enforcement=self._enforcement,
+            store=self._store,
+            clock=self._clock,
+            activity=self._activity,
+            moderation=moderation,
+            casebook=Casebook(self._store, self._clock),
+            drafts=Drafts(self._store, self._clock),
+            pausing=self._pausing,
+            guidelines=rulebook.guidelines,
+            policy=rulebook.policy,
+            wording=self._wording,
+            screener=self._screener,
+        )
 
     async def run(self, token: str) -> None:
         """Serve until a signal to stop comes, then drain and leave the rest as intents.
@@ -202,7 +248,8 @@ class Service:
             return None
         known = self._client.get_guild(guild)
         if known is not None:
-            for sentence in missing(known, community):
+            takes = self._screener.policy.practice.board_removal_takes
+            for sentence in missing(known, community, takes):
                 _log.warning(sentence, guild=guild)
         desk = Desk(
             guild,

@@ -23,6 +23,7 @@ from bot.discord_io.requests import (
 )
 from bot.model.case import Case, CasePost
 from bot.model.intent import Intent
+from bot.policy.practice import EvidenceBounds
 from bot.ports import GONE_ALREADY, Clock, Delivery, Enforcer, Outcome, Words
 
 _WRITING = "Send Messages and Embed Links"
@@ -38,6 +39,7 @@ class DiscordEnforcer(Enforcer):
         clock: for pauses between tries.
         log_channel: names a guild's moderators' log.
         public_log: names a guild's public log.
+        bounds: what is kept of a post's files.
     """
 
     def __init__(
@@ -46,12 +48,13 @@ class DiscordEnforcer(Enforcer):
         clock: Clock,
         log_channel: LogChannel,
         public_log: LogChannel,
+        bounds: EvidenceBounds,
     ) -> None:
         self._client = client
         self._clock = clock
         self._logs = LogChannels(client, log_channel, public_log)
         self._threads = PrivateThread(client)
-        self._files = EvidenceFiles()
+        self._files = EvidenceFiles(bounds)
         self._redaction = Redaction(client, clock, self._logs, self._threads)
 
     async def delete(self, intent: Intent) -> Outcome:

@@ -14,18 +14,9 @@ from yarl import URL
 from bot.model.case import Case, CasePost
 from bot.model.intent import Intent
 from bot.model.post import PostFile
+from bot.policy.practice import EvidenceBounds
 from bot.ports import Words
 from bot.quoting import UNECHOED_RULES
-
-EACH: Final = 8 * 1024 * 1024
-"""Bytes of a file that is kept; below the 10 MiB that every server takes (discord.py, guild.py,
-_PREMIUM_GUILD_LIMITS); chosen."""
-
-ALL: Final = 16 * 1024 * 1024
-"""Bytes of a post's files together; chosen, not measured: :data:`AT_ONCE` times as much is held."""
-
-FILES: Final = 10
-"""Files of one message (Discord's documentation, "Uploading Files")."""
 
 WITHIN: Final = 10.0
 """Seconds for all files of a post together; chosen: the post's removal waits for it."""
@@ -70,7 +61,8 @@ def is_unseen(post: CasePost) -> bool:
 class EvidenceFiles:
     """Fetches files; never more than the bounds, never from elsewhere, never with our token."""
 
-    def __init__(self, within: float = WITHIN) -> None:
+    def __init__(self, bounds: EvidenceBounds, within: float = WITHIN) -> None:
+        self._bounds = bounds
         self._within = within
         self._room = asyncio.Semaphore(AT_ONCE)
 
@@ -83,19 +75,20 @@ class EvidenceFiles:
         """Return a post's files in order, each with its bytes or why it has none; never raises."""
         kept: list[Kept] = []
         loop = asyncio.get_running_loop()
-        until, left = loop.time() + self._within, ALL
+        bounds = self._bounds
+        until, left = loop.time() + self._within, bounds.total_bytes
         async with aiohttp.ClientSession(
             auto_decompress=False,
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"Accept-Encoding": "identity"},
         ) as session:
             for number, file in enumerate(files):
-                if number >= FILES:
-                    kept.append(Kept(file, None, f"only {FILES} files of a post are kept"))
+                if number >= bounds.files:
+                    kept.append(Kept(file, None, f"only {bounds.files} files of a post are kept"))
                     continue
                 try:
                     async with asyncio.timeout_at(until):
-                        one = await _one(session, file, min(EACH, left))
+                        one = await _one(session, file, min(bounds.file_bytes, left))
                 except TimeoutError:
                     one = Kept(file, None, "it did not arrive in time")
                 left -= len(one.data or b"")

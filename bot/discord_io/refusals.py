@@ -94,7 +94,7 @@ def about_channel(guild: discord.Guild | None, channel: int, bits: int) -> str:
             "Permissions: give it to Concord's role there"
         )
     lacking = discord.Permissions(bits & ~allowed.value)
-    names = ", ".join(_words(flag) for flag, _ in _set_flags(lacking))
+    names = ", ".join(in_words(flag) for flag, held in lacking if held)
     if names:
         return (
             f"Concord may only change what it may do itself, and in #{name} it lacks {names}: "
@@ -111,14 +111,11 @@ def two_factor() -> str:
     )
 
 
+def in_words(flag: str) -> str:
+    """Return a permission in the words of Discord's settings, from discord.py's name of it."""
+    return flag.replace("_", " ").title().replace(" In ", " in ")
+
+
 def _is_administrator(member: discord.Member) -> bool:
     # Of the roles, not of guild_permissions: those hide it from who is timed out.
     return any(role.permissions.administrator for role in member.roles)
-
-
-def _set_flags(permissions: discord.Permissions) -> list[tuple[str, bool]]:
-    return [(flag, held) for flag, held in permissions if held]
-
-
-def _words(flag: str) -> str:
-    return flag.replace("_", " ").title()

@@ -19,6 +19,11 @@ ALL_OF_OURS = discord.Permissions(
     manage_messages=True,
     create_private_threads=True,
     send_messages_in_threads=True,
+    attach_files=True,
+    moderate_members=True,
+    ban_members=True,
+    manage_roles=True,
+    view_audit_log=True,
 ).value
 
 
@@ -123,8 +128,17 @@ def client() -> discord.Client:
     return one
 
 
-def guild(one: discord.Client, *channels: dict[str, Any]) -> discord.Guild:
-    """Return a guild as GUILD_CREATE brings it, known to the client."""
+def guild(
+    one: discord.Client, *channels: dict[str, Any], ours: int = ALL_OF_OURS, rank: int = 2
+) -> discord.Guild:
+    """Return a guild as GUILD_CREATE brings it, known to the client.
+
+    Args:
+        one: the client.
+        channels: payloads; none for :data:`CHANNELS`.
+        ours: what Concord's role permits.
+        rank: the position of Concord's role; all others stand at 1.
+    """
     known = discord.Guild(
         state=one._connection,
         data={
@@ -135,7 +149,7 @@ def guild(one: discord.Client, *channels: dict[str, Any]) -> discord.Guild:
                 role(EVERYONE, VIEW, 0),
                 role(MODERATORS),
                 role(PAINTERS),
-                role(111, ALL_OF_OURS),
+                role(111, ours, rank),
                 role(112, discord.Permissions(manage_guild=True).value),
             ],
             "channels": list(channels or CHANNELS),

@@ -9,6 +9,7 @@ from bot.discord_io.enforcer import DiscordEnforcer
 from bot.discord_io.messages import written
 from bot.model.case import Case, CasePost
 from bot.model.intent import Intent, IntentKind, IntentState
+from bot.policy.practice import EvidenceBounds
 from bot.ports import Delivery, Words
 from bot.sandbox import File
 from bot.sandbox.channel_handle import ChannelHandle
@@ -16,6 +17,7 @@ from bot.sandbox.fault_kinds import Fault
 from tests.discord_io.simulated import Server, server
 from tests.making import NOON, case, case_post, intent
 
+BOUNDS = EvidenceBounds(files=10, file_bytes=8_000_000, total_bytes=16_000_000)
 SEND = "POST /channels/{channel_id}/messages"
 
 
@@ -26,7 +28,7 @@ class Town:
         self.here = here
         self.log = log
         self.public = public
-        self.enforcer = DiscordEnforcer(here.bot, here.clock, self._log, self._public)
+        self.enforcer = DiscordEnforcer(here.bot, here.clock, self._log, self._public, BOUNDS)
         self.case: Case = replace(case(), guild=here.guild.id, author=here.ada.id)
 
     async def _log(self, _guild: int) -> int | None:

@@ -3,16 +3,19 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import discord
 import pytest
 from aiohttp import web
 
-from bot.discord_io import evidence
 from bot.discord_io.evidence import EvidenceFiles, is_ours_to_fetch, is_unseen, kept_words, uploads
 from bot.model.action import Action
 from bot.model.post import PostFile
+from bot.policy.practice import EvidenceBounds
 from tests.making import case, case_post, finding, intent
+
+BOUNDS = EvidenceBounds(files=10, file_bytes=8_000_000, total_bytes=16_000_000)
 
 
 @asynccontextmanager
@@ -95,8 +98,7 @@ def test_in_a_simulation_only_its_own_address_is(monkeypatch: pytest.MonkeyPatch
 async def test_what_cannot_be_kept_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     """Gone, moved elsewhere, broken, too large by its word, too large in truth: each in words."""
     async with serving(monkeypatch) as (base, asked):
-        monkeypatch.setattr(evidence, "EACH", 200_000)
-        kept = await EvidenceFiles().fetch(
+        kept = await EvidenceFiles(replace(BOUNDS, file_bytes=200_000)).fetch(
             [
                 file(f"{base}/picture"),
                 file(f"{base}/gone"),
@@ -126,8 +128,9 @@ async def test_the_files_of_a_post_have_one_bound_together(
 ) -> None:
     """The third of three is too much, whatever each of them weighs; so is the eleventh."""
     async with serving(monkeypatch) as (base, _):
-        monkeypatch.setattr(evidence, "ALL", 20)
-        kept = await EvidenceFiles().fetch([file(f"{base}/picture") for _ in range(12)])
+        kept = await EvidenceFiles(replace(BOUNDS, total_bytes=20)).fetch(
+            [file(f"{base}/picture") for _ in range(12)]
+        )
 
     assert [one.data is not None for one in kept] == [True, True, *[False] * 10]
     assert kept[-1].why == "only 10 files of a post are kept"
@@ -136,7 +139,7 @@ async def test_the_files_of_a_post_have_one_bound_together(
 async def test_a_slow_file_costs_no_more_than_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """The removal of the post waits for it: what came before it is kept."""
     async with serving(monkeypatch) as (base, _):
-        kept = await EvidenceFiles(within=0.2).fetch(
+        kept = await EvidenceFiles(BOUNDS, within=0.2).fetch(
             [file(f"{base}/picture"), file(f"{base}/never"), file(f"{base}/picture")]
         )
 
@@ -152,7 +155,7 @@ async def test_files_are_uploaded_hidden_and_the_others_named(
 ) -> None:
     """A moderator chooses to look; a name cannot act."""
     async with serving(monkeypatch) as (base, _):
-        kept = await EvidenceFiles().fetch(
+        kept = await EvidenceFiles(BOUNDS).fetch(
             [file(f"{base}/picture"), file(f"{base}/gone", 3_000_000, "**evil**.exe")]
         )
     words = kept_words(case(), intent(), case_post(), kept)

@@ -1,10 +1,11 @@
 """What Concord is missing, in words that say what it breaks."""
 
+import discord
 import pytest
 
 from bot.discord_io.permissions import missing
-from bot.model.community import Board, Place
-from tests.discord_io.objects import channel, client, guild
+from bot.model.community import Board, CommunityGroup, Place, Umbrella
+from tests.discord_io.objects import ALL_OF_OURS, channel, client, guild
 from tests.making import ART, GENERAL, LOG, community
 
 
@@ -39,11 +40,67 @@ def test_each_lack_on_a_board_is_named_with_what_it_breaks_and_how_to_mend_it(
     assert "Give it to Concord's role" in sentence
 
 
-@pytest.mark.parametrize("permission", ["send_messages", "embed_links", "read_message_history"])
+@pytest.mark.parametrize(
+    "permission", ["send_messages", "embed_links", "attach_files", "read_message_history"]
+)
 def test_each_lack_on_the_log_is_named(permission: str) -> None:
     """Moderators would wait for lines that never come."""
     sentences = told(channel(GENERAL), channel(ART), channel(LOG, **{permission: True}))
     assert [one for one in sentences if one.startswith("In #mod-log Concord lacks")]
+
+
+@pytest.mark.parametrize(
+    ("permission", "word", "lost"),
+    [
+        ("moderate_members", "Time out members", "nobody can be timed out"),
+        ("ban_members", "Ban Members", "nobody can be banned"),
+        ("manage_roles", "Manage Roles", "nobody can be removed from a board or a group"),
+        ("view_audit_log", "View Audit Log", "by hand becomes no case"),
+    ],
+)
+def test_each_lack_on_the_server_is_said_once(permission: str, word: str, lost: str) -> None:
+    """Not again for each board, with what does not work until then."""
+    ours = ALL_OF_OURS & ~discord.Permissions(**{permission: True}).value
+
+    (sentence,) = missing(guild(client(), ours=ours), community(log=None))
+
+    assert word in sentence
+    assert lost in sentence
+
+
+def test_what_a_removal_from_a_board_takes_concord_must_have() -> None:
+    """Discord lets nobody deny what they may not do themselves."""
+    known = guild(client(), channel(GENERAL, manage_roles=True), channel(ART), channel(LOG))
+
+    sentences = missing(known, community(), {"send_messages", "add_reactions"})
+
+    assert [one.partition(":")[0] for one in sentences] == [
+        "In #general Concord lacks Add Reactions",
+        "In #general Concord lacks Manage Permissions",
+        "In #art Concord lacks Add Reactions",
+    ]
+
+
+def test_a_groups_role_above_concords_is_named() -> None:
+    """With where to drag which; one that is gone, or nobody's to give, as well."""
+    low = missing(guild(client(), rank=0), community(log=None))
+    (dragged,) = [one for one in low if "Painters" in one]
+    assert dragged.startswith("Nobody can be removed from the group Painters. Concord's highest")
+    assert "drag “" in dragged
+
+    gone = CommunityGroup("Gone", Umbrella.INTEREST, Place("Gone", 4242), frozenset())
+    (sentence,) = missing(guild(client()), community(log=None, groups=(gone,)))
+    assert sentence.startswith("The role of the group Gone is not there any more")
+
+
+def test_each_lack_on_the_public_log_is_named() -> None:
+    """Everybody would wait for it."""
+    log = Place("decisions", LOG)
+    known = guild(client(), channel(GENERAL), channel(ART), channel(LOG, send_messages=True))
+
+    sentences = missing(known, community(log=None, public_log=log))
+
+    assert sentences[0].startswith("In #decisions Concord lacks Send Messages: the public log")
 
 
 def test_a_channel_that_is_gone_is_named() -> None:
