@@ -23,6 +23,10 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 """Lone surrogates: no request that holds one can be sent."""
 
 
+_WORD_END: Final = re.compile(r"(?<=[^\W_])[^\W_]")
+"""Every letter and digit of a word but its first: so its author still knows which post it was."""
+
+
 def mask(text: str, evidence: Iterable[Evidence], rules: frozenset[str]) -> str:
     """Return a text of the same length with the findings of some rules made unreadable.
 
@@ -42,49 +46,64 @@ def _readable(sign: str) -> bool:
     return sign.isalnum() or not (sign.isascii() or sign.isspace())
 
 
-def quote(text: str, focus: int = 0) -> str:
+def quote(text: str, focus: int = 0, *, most: int = LENGTH) -> str:
     """Return a text as a code block: no markdown, mention or link in it acts, whatever it holds.
 
     Args:
         text: what is quoted.
         focus: the place in it that must be seen; of a long text the stretch round it is shown.
+        most: how many code points of it are shown at most.
     """
     safe = _SURROGATE.sub("\ufffd", text).replace("`", "ˋ")
-    return f"```\n{_around(safe, focus).strip()}\n```"
+    return f"```\n{_around(safe, focus, most).strip()}\n```"
 
 
-def _around(text: str, focus: int) -> str:
-    if len(text) <= LENGTH:
+def _around(text: str, focus: int, most: int) -> str:
+    if len(text) <= most:
         return text
-    room = LENGTH - 2
+    room = most - 2
     start = max(0, min(focus - room // 3, len(text) - room))
     end = start + room
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
-def for_member(post: CasePost) -> str:
-    """Return a member's own words as the notice quotes them; empty once they are erased."""
-    return _quoted(post, MASKED_RULES | HARSH_RULES, borrowed=False)
+def for_member(post: CasePost, rule: str | None = None) -> str:
+    """Return a member's own words as the notice quotes them; empty once they are erased.
+
+    Args:
+        post: what they wrote.
+        rule: the rule a moderator applied. What of it nobody found in the text is masked as a
+            whole, for nobody can tell where in it the data or the harsh words stand.
+    """
+    return _quoted(post, MASKED_RULES | HARSH_RULES, rule, borrowed=False)
 
 
-def for_moderators(post: CasePost) -> str:
+def for_moderators(post: CasePost, rule: str | None = None) -> str:
     """Return a post's words as the moderators' log quotes them, behind a spoiler if harsh.
 
     Where the author wrote nothing of their own, what they forwarded or linked to.
+
+    Args:
+        post: what they wrote.
+        rule: the rule a moderator applied, as for :func:`for_member`.
     """
-    quoted = _quoted(post, MASKED_RULES, borrowed=False) or _quoted(
-        post, MASKED_RULES, borrowed=True
+    quoted = _quoted(post, MASKED_RULES, rule, borrowed=False) or _quoted(
+        post, MASKED_RULES, rule, borrowed=True
     )
-    harsh = any(finding.evidence.rule in HARSH_RULES for finding in post.findings)
+    harsh = rule in HARSH_RULES or any(
+        finding.evidence.rule in HARSH_RULES for finding in post.findings
+    )
     if not (harsh and quoted):
         return quoted
     # Discord ends a spoiler at the next two bars, even inside a code block.
     return f"||{quoted.replace('|', '∣')}||"
 
 
-def _quoted(post: CasePost, masked: frozenset[str], *, borrowed: bool) -> str:
-    if any(finding.evidence.rule in UNECHOED_RULES for finding in post.findings):
+def _quoted(post: CasePost, masked: frozenset[str], rule: str | None, *, borrowed: bool) -> str:
+    found_rules = {finding.evidence.rule for finding in post.findings}
+    if not UNECHOED_RULES.isdisjoint(found_rules | {rule}):
         return ""
+    wholly = rule in masked and rule not in found_rules
     text, focus = "", None
     for index, part in enumerate(post.parts):
         if part.surface.borrowed is not borrowed or not part.text.strip():
@@ -94,5 +113,6 @@ def _quoted(post: CasePost, masked: frozenset[str], *, borrowed: bool) -> str:
         decisive = [f.evidence.start for f in found if f.action is post.action]
         if decisive and focus is None:
             focus = len(text) + min(decisive)
-        text += mask(part.text, (f.evidence for f in found), masked)
+        shown = mask(part.text, (f.evidence for f in found), masked)
+        text += _WORD_END.sub("*", shown) if wholly else shown
     return quote(text, focus or 0) if text else ""

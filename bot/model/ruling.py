@@ -29,9 +29,13 @@ class RulingKind(StrEnum):
     """A moderator looked and nothing follows."""
 
 
+RULE = "rule"
+"""What a change of the rule is called; notices cite the guideline anew for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that an edit changed, in words, for the history of a case."""
+    """One thing that an edit changed, in words, for the history of a case; moderators read it."""
 
     what: str
     before: str
@@ -97,5 +101,7 @@ class Telling:
     reference: str | None = None
     """The case, as members and moderators call it; None before there is one."""
     changes: tuple[Change, ...] = ()
+    about: tuple[CasePost, ...] = ()
+    """Posts it is about that stay."""
     restored: bool = False
     """For a void: whether the removed posts are posted again."""

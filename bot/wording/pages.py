@@ -1,0 +1,131 @@
+"""A whole case on one page for moderators, and cases as lines of a list."""
+
+from collections.abc import Iterator
+
+from bot.model.case import CaseOrigin, CasePost, CaseState
+from bot.model.dossier import Dossier
+from bot.model.guidelines import Guidelines
+from bot.model.ruling import Ruling, RulingKind
+from bot.ports import Words
+from bot.quoting import for_moderators
+from bot.text.escaping import escaped, quoted
+from bot.wording.citing import cited_finding, cited_rule
+from bot.wording.consequences import NAMES, described, standing
+from bot.wording.decided import VERBS, who
+from bot.wording.parts import NOTE, counted, joined, lasting, link, listed, moment
+from bot.wording.troubles import remarks, told, troubles
+
+SHOWN_POSTS = 5
+"""Posts that a page shows whole before it says how many more there are; chosen, not measured."""
+
+_STATES = {
+    CaseState.OPEN: "waits for a moderator",
+    CaseState.ACTED: "removed by Concord, not confirmed yet",
+    CaseState.CLOSED: "decided",
+}
+_ORIGINS = {
+    CaseOrigin.SCREENING: "found by screening",
+    CaseOrigin.MODERATOR: "opened by a moderator",
+    CaseOrigin.BY_HAND: "done by hand in Discord",
+}
+
+
+def case_page(dossier: Dossier, guidelines: Guidelines) -> Words:
+    """Return the page; see :meth:`bot.wording.Wording.case_page`."""
+    case = dossier.case
+    opened = f"{_ORIGINS[case.origin]} {moment(case.opened_at)}"
+    paragraphs = [f"<@{case.author}> · {opened} · {_STATES[case.state]}"]
+    paragraphs.extend(_sanctions(dossier))
+    rule = next((one.rule for one in reversed(dossier.rulings) if one.rule is not None), None)
+    for post in case.posts[:SHOWN_POSTS]:
+        paragraphs.extend(_post(dossier, post, rule, guidelines))
+    if len(case.posts) > SHOWN_POSTS:
+        paragraphs.append(f"And {counted(len(case.posts) - SHOWN_POSTS, 'more post')}.")
+    paragraphs.extend(_ruling(ruling, guidelines) for ruling in dossier.rulings)
+    paragraphs.extend(dict.fromkeys(told(dossier.intents)))
+    paragraphs.extend(troubles(dossier.intents, dossier))
+    paragraphs.append(f"Guidelines version {case.guidelines_version}")
+    return Words(f"{case.reference} · {_done(dossier)}", tuple(paragraphs), case.reference)
+
+
+def case_entry(dossier: Dossier) -> str:
+    """Return a case as one line of a list for moderators."""
+    case = dossier.case
+    rule = _rule(dossier)
+    named = f" · {rule}" if rule is not None else ""
+    return (
+        f"**{case.reference}** · <@{case.author}> · {_done(dossier)}{named} · "
+        f"{moment(case.opened_at, 'd')}"
+    )
+
+
+def _rule(dossier: Dossier) -> str | None:
+    ruled = next((one.rule for one in reversed(dossier.rulings) if one.rule is not None), None)
+    if ruled is not None:
+        return escaped(ruled)
+    found = [one for one in dossier.case.findings() if one.action is dossier.case.action]
+    return found[0].evidence.rule if found else None
+
+
+def _done(dossier: Dossier) -> str:
+    """Return what stands of a case in a few words."""
+    if dossier.rulings and any(one.kind is RulingKind.VOIDED for one in dossier.rulings[-1:]):
+        return "voided"
+    parts = [f"{NAMES[one.kind]} {_short(dossier, one.id)}".strip() for one in dossier.sanctions]
+    if removed := sum(post.action.word == "remove" for post in dossier.case.posts):
+        parts.append(f"{counted(removed, 'post')} removed")
+    return joined(parts) or _STATES[dossier.case.state]
+
+
+def _short(dossier: Dossier, sanction: int) -> str:
+    one = dossier.sanction(sanction)
+    return "" if one.in_force else f"({one.state.value})"
+
+
+def _sanctions(dossier: Dossier) -> Iterator[str]:
+    if not dossier.sanctions:
+        return
+    lines = []
+    for one in dossier.sanctions:
+        line = f"{described(one.ordered, one.at)}: {standing(one)}"
+        if one.until != one.ordered.until:
+            line += f"; now {lasting(one.at, one.until)}"
+        if one.ordered.points:
+            end = one.ordered.points_until
+            until = f" until {moment(end, 'D')}" if end is not None else ""
+            line += f"; {counted(one.ordered.points, 'point')}{until}"
+        lines.append("; ".join((line, *remarks(one.id, dossier.intents))))
+    yield listed(lines, most=len(lines))
+
+
+def _post(
+    dossier: Dossier, post: CasePost, rule: str | None, guidelines: Guidelines
+) -> Iterator[str]:
+    files = f", {counted(len(post.files), 'file')}" if post.files else ""
+    yield (
+        f"**Post of** {moment(post.at)} in <#{post.channel}>{files}\n"
+        f"{link(dossier.case.guild, post)}"
+    )
+    if post.findings:
+        yield listed(cited_finding(guidelines, one) for one in post.findings)
+    if words := for_moderators(post, rule):
+        yield words
+
+
+def _ruling(ruling: Ruling, guidelines: Guidelines) -> str:
+    lines = [f"**{VERBS[ruling.kind]}** by {who(ruling.by)} {moment(ruling.at)}"]
+    if ruling.rule is not None:
+        lines.append(cited_rule(guidelines, ruling.rule))
+    lines.extend(
+        f"• {escaped(one.what, 100)}: {escaped(one.before, 200) or 'nothing'} → "
+        f"{escaped(one.after, 200) or 'nothing'}"
+        for one in ruling.changes
+    )
+    for title, text in (
+        ("Note to the member", ruling.words),
+        ("Not as proposed, because", ruling.because),
+        ("Note for moderators", ruling.internal),
+    ):
+        if text.strip():
+            lines.append(f"{title}:\n{quoted(text, NOTE)}")
+    return "\n".join(lines)

@@ -1,0 +1,99 @@
+"""Small pieces that texts are made of: counts, moments, links, lists, and what fits a message."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.model.case import CasePost
+from bot.ports import Words
+from bot.text.durations import said
+
+REASONS = 3
+"""How many reasons a text names before it says how many more there are; chosen, not measured."""
+
+ROOM = 4000
+"""Code points of all paragraphs of a message; Discord takes 4,096 in an embed's description."""
+
+NOTE = 1000
+"""Code points that are shown of a moderator's note: as many as they may write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, and how gladly it is left out where a text is too long for a message."""
+
+    text: str
+    spare: int = 0
+    """The highest go first; 0 always stays."""
+
+
+def fitted(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
+    """Return what fits one message, in order; only what may be spared is left out."""
+    kept = [one for one in paragraphs if one.text]
+    while _length(one.text for one in kept) > ROOM and any(one.spare for one in kept):
+        kept.remove(max(kept, key=lambda one: one.spare))
+    return tuple(one.text for one in kept)
+
+
+def paged(words: Words) -> tuple[Words, ...]:
+    """Return a long text as texts that each fit one message, broken between paragraphs."""
+    pages: list[list[str]] = [[]]
+    for paragraph in words.paragraphs:
+        if pages[-1] and _length((*pages[-1], paragraph)) > ROOM:
+            pages.append([])
+        pages[-1].append(paragraph)
+    if len(pages) == 1:
+        return (words,)
+    return tuple(
+        replace(
+            words, title=f"{words.title} · page {number} of {len(pages)}", paragraphs=tuple(page)
+        )
+        for number, page in enumerate(pages, 1)
+    )
+
+
+def _length(texts: Iterable[str]) -> int:
+    return sum(len(text) + 2 for text in texts)
+
+
+def listed(lines: Iterable[str], most: int = REASONS) -> str:
+    """Return lines as a list; beyond ``most`` it says how many more there are."""
+    every = list(lines)
+    shown = [f"• {line}" for line in every[:most]]
+    if len(every) > most:
+        shown.append(f"• and {len(every) - most} more")
+    return "\n".join(shown)
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things: "1 post", "3 posts"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def moment(at: datetime, style: str = "f") -> str:
+    """Return a moment as Discord shows it to each reader, in their own time."""
+    return f"<t:{int(at.timestamp())}:{style}>"
+
+
+def lasting(since: datetime, until: datetime | None) -> str:
+    """Return how long something lasts: "until <t:…:f> (3 days)", or "without end"."""
+    if until is None:
+        return "without end"
+    return f"until {moment(until)} ({said(until - since)})"
+
+
+def mark(reference: str | None, token: str) -> str:
+    """Return the visible reference under a text: the case, and what it can be found again by."""
+    return " · ".join(part for part in (reference, token) if part)
+
+
+def link(guild: int, post: CasePost) -> str:
+    """Return the address of a post."""
+    return f"https://discord.com/channels/{guild}/{post.channel}/{post.message}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,197 @@
+"""The line of the moderators' log on one ruling, and the public line without names."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from bot.model.case import CasePost
+from bot.model.dossier import Dossier
+from bot.model.guidelines import Guidelines
+from bot.model.intent import Intent, IntentKind, IntentState
+from bot.model.ruling import Ruling, RulingKind
+from bot.model.sanction import Sanction, SanctionState
+from bot.ports import GONE_ALREADY, Words
+from bot.quoting import for_moderators
+from bot.text.escaping import escaped, quoted
+from bot.wording.citing import cited_rule, numbered, rule_of
+from bot.wording.consequences import NAMES, anonymous, described, gravest, standing
+from bot.wording.decided import VERBS, who
+from bot.wording.parts import (
+    NOTE,
+    Paragraph,
+    counted,
+    fitted,
+    joined,
+    lasting,
+    link,
+    mark,
+)
+from bot.wording.troubles import remarks, told, troubles
+
+_GIVES_BACK = (RulingKind.VOIDED,)
+
+
+def ruling_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidelines) -> Words:
+    """Return the line of the moderators' log; see :meth:`bot.wording.Wording.ruling_line`."""
+    case = dossier.case
+    own = _own(dossier, ruling)
+    trouble = troubles(own, dossier)
+    paragraphs = [
+        Paragraph(f"<@{case.author}> · {VERBS[ruling.kind]} by {who(ruling.by)}"),
+        Paragraph(cited_rule(guidelines, ruling.rule) if ruling.rule is not None else ""),
+        Paragraph("\n".join(chain(_sanctions(dossier, ruling), _posts(dossier, ruling)))),
+        Paragraph("\n".join(_changes(ruling))),
+    ]
+    posts = _posts_of(dossier, ruling)
+    if posts and ruling.kind is not RulingKind.EDITED:
+        paragraphs.append(Paragraph(for_moderators(posts[0], ruling.rule), 4))
+    paragraphs.extend(_notes(ruling))
+    paragraphs.extend(Paragraph(one) for one in dict.fromkeys(told(own)))
+    if not ruling.tells and ruling.kind is RulingKind.DECIDED:
+        paragraphs.append(Paragraph("The member is not told."))
+    if ruling.silent:
+        paragraphs.append(Paragraph("Nothing is said of it in public.", 1))
+    paragraphs.extend(Paragraph(one) for one in trouble)
+    title = f"{case.reference} · {_title(dossier, ruling)}"
+    return Words(title, fitted(paragraphs), mark(case.reference, token), bool(trouble))
+
+
+def public_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidelines) -> Words:
+    """Return the line of the public log; see :meth:`bot.wording.Wording.public_line`."""
+    done = [anonymous(one.ordered, one.at) for one in _ordered(dossier, ruling)]
+    posts = len(ruling.removes)
+    match ruling.kind:
+        case RulingKind.LIFTED:
+            ended = [f"a {NAMES[one.kind]}" for one in _ended(dossier, ruling)]
+            text = f"{joined(ended) or 'a decision'} ended early."
+        case RulingKind.VOIDED:
+            text = "a decision was a mistake. It is undone and counts for nothing."
+        case RulingKind.EDITED:
+            text = "a decision was changed."
+        case _:
+            if posts:
+                done.insert(0, f"{counted(posts, 'post')} removed")
+            text = f"{joined(done) or 'looked at, and nothing follows'}."
+    paragraphs = [f"{text[0].upper()}{text[1:]}"]
+    rule = rule_of(guidelines, ruling.rule)
+    if rule is not None and rule.guideline is not None:
+        paragraphs.append(f"Guideline {numbered(guidelines, rule.guideline)}")
+    reference = dossier.case.reference
+    return Words(f"{reference} · a moderator decided", tuple(paragraphs), mark(reference, token))
+
+
+def redacted_line(dossier: Dossier, ruling: Ruling | None, token: str) -> Words:
+    """Return what a line of the log says once its words are erased."""
+    reference = dossier.case.reference
+    title, rule = "words erased", None
+    if ruling is not None:
+        title, rule = f"{_title(dossier, ruling)}, words erased", ruling.rule
+    paragraphs = ["What was written here has been erased. The case and its numbers stay."]
+    if rule is not None:
+        paragraphs.append(f"Rule: {rule}")
+    return Words(f"{reference} · {title}", tuple(paragraphs), mark(reference, token))
+
+
+def _own(dossier: Dossier, ruling: Ruling) -> list[Intent]:
+    """Return what a ruling asked of Discord, and what is done since about what it ordered."""
+    return [
+        one
+        for one in dossier.intents
+        if one.ruling == ruling.id
+        or (one.ruling is None and one.sanction is not None and one.sanction in ruling.sanctions)
+    ]
+
+
+def _ordered(dossier: Dossier, ruling: Ruling) -> list[Sanction]:
+    ordered = [one for one in dossier.sanctions if one.id in ruling.sanctions]
+    order = gravest([one.ordered for one in ordered])
+    return sorted(ordered, key=lambda one: order.index(one.ordered))
+
+
+def _ended(dossier: Dossier, ruling: Ruling) -> list[Sanction]:
+    ids = [one.sanction for one in ruling.endings]
+    return [one for one in dossier.sanctions if one.id in ids]
+
+
+def _title(dossier: Dossier, ruling: Ruling) -> str:
+    ended = joined([NAMES[one.kind] for one in _ended(dossier, ruling)])
+    match ruling.kind:
+        case RulingKind.LIFTED:
+            return f"{ended or 'sanction'} lifted"
+        case RulingKind.VOIDED:
+            return "voided"
+        case RulingKind.EDITED:
+            return "changed"
+        case RulingKind.NOTED:
+            return "note"
+        case RulingKind.KEPT:
+            return "looked at, nothing follows"
+        case _:
+            done = [NAMES[one.kind] for one in _ordered(dossier, ruling)]
+            if ruling.removes:
+                done.append(f"{counted(len(ruling.removes), 'post')} removed")
+            by_hand = ", by hand" if ruling.kind is RulingKind.BY_HAND else ""
+            return f"{joined(done) or 'decided'}{by_hand}"
+
+
+def _sanctions(dossier: Dossier, ruling: Ruling) -> Iterator[str]:
+    for one in _ordered(dossier, ruling):
+        line = f"• {described(one.ordered, one.at)}: {standing(one)}"
+        if one.until != one.ordered.until:
+            line += f"; now {lasting(one.at, one.until)}"
+        # What came of it in Discord's words: a channel left alone, a member who is away.
+        yield "; ".join((line, *remarks(one.id, dossier.intents)))
+    for ending in ruling.endings:
+        one = dossier.sanction(ending.sanction)
+        what = described(one.ordered, one.at)
+        if ending.state is SanctionState.ACTIVE:
+            yield f"• {what}: now {lasting(one.at, ending.until)}"
+        else:
+            yield "; ".join((f"• {what}: {standing(one)}", *remarks(one.id, dossier.intents)))
+
+
+def _posts_of(dossier: Dossier, ruling: Ruling) -> list[CasePost]:
+    return [post for post in dossier.case.posts if post.message in ruling.removes]
+
+
+def _posts(dossier: Dossier, ruling: Ruling) -> Iterator[str]:
+    posts = _posts_of(dossier, ruling)
+    if not posts:
+        return
+    first = link(dossier.case.guild, posts[0])
+    which = counted(len(posts), "post")
+    at = f"{first}" if len(posts) == 1 else f"the first is {first}"
+    if ruling.kind in _GIVES_BACK:
+        again = sum(
+            one.kind is IntentKind.RESTORE and one.state is IntentState.DONE
+            for one in _own(dossier, ruling)
+        )
+        yield f"• {which} permitted after all, {again} posted again: {at}"
+        return
+    deletes = {
+        one.message: one
+        for one in dossier.intents
+        if one.kind is IntentKind.DELETE and one.state is IntentState.DONE
+    }
+    gone = [post for post in posts if post.message in deletes]
+    line = f"• {which} to be removed, {len(gone)} gone: {at}"
+    if len(gone) == len(posts):
+        line = f"• {which} removed: {at}"
+    already = sum(deletes[post.message].outcome == GONE_ALREADY for post in gone)
+    yield f"{line} ({already} gone already)" if already else line
+
+
+def _changes(ruling: Ruling) -> Iterable[str]:
+    return [
+        f"• {escaped(one.what, 100)}: {escaped(one.before, 200) or 'nothing'} → "
+        f"{escaped(one.after, 200) or 'nothing'}"
+        for one in ruling.changes
+    ]
+
+
+def _notes(ruling: Ruling) -> Iterator[Paragraph]:
+    if ruling.words.strip():
+        yield Paragraph(f"**Note to the member**\n{quoted(ruling.words, NOTE)}", 2)
+    if ruling.because.strip():
+        yield Paragraph(f"**Not as proposed, because**\n{quoted(ruling.because, NOTE)}", 1)
+    if ruling.internal.strip():
+        yield Paragraph(f"**Note for moderators**\n{quoted(ruling.internal, NOTE)}", 3)

@@ -1,0 +1,216 @@
+"""What a member is told about a moderator's decision; never by whom."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bot.model.case import CasePost
+from bot.model.guidelines import Guidelines
+from bot.model.ruling import RULE, RulingKind, Telling
+from bot.model.sanction import ENDLESS, SanctionDraft, SanctionKind
+from bot.ports import Words
+from bot.quoting import for_member
+from bot.text.escaping import quoted
+from bot.wording.citing import all_of_them, broken, numbered, rule_of, supporting
+from bot.wording.consequences import begins, ends, gravest, now_lasts
+from bot.wording.parts import NOTE, Paragraph, counted, fitted, listed, mark, moment
+
+_CARE: Final = "self-harm"
+
+_TITLES: Final = {
+    SanctionKind.BAN: "You are removed from this community",
+    SanctionKind.TIMEOUT: "You are timed out",
+    SanctionKind.GROUP_REMOVAL: "You are removed from a group",
+    SanctionKind.BOARD_REMOVAL: "You are removed from a board",
+    SanctionKind.WARNING: "A warning",
+    SanctionKind.REFERRAL: "We passed something on",
+}
+_OVER: Final = {
+    SanctionKind.BAN: "You can come back",
+    SanctionKind.TIMEOUT: "Your timeout is over",
+    SanctionKind.GROUP_REMOVAL: "A group is open to you again",
+    SanctionKind.BOARD_REMOVAL: "A board is open to you again",
+    SanctionKind.WARNING: "A warning is taken back",
+    SanctionKind.REFERRAL: "A decision was taken back",
+}
+
+
+def ruling_notice(telling: Telling, token: str, guidelines: Guidelines) -> Words:
+    """Return the notice; see :meth:`bot.wording.Wording.ruling_notice`."""
+    match telling.kind:
+        case RulingKind.LIFTED:
+            title, paragraphs = _lifted(telling)
+        case RulingKind.VOIDED:
+            title, paragraphs = "It was our mistake", list(_voided(telling))
+        case RulingKind.EDITED:
+            title, paragraphs = "A decision has changed", list(_edited(telling, guidelines))
+        case RulingKind.KEPT | RulingKind.NOTED:
+            title, paragraphs = "A moderator looked", [Paragraph("Nothing changes for you.")]
+        case RulingKind.DECIDED | RulingKind.BY_HAND | RulingKind.REMOVED:
+            title, paragraphs = _title(telling), list(_decided(telling, guidelines))
+    return Words(title, fitted(paragraphs), mark(telling.reference, token))
+
+
+def _title(telling: Telling) -> str:
+    if telling.sanctions:
+        return _TITLES[gravest(telling.sanctions)[0].kind]
+    posts = len(telling.removed)
+    return "A post of yours was removed" if posts == 1 else f"{posts} posts of yours were removed"
+
+
+def _decided(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:
+    yield Paragraph("\n".join(_opening(telling, guidelines)))
+    yield from _words(telling)
+    yield from _about(telling)
+    rule = telling.rule
+    if rule is not None:
+        for place, text in enumerate(broken(guidelines, (rule,))):
+            yield Paragraph(text, 2 + place)
+        if (known := rule_of(guidelines, rule)) is not None and known.guideline is not None:
+            # Even where the wording has to be left out, the number stays.
+            yield Paragraph(f"{all_of_them(guidelines)}, guideline {known.guideline}")
+        else:
+            yield Paragraph(all_of_them(guidelines))
+    yield Paragraph(f"**What happens now**\n{_what_now(telling)}")
+    yield Paragraph(_review(telling))
+
+
+def _opening(telling: Telling, guidelines: Guidelines) -> Iterator[str]:
+    posts = telling.removed
+    if len(posts) == 1:
+        yield f"Your post in <#{posts[0].channel}> was removed."
+    elif posts:
+        yield f"{len(posts)} of your posts, the first in <#{posts[0].channel}>, were removed."
+    lines = [begins(one, telling.at, guidelines) for one in gravest(telling.sanctions)]
+    yield from lines if len(lines) < 2 else (f"• {line}" for line in lines)
+    if telling.kind is RulingKind.REMOVED:
+        yield "This was done automatically, by a rule and not by a person."
+    else:
+        yield "A moderator decided this."
+
+
+def _words(telling: Telling) -> Iterator[Paragraph]:
+    if telling.words.strip():
+        yield Paragraph(f"**A note from the moderators**\n{quoted(telling.words, NOTE)}")
+
+
+def _about(telling: Telling) -> Iterator[Paragraph]:
+    posts = (*telling.removed, *telling.about)
+    if not posts or telling.rule == _CARE:
+        return
+    first = posts[0]
+    if text := for_member(first, telling.rule):
+        where = "" if telling.removed else f", in <#{first.channel}>"
+        yield Paragraph(f"**What you wrote** {moment(first.at)}{where}\n{text}", 4)
+    if found := supporting(posts, telling.rule):
+        reasons = listed(dict.fromkeys(one.evidence.reason for one in found))
+        yield Paragraph(f"**What was found**\n{reasons}", 3)
+
+
+def _what_now(telling: Telling) -> str:
+    sanctions = telling.sanctions
+    if not sanctions:
+        return "Nothing more: no warning, no points, and you can keep posting."
+    kinds = {one.kind for one in sanctions}
+    said = []
+    if SanctionKind.BAN in kinds:
+        said.append("You can still read this message; our boards are closed to you.")
+    elif kinds <= ENDLESS:
+        said.append("You can keep posting.")
+    lasting = [one for one in sanctions if one.kind not in ENDLESS]
+    ending = [one for one in lasting if one.until is not None]
+    if ending and len(ending) == len(lasting):
+        said.append(_over_by_itself(ending))
+    elif lasting:
+        said.append("What has no end stays until a moderator lifts it.")
+    said.extend(_counting(sanctions))
+    return " ".join(said)
+
+
+def _over_by_itself(ending: Sequence[SanctionDraft]) -> str:
+    if any(one.kind is SanctionKind.BAN for one in ending):
+        return "When it is over, you can join again with an invitation."
+    if len(ending) == 1:
+        return "It ends by itself; you need to do nothing."
+    return "Each of these ends by itself; you need to do nothing."
+
+
+def _counting(sanctions: Sequence[SanctionDraft]) -> Iterator[str]:
+    counting = [one for one in sanctions if one.points]
+    if not counting:
+        return
+    ends_at = [one.points_until for one in counting if one.points_until is not None]
+    until = ""
+    if len(ends_at) == len(counting):
+        until = f" until {moment(max(ends_at), 'D')}"
+    yield f"It stays on your record{until}, and counts if something happens again."
+
+
+def _review(telling: Telling) -> str:
+    name = telling.reference or "the case"
+    if any(one.kind is SanctionKind.BAN for one in telling.sanctions):
+        return (
+            "If this was a mistake, please write to a moderator directly and name "
+            f"{name}: a person will look at it again."
+        )
+    return (
+        f"If this was a mistake, please tell a moderator and name {name}: "
+        "a person will look at it again."
+    )
+
+
+def _lifted(telling: Telling) -> tuple[str, list[Paragraph]]:
+    over = gravest(telling.ended)
+    title = _OVER[over[0].kind] if over else "A decision was lifted"
+    lines = "\n".join((*map(ends, over), "A moderator ended this early."))
+    paragraphs = [Paragraph(lines), *_words(telling)]
+    paragraphs.append(
+        Paragraph(
+            "The decision itself stays on your record, and you can keep posting. "
+            f"Questions? Please tell a moderator and name {telling.reference or 'the case'}."
+        )
+    )
+    return title, paragraphs
+
+
+def _voided(telling: Telling) -> Iterator[Paragraph]:
+    yield Paragraph(
+        "A moderator looked again: what was decided about you was a mistake. It is undone and "
+        "counts for nothing. We are sorry."
+    )
+    lines = [ends(one) for one in gravest(telling.ended)]
+    if telling.removed:
+        lines.append(_given_back(telling.removed, restored=telling.restored))
+    if lines:
+        yield Paragraph(listed(lines, most=len(lines)))
+    yield from _words(telling)
+    yield Paragraph("You need to do nothing, and you can keep posting.")
+
+
+def _given_back(posts: Sequence[CasePost], *, restored: bool) -> str:
+    which = "Your post" if len(posts) == 1 else f"Your {counted(len(posts), 'post')}"
+    if restored:
+        verb = "stands" if len(posts) == 1 else "stand"
+        where = f"in <#{posts[0].channel}> " if len({one.channel for one in posts}) == 1 else ""
+        return f"{which} {verb} {where}again, as a quote."
+    verb = "was" if len(posts) == 1 else "were"
+    return f"{which} {verb} fine, and you may post the same again."
+
+
+def _edited(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:
+    """Yield what changed, read from what holds now: the history of an edit is for moderators."""
+    yield Paragraph(f"A moderator changed what was decided in {telling.reference or 'the case'}.")
+    lines = [now_lasts(one) for one in gravest(telling.ended)]
+    rule = rule_of(guidelines, telling.rule) if _changes_rule(telling) else None
+    if rule is not None and rule.guideline is not None:
+        lines.append(f"It now rests on guideline {numbered(guidelines, rule.guideline)}.")
+    if lines:
+        yield Paragraph(listed(lines, most=len(lines)))
+    yield from _words(telling)
+    if rule is not None:
+        yield from (Paragraph(text, 1) for text in broken(guidelines, (rule.id,)))
+        yield Paragraph(all_of_them(guidelines))
+    yield Paragraph(_review(telling))
+
+
+def _changes_rule(telling: Telling) -> bool:
+    return any(one.what == RULE for one in telling.changes)

@@ -1,0 +1,82 @@
+"""What worked and what did not, as moderators read it: one plain line for each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.model.dossier import Dossier
+from bot.model.intent import Intent, IntentKind, IntentState
+from bot.model.sanction import SanctionKind
+from bot.wording.consequences import NAMES
+
+_FINE = (IntentState.DONE, IntentState.DROPPED)
+
+_PLAIN = {
+    IntentKind.DELETE: "Removing the post",
+    IntentKind.NOTICE: "Telling the member",
+    IntentKind.PUBLIC_LOG: "Writing the line in the public log",
+    IntentKind.EVIDENCE: "Keeping the post's files",
+    IntentKind.RESTORE: "Posting the words again",
+    IntentKind.REDACT: "Taking erased words out of a message of ours",
+}
+"""What an intent does, in words. Lines of the moderators' log are left out: who reads one knows
+that it was written."""
+
+_OF_SANCTIONS = {
+    IntentKind.APPLY: "Putting the {} in force",
+    IntentKind.KEEP: "Keeping the {} in force",
+    IntentKind.END: "Ending the {}",
+}
+
+
+def told(intents: Iterable[Intent]) -> Iterator[str]:
+    """Yield how the member was told."""
+    for intent in intents:
+        if intent.kind is IntentKind.NOTICE and intent.state is IntentState.DONE:
+            yield f"The member was told: {intent.outcome}."
+
+
+def troubles(intents: Iterable[Intent], dossier: Dossier | None = None) -> list[str]:
+    """Return one line for each thing that did not work, or has not worked yet, once each."""
+    lines = (
+        f"⚠️ {_trouble(intent, named)}"
+        for intent in intents
+        if intent.outcome
+        and intent.state not in _FINE
+        and (named := _named(intent, dossier)) is not None
+    )
+    return list(dict.fromkeys(lines))
+
+
+def _trouble(intent: Intent, what: str) -> str:
+    match intent.state:
+        case IntentState.FAILED:
+            return f"{what} did not work: {intent.outcome}."
+        case IntentState.UNKNOWN:
+            return f"{what}: {intent.outcome}."
+        case _:
+            return f"{what} has not worked yet and will be tried again: {intent.outcome}."
+
+
+def _named(intent: Intent, dossier: Dossier | None) -> str | None:
+    if intent.kind in _PLAIN:
+        return _PLAIN[intent.kind]
+    if intent.kind not in _OF_SANCTIONS:
+        return None
+    held = dossier.sanctions if dossier is not None else ()
+    kind = next((one.kind for one in held if one.id == intent.sanction), None)
+    if kind is SanctionKind.REFERRAL:
+        return "Sending the referral"
+    return _OF_SANCTIONS[intent.kind].format(NAMES[kind] if kind is not None else "sanction")
+
+
+def remarks(sanction: int, intents: Sequence[Intent]) -> list[str]:
+    """Return what was said when a sanction was last put in force, kept or ended."""
+    done = [
+        one
+        for one in intents
+        if one.sanction == sanction
+        and one.kind in _OF_SANCTIONS
+        and one.state is IntentState.DONE
+        and one.outcome
+    ]
+    latest = sorted(done, key=lambda one: one.id)[-1:]
+    return [one.outcome for one in latest]
