@@ -175,3 +175,14 @@ class Link:
     content: str | None
     """The decision in canonical JSON, as it is held in the tables now; None once erased."""
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostedHead:
+    """The head of a guild's chain that was chosen last to be posted in the moderators' log."""
+
+    guild: int
+    number: int
+    chosen_at: datetime
+    posted_at: datetime | None
+    """When it was known to be posted; None until then."""

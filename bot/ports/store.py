@@ -11,7 +11,16 @@ from bot.model.dossier import Dossier
 from bot.model.intent import Intent
 from bot.model.ruling import Ruling
 from bot.model.sanction import Hold, Sanction, SanctionKind
-from bot.ports.drafts import CasePage, CaseQuery, Keepsake, Link, Observation, Pause, RemovedPost
+from bot.ports.drafts import (
+    CasePage,
+    CaseQuery,
+    Keepsake,
+    Link,
+    Observation,
+    Pause,
+    PostedHead,
+    RemovedPost,
+)
 from bot.ports.transaction import Transaction
 
 Result = TypeVar("Result")
@@ -64,7 +73,7 @@ class Store(Protocol):
         ...
 
     async def removed_since(self, guild: int, since: datetime) -> tuple[RemovedPost, ...]:
-        """Return posts that Concord removed and whose evidence is still held, oldest first."""
+        """Return posts whose removal stands and whose evidence is still held, oldest first."""
         ...
 
     async def community(self, guild: int) -> Community | None:
@@ -125,7 +134,10 @@ class Store(Protocol):
         ...
 
     async def latest_ruling(self, guild: int, subject: int, since: datetime) -> Ruling | None:
-        """Return a member's newest ruling by a moderator since a moment, or None."""
+        """Return a member's newest ruling by a moderator since a moment, or None.
+
+        A mere note decides nothing and does not count.
+        """
         ...
 
     async def automatic_removals(
@@ -162,8 +174,17 @@ class Store(Protocol):
         """Return links of a guild's chain of decisions after a number, in order."""
         ...
 
-    async def chain_head(self, guild: int) -> Link | None:
-        """Return the newest link of a guild's chain; None while nothing was decided."""
+    async def chain_head(self, guild: int, before: datetime | None = None) -> Link | None:
+        """Return the newest link of a guild's chain; None while nothing was decided.
+
+        Args:
+            guild: whose chain.
+            before: only links decided before this moment; None for all.
+        """
+        ...
+
+    async def posted_head(self, guild: int) -> PostedHead | None:
+        """Return the head that was last chosen to be posted; None if none ever was."""
         ...
 
     async def intents_of_ruling(self, ruling: int) -> tuple[Intent, ...]:

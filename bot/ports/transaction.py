@@ -71,19 +71,37 @@ class Transaction(Protocol):
         """Remember that a post of a case was deleted by somebody else."""
         ...
 
-    async def forget(self, user: int) -> None:
-        """Erase what a person wrote, in every table; commitments and counts stay."""
+    async def forget(self, user: int, at: datetime) -> tuple[int, ...]:
+        """Erase what a person wrote and what was written about them; commitments and counts stay.
+
+        A case that waits for a moderator keeps its words; :meth:`ask_erasure` has them erased once
+        it is decided. Each message of ours that shows erased words gets its REDACT intent, which
+        comes last: also one that is still to be sent.
+
+        Returns:
+            The cases whose intents are to be carried out now.
+        """
         ...
 
-    async def expire(self, now: datetime, evidence_days: int, observation_days: int) -> None:
-        """Erase evidence and observations whose time has run out."""
+    async def expire(
+        self, now: datetime, evidence_days: int, observation_days: int
+    ) -> tuple[int, ...]:
+        """Erase evidence, observations and keepsakes whose time has run out.
+
+        What somebody wanted erased, and that had to wait for its case, goes as well.
+
+        Returns:
+            The cases whose intents are to be carried out now: redactions of messages of ours.
+        """
         ...
 
     async def rule(self, draft: RulingDraft) -> Ruled:
         """Store a ruling with its sanctions, and add it to the guild's chain of decisions.
 
-        Posts it removes count as removed from then on; posts it voids count as permitted. What its
-        sanctions and messages ask of Discord is added by the caller, as intents.
+        Posts it removes count as removed from then on; posts it voids count as permitted, and so do
+        posts that a moderator was asked about where nothing follows. An EDITED one with a rule lets
+        the sanctions of its endings, or all of the case where it has none, rest on that rule. What
+        its sanctions and messages ask of Discord is added by the caller, as intents.
 
         Raises:
             StaleVersionError: if ``case_version`` is given and the case has changed since.
@@ -119,7 +137,11 @@ class Transaction(Protocol):
     async def keep(
         self, guild: int, user: int, purpose: str, text: str, at: datetime, until: datetime
     ) -> int:
-        """Keep a draft or a view for whoever may press it, and return its id."""
+        """Keep a draft or a view for whoever may press it, and return its id.
+
+        A text that holds words about a member names them by id: that is how it is found when they
+        want their words erased.
+        """
         ...
 
     async def discard(self, keepsake: int) -> None:
@@ -140,4 +162,12 @@ class Transaction(Protocol):
 
     async def ask_erasure(self, user: int, at: datetime) -> None:
         """Remember that a member wants their words erased: open cases follow once they close."""
+        ...
+
+    async def choose_head(self, guild: int, number: int, at: datetime) -> None:
+        """Remember which link of a guild's chain is about to be posted as its head."""
+        ...
+
+    async def head_posted(self, guild: int, number: int, at: datetime) -> None:
+        """Remember that the chosen head was posted."""
         ...

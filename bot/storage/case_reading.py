@@ -2,26 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, and_, exists, literal_column, select
+from sqlalchemy import Connection, Row, Select, and_, exists, select
 
 from bot.model.action import Action
 from bot.model.case import Case, CasePost
 from bot.model.evidence import Finding
-from bot.model.intent import IntentKind, IntentState
-from bot.model.post import Part
-from bot.ports import RemovedPost
+from bot.model.post import Part, PostFile
 from bot.storage.finding_rows import finding_of
-from bot.storage.tables import case_posts, cases, findings, intents, post_parts, post_versions
-
-_SHOWN_VERSION = and_(
-    post_versions.c.message == case_posts.c.message,
-    post_versions.c.serial == case_posts.c.shown,
+from bot.storage.post_rows import SHOWN_VERSION
+from bot.storage.tables import (
+    case_posts,
+    cases,
+    findings,
+    post_files,
+    post_parts,
+    post_versions,
 )
+
 _MESSAGES_AT_ONCE = 500
 """Well below the 32,766 values SQLite takes in one statement (sqlite.org/limits.html)."""
-_HELD = post_versions.c.held == literal_column("1")
 
 
 def one(case: int) -> Select[tuple[int]]:
@@ -61,21 +61,28 @@ def newest_about(guild: int, author: int, rule: str, least: Action) -> Select[tu
     )
 
 
-def read_cases(connection: Connection, chosen: Select[tuple[int]]) -> tuple[Case, ...]:
+def numbered(guild: int, number: int) -> Select[tuple[int]]:
+    """Select the case of a number on a guild."""
+    return select(cases.c.id).where(cases.c.guild == guild, cases.c.number == number)
+
+
+def read_cases(
+    connection: Connection, chosen: Select[tuple[int]] | Sequence[int]
+) -> tuple[Case, ...]:
     """Return the cases a query chooses, newest first."""
     heads = connection.execute(
         select(cases).where(cases.c.id.in_(chosen)).order_by(cases.c.number.desc())
     )
     posts = connection.execute(
         select(case_posts, post_versions)
-        .join(post_versions, _SHOWN_VERSION)
+        .join(post_versions, SHOWN_VERSION)
         .where(case_posts.c.case_id.in_(chosen))
         .order_by(case_posts.c.message)
     )
     by_case: defaultdict[int, list[CasePost]] = defaultdict(list)
     rows = posts.all()
-    whole = _whole_posts(connection, rows)
-    for row, post in zip(rows, whole, strict=True):
+    posts_of_cases = whole_posts(connection, rows)
+    for row, post in zip(rows, posts_of_cases, strict=True):
         by_case[row.case_id].append(post)
     return tuple(
         Case(
@@ -91,6 +98,8 @@ def read_cases(connection: Connection, chosen: Select[tuple[int]]) -> tuple[Case
             screening_version=head.screening_version,
             posts=tuple(by_case[head.id]),
             version=head.version,
+            origin=head.origin,
+            closed_at=head.closed_at,
         )
         for head in heads
     )
@@ -112,43 +121,17 @@ def read_digest(connection: Connection, message: int) -> str | None:
     return digest
 
 
-def read_removed(connection: Connection, guild: int, since: datetime) -> tuple[RemovedPost, ...]:
-    """Return the posts that Concord removed and whose evidence is held, oldest first.
-
-    A post counts unless somebody else deleted it, or Concord gave up on removing it.
-    """
-    given_up = exists().where(
-        intents.c.case_id == case_posts.c.case_id,
-        intents.c.message == case_posts.c.message,
-        intents.c.kind == IntentKind.DELETE,
-        intents.c.state.in_((IntentState.FAILED, IntentState.DROPPED)),
-    )
-    found = connection.execute(
-        select(case_posts, post_versions, cases.c.author.label("author"), cases.c.author_kind)
-        .join(post_versions, _SHOWN_VERSION)
-        .join(cases, cases.c.id == case_posts.c.case_id)
-        .where(
-            cases.c.guild == guild,
-            post_versions.c.action == Action.REMOVE,
-            post_versions.c.posted_at >= since,
-            case_posts.c.deleted_at.is_(None),
-            _HELD,
-            ~given_up,
-        )
-        .order_by(post_versions.c.posted_at, post_versions.c.message)
-    )
-    rows = found.all()
-    return tuple(
-        RemovedPost(author=row.author, author_kind=row.author_kind, post=post)
-        for row, post in zip(rows, _whole_posts(connection, rows), strict=True)
-    )
-
-
-def _whole_posts(
+def whole_posts(
     connection: Connection, versions: Sequence[Row[tuple[object, ...]]]
 ) -> tuple[CasePost, ...]:
-    """Return the posts of these versions, in their order, with parts and findings."""
+    """Return the posts of these versions, in their order, with texts, files and findings.
+
+    Args:
+        connection: in one state of the database.
+        versions: rows of a post joined to the version that its case shows.
+    """
     parts: defaultdict[tuple[int, int], list[Part]] = defaultdict(list)
+    files: defaultdict[tuple[int, int], list[PostFile]] = defaultdict(list)
     found: defaultdict[tuple[int, int], list[Finding]] = defaultdict(list)
     messages = [row.message for row in versions]
     for start in range(0, len(messages), _MESSAGES_AT_ONCE):
@@ -160,6 +143,14 @@ def _whole_posts(
         ):
             parts[row.message, row.serial].append(Part(row.surface, row.text))
         for row in connection.execute(
+            select(post_files)
+            .where(post_files.c.message.in_(some))
+            .order_by(post_files.c.message, post_files.c.serial, post_files.c.position)
+        ):
+            files[row.message, row.serial].append(
+                PostFile(row.file, row.name, row.address, row.size, row.kind)
+            )
+        for row in connection.execute(
             select(findings)
             .where(findings.c.message.in_(some))
             .order_by(findings.c.message, findings.c.serial, findings.c.position)
@@ -170,11 +161,13 @@ def _whole_posts(
             message=row.message,
             channel=row.channel,
             at=row.posted_at,
-            action=row.action,
+            action=row.action if row.ruled_action is None else row.ruled_action,
             parts=tuple(parts[row.message, row.serial]),
             findings=tuple(found[row.message, row.serial]),
             digest=row.digest,
             degraded=row.degraded,
+            ruling=row.ruling,
+            files=tuple(files[row.message, row.serial]),
         )
         for row in versions
     )

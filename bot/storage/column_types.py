@@ -88,7 +88,7 @@ class _Words(TypeDecorator[str]):
 
 
 class MemberWords(_Words):
-    """What a member wrote: erased on request and when its time has run out."""
+    """What a member wrote, or a moderator wrote about them: erased on request and in time."""
 
     cache_ok = True
 

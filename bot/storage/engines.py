@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine, create_engine
@@ -55,6 +56,10 @@ def _engine(opened: Callable[[], sqlite3.Connection], pragmas: tuple[str, ...]) 
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # SQLite's own LIKE knows capitals of ASCII only (sqlite.org/lang_expr.html).
+        cast("sqlite3.Connection", connection).create_function(
+            "casefold", 1, str.casefold, deterministic=True
+        )
         cursor = connection.cursor()
         for pragma in pragmas:
             cursor.execute(pragma)

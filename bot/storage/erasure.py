@@ -4,17 +4,42 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Select, and_, delete, exists, literal_column, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from bot.errors import StorageError
 from bot.model.case import CaseState
+from bot.model.intent import SETTLED, IntentDraft, IntentKind, IntentState
+from bot.model.sanction import ENDLESS, IN_FORCE
+from bot.storage.chain_rows import drop_salts
+from bot.storage.intents import add_intents, read_intents
+from bot.storage.keepsakes import discard_about, discard_over
+from bot.storage.ruling_tables import erasures_asked, ruling_changes, rulings, sanctions
 from bot.storage.tables import (
     case_posts,
     cases,
     intents,
     observations,
+    post_files,
     post_parts,
     post_versions,
 )
+
+_SHOWS_EVIDENCE = frozenset({IntentKind.NOTICE, IntentKind.LOG, IntentKind.EVIDENCE})
+"""Messages of ours that go, or lose the words, when a case's evidence has been kept long enough."""
+_SHOWS_WORDS = _SHOWS_EVIDENCE | {IntentKind.RESTORE}
+"""The same where a person asked: also what was posted again of theirs."""
+
+_HOLDS_WORDS = or_(
+    rulings.c.words != "",
+    rulings.c.internal != "",
+    rulings.c.because != "",
+    exists().where(
+        ruling_changes.c.ruling == rulings.c.id,
+        or_(ruling_changes.c.before != "", ruling_changes.c.after != ""),
+    ),
+)
+_AT_ONCE = 500
+"""Rulings erased in one step; well below the 32,766 values SQLite takes in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,64 +53,178 @@ class Erased:
     is done every day is tried again the next day."""
 
 
-def forget(connection: Connection, user: int) -> None:
-    """Erase the words of a person's posts, and all observations of them."""
-    theirs = (
-        select(case_posts.c.message)
-        .join(cases, cases.c.id == case_posts.c.case_id)
-        .where(cases.c.author == user)
-    )
-    _erase_words(connection, theirs)
+def forget(connection: Connection, user: int, at: datetime) -> tuple[int, ...]:
+    """Erase the words of a person's posts and of the rulings about them, and all observations.
+
+    A case that waits for a moderator keeps its words until it is decided. Drafts and views that
+    name the person go as well.
+
+    Returns:
+        The cases with messages of ours that are to be redacted.
+    """
+    theirs = select(cases.c.id).where(cases.c.author == user, cases.c.state != CaseState.OPEN)
+    redacting = _erase(connection, theirs, theirs, _SHOWS_WORDS, at)
     connection.execute(delete(observations).where(observations.c.author == user))
+    discard_about(connection, user)
+    return redacting
+
+
+def ask_erasure(connection: Connection, user: int, at: datetime) -> None:
+    """Remember that a person wants their words erased; the first time counts."""
+    connection.execute(
+        insert(erasures_asked).on_conflict_do_nothing(), {"user": user, "asked_at": at}
+    )
 
 
 def expire(
     connection: Connection, now: datetime, evidence_days: int, observation_days: int
-) -> None:
-    """Erase what has been kept long enough.
+) -> tuple[int, ...]:
+    """Erase what has been kept long enough, and what was asked for and had to wait.
 
-    Evidence is kept for its days after the case was closed, or after the newest post of a case
-    that Concord acted on and nobody looked at. A case that waits for a moderator, or that has an
-    intent still to be carried out, keeps its evidence.
+    Evidence is kept for its days after the case was closed, or a moderator ruled on it last, or
+    after the newest post of a case that Concord acted on and nobody looked at. A case that waits
+    for a moderator, or that has an intent still to be carried out, keeps its evidence; an end or a
+    renewal that is due one day does not hold it back. What a moderator wrote goes with it, but
+    not while a sanction that lasts is in force: somebody must be able to read why.
+
+    Returns:
+        The cases with messages of ours that are to be redacted.
     """
     cutoff = now - timedelta(days=evidence_days)
-    waiting = exists().where(intents.c.case_id == cases.c.id, intents.c.settled_at.is_(None))
-    over = (
-        select(case_posts.c.message)
-        .join(cases, cases.c.id == case_posts.c.case_id)
-        .where(
-            or_(
-                cases.c.closed_at <= cutoff,
-                and_(cases.c.state == CaseState.ACTED, cases.c.newest_post_at <= cutoff),
-            ),
-            ~waiting,
-        )
+    planned = and_(
+        intents.c.kind.in_((IntentKind.END, IntentKind.KEEP)), intents.c.not_before > now
     )
-    _erase_words(connection, over)
+    waits = exists().where(
+        intents.c.case_id == cases.c.id,
+        intents.c.settled_at.is_(None),
+        intents.c.kind != IntentKind.REDACT,
+        ~planned,
+    )
+    ruled_since = exists().where(
+        rulings.c.case_id == cases.c.id,
+        rulings.c.moderator.is_not(None),
+        rulings.c.ruled_at > cutoff,
+    )
+    lasting = exists().where(
+        sanctions.c.case_id == cases.c.id,
+        sanctions.c.state.in_(sorted(IN_FORCE)),
+        sanctions.c.kind.not_in(sorted(ENDLESS)),
+    )
+    over = select(cases.c.id).where(
+        or_(
+            cases.c.closed_at <= cutoff,
+            and_(cases.c.state == CaseState.ACTED, cases.c.newest_post_at <= cutoff),
+        ),
+        ~ruled_since,
+        ~waits,
+    )
+    asked = select(cases.c.id).where(
+        cases.c.author.in_(select(erasures_asked.c.user)),
+        cases.c.state != CaseState.OPEN,
+        ~waits,
+    )
+    redacting = (
+        *_erase(connection, asked, asked, _SHOWS_WORDS, now),
+        *_erase(connection, over, over.where(~lasting), _SHOWS_EVIDENCE, now),
+    )
     connection.execute(
         delete(observations).where(
             observations.c.posted_at <= now - timedelta(days=observation_days)
         )
     )
+    discard_over(connection, now)
+    return tuple(dict.fromkeys(redacting))
 
 
-def _erase_words(connection: Connection, messages: Select[tuple[int]]) -> None:
-    """Erase the parts of all versions of these posts."""
-    held = and_(post_versions.c.message.in_(messages), post_versions.c.held == literal_column("1"))
-    changing = (
+def _erase(
+    connection: Connection,
+    evidence_of: Select[tuple[int]],
+    rulings_of: Select[tuple[int]],
+    shows: frozenset[IntentKind],
+    at: datetime,
+) -> tuple[int, ...]:
+    """Erase the posts of some cases and what was written about others, and have ours redacted.
+
+    Args:
+        connection: in a transaction.
+        evidence_of: cases whose posts' words and files go.
+        rulings_of: cases whose rulings' words go.
+        shows: kinds of messages that may show what is erased.
+        at: when.
+
+    Returns:
+        The cases with messages to redact.
+    """
+    held = and_(
+        post_versions.c.message.in_(
+            select(case_posts.c.message).where(case_posts.c.case_id.in_(evidence_of))
+        ),
+        post_versions.c.held == literal_column("1"),
+    )
+    holding = (
         select(case_posts.c.case_id)
         .join(post_versions, post_versions.c.message == case_posts.c.message)
         .where(held)
     )
-    connection.execute(
-        update(cases).where(cases.c.id.in_(changing)).values(version=cases.c.version + 1)
+    written = select(rulings.c.case_id).where(_HOLDS_WORDS, rulings.c.case_id.in_(rulings_of))
+    touched = sorted(
+        set(connection.scalars(holding.distinct())) | set(connection.scalars(written.distinct()))
     )
-    connection.execute(
-        delete(post_parts).where(
-            post_parts.c.message.in_(select(post_versions.c.message).where(held))
+    _erase_rulings(connection, rulings_of)
+    for table in (post_parts, post_files):
+        connection.execute(
+            delete(table).where(table.c.message.in_(select(post_versions.c.message).where(held)))
         )
-    )
     connection.execute(update(post_versions).where(held).values(held=False))
+    redacting = []
+    for case in touched:
+        connection.execute(
+            update(cases).where(cases.c.id == case).values(version=cases.c.version + 1)
+        )
+        redactions = _redactions(connection, case, shows)
+        add_intents(connection, case, redactions, at)
+        if redactions:
+            redacting.append(case)
+    return tuple(redacting)
+
+
+def _erase_rulings(connection: Connection, of_cases: Select[tuple[int]]) -> None:
+    """Erase what moderators wrote in rulings, and the keys of their links in the chain."""
+    written = select(rulings.c.id).where(_HOLDS_WORDS, rulings.c.case_id.in_(of_cases))
+    ids = connection.scalars(written).all()
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        drop_salts(connection, some)
+        connection.execute(
+            update(ruling_changes)
+            .where(ruling_changes.c.ruling.in_(some))
+            .values(before="", after="")
+        )
+        connection.execute(
+            update(rulings).where(rulings.c.id.in_(some)).values(words="", internal="", because="")
+        )
+
+
+def _redactions(
+    connection: Connection, case: int, shows: frozenset[IntentKind]
+) -> list[IntentDraft]:
+    """Return what must be done about messages of ours that show, or may yet show, erased words."""
+    return [
+        IntentDraft(
+            IntentKind.REDACT,
+            f"redact:{sent.id}",
+            channel=sent.channel,
+            message=sent.result,
+            user=sent.user,
+            target=sent.id,
+        )
+        for sent in read_intents(connection, case)
+        if sent.kind in shows
+        and (
+            sent.state not in SETTLED
+            or (sent.state is IntentState.DONE and sent.result is not None)
+        )
+    ]
 
 
 def empty_log(connection: Connection) -> None:

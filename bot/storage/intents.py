@@ -1,6 +1,6 @@
 """Intents: storing them, moving them on, and reading what is still to be done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,9 +23,11 @@ _TAKEN_UP_AGAIN = or_(
         intents.c.kind == IntentKind.DELETE,
         or_(intents.c.state == IntentState.FAILED, intents.c.state == IntentState.UNKNOWN),
     ),
+    and_(intents.c.kind == IntentKind.REDACT, intents.c.settled_at.is_not(None)),
 )
-"""What may safely be done after all: a notice that was never sent, and a removal, which done twice
-is done once. A message that may have arrived is never among them."""
+"""What may safely be done after all: a notice that was never sent; a removal, which done twice is
+done once; a redaction, since the message may have been brought up to date with later words. A
+message that may have arrived is never among them."""
 
 _offered = insert(intents)
 _ADD = _offered.on_conflict_do_update(
@@ -39,6 +41,7 @@ _ADD = _offered.on_conflict_do_update(
         "settled_at": None,
         "outcome": "",
         "result": None,
+        "ruling": _offered.excluded.ruling,
         "version": intents.c.version + 1,
     },
     where=_TAKEN_UP_AGAIN,
@@ -50,8 +53,8 @@ def add_intents(
 ) -> None:
     """Store intents of a case in their order.
 
-    Of one whose key the case has, a dropped notice and a removal that did not work are pending
-    again; all others are left alone.
+    Of one whose key the case has, a dropped notice, a removal that did not work and a redaction are
+    pending again; all others are left alone.
     """
     rows = [
         {
@@ -64,9 +67,12 @@ def add_intents(
             "state": IntentState.PENDING,
             "attempts": 0,
             "created_at": at,
-            "not_before": at,
+            "not_before": draft.not_before or at,
             "outcome": "",
             "version": 1,
+            "sanction": draft.sanction,
+            "ruling": draft.ruling,
+            "target": draft.target,
         }
         for draft in drafts
     ]
@@ -116,6 +122,12 @@ def settle(connection: Connection, intent: Intent, at: datetime) -> Intent:
     return replace(intent, version=intent.version + 1)
 
 
+def reschedule(connection: Connection, intent: Intent, not_before: datetime) -> Intent:
+    """Move the time of an intent that is not settled."""
+    _change(connection, intent, {"not_before": not_before})
+    return replace(intent, not_before=not_before, version=intent.version + 1)
+
+
 def read_unsettled(connection: Connection) -> tuple[Intent, ...]:
     """Return all intents still to be carried out, in the order they were decided."""
     rows = connection.execute(_INTENTS.where(intents.c.settled_at.is_(None)))
@@ -125,6 +137,18 @@ def read_unsettled(connection: Connection) -> tuple[Intent, ...]:
 def read_intents(connection: Connection, case: int) -> tuple[Intent, ...]:
     """Return a case's intents in the order they were decided."""
     rows = connection.execute(_INTENTS.where(intents.c.case_id == case))
+    return tuple(_intent_of(row) for row in rows)
+
+
+def read_intents_of(connection: Connection, some: Sequence[int]) -> tuple[Intent, ...]:
+    """Return the intents of some cases in the order they were decided."""
+    rows = connection.execute(_INTENTS.where(intents.c.case_id.in_(some)))
+    return tuple(_intent_of(row) for row in rows)
+
+
+def read_intents_of_ruling(connection: Connection, ruling: int) -> tuple[Intent, ...]:
+    """Return what a ruling asks of Discord, in the order it was decided."""
+    rows = connection.execute(_INTENTS.where(intents.c.ruling == ruling))
     return tuple(_intent_of(row) for row in rows)
 
 
@@ -167,4 +191,7 @@ def _intent_of(row: Row[tuple[object, ...]]) -> Intent:
         result=row.result,
         version=row.version,
         attempted_at=row.attempted_at,
+        sanction=row.sanction,
+        ruling=row.ruling,
+        target=row.target,
     )

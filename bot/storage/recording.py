@@ -5,53 +5,52 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.model.action import Action
-from bot.model.case import CaseState
+from bot.model.case import CaseOrigin, CaseState
+from bot.model.ruling import Ruling, RulingKind
 from bot.ports import CaseDraft
-from bot.storage.finding_rows import values_of
+from bot.storage.case_rows import NewCase, OpenedCase, open_case
+from bot.storage.chain_rows import add_link
 from bot.storage.intents import add_intents
-from bot.storage.tables import (
-    case_numbers,
-    case_posts,
-    cases,
-    findings,
-    post_parts,
-    post_versions,
-)
+from bot.storage.post_rows import Judged, add_post, add_version
+from bot.storage.ruling_tables import ruling_posts, rulings
+from bot.storage.tables import case_posts, cases, post_versions
 
 
 @dataclass(frozen=True, slots=True)
 class _KnownPost:
     """What is stored of a post that has a case; versions count from 1 as they were judged."""
 
-    case: int
+    case: OpenedCase
     shown: int
     latest: int
     actions: Mapping[int, Action]
     serials: Mapping[str, int]
     """By digest."""
+    ruled: Action | None
+    """What a moderator has ruled; None if nobody has."""
+
+    @property
+    def effective(self) -> Action:
+        """What holds for it."""
+        return self.actions[self.shown] if self.ruled is None else self.ruled
 
 
 _VERSIONS = (
     select(
         case_posts.c.case_id,
+        cases.c.number,
         case_posts.c.shown,
         case_posts.c.latest,
+        case_posts.c.ruled_action,
         post_versions.c.serial,
         post_versions.c.digest,
         post_versions.c.action,
     )
+    .join(cases, cases.c.id == case_posts.c.case_id)
     .join(post_versions, post_versions.c.message == case_posts.c.message)
     .where(case_posts.c.message == bindparam("post_message"))
-)
-
-_NEXT_NUMBER = (
-    upsert(case_numbers)
-    .values(guild=bindparam("guild"), last=1)
-    .on_conflict_do_update(index_elements=["guild"], set_={"last": case_numbers.c.last + 1})
-    .returning(case_numbers.c.last)
 )
 
 
@@ -59,29 +58,24 @@ def record(connection: Connection, draft: CaseDraft) -> int:
     """Store a post's case and its intents, and return the case's id.
 
     Every version of a post is kept; the one a case shows is the version with the strongest
-    action, the latest judged among equals.
+    action, the latest judged among equals. What a moderator has ruled on a post holds until a
+    version comes that asks for more: then that one is shown, and the case is open again. A post
+    that is removed from then on is a ruling of Concord's own, and a link in the chain.
     """
     assert draft.post.action >= Action.REVIEW, "BUG: only what acts or asks becomes a case"
     known = _known(connection, draft.post.message)
     if known is None:
         case = _case_for(connection, draft)
-        connection.execute(
-            insert(case_posts),
-            {
-                "message": draft.post.message,
-                "case_id": case,
-                "channel": draft.post.channel,
-                "shown": 1,
-                "latest": 1,
-            },
-        )
-        _add_version(connection, draft, serial=1)
+        add_post(connection, case.id, draft.post, _judged(draft))
+        before = Action.ALLOW
     elif _add_to_known(connection, draft, known):
-        case = known.case
+        case, before = known.case, known.effective
     else:
-        return known.case
-    add_intents(connection, case, draft.intents, draft.opened_at)
-    return case
+        return known.case.id
+    if draft.post.action is Action.REMOVE and before is not Action.REMOVE:
+        _rule_by_itself(connection, draft, case)
+    add_intents(connection, case.id, draft.intents, draft.opened_at)
+    return case.id
 
 
 def mark_deleted(connection: Connection, message: int, at: datetime) -> None:
@@ -98,37 +92,33 @@ def _known(connection: Connection, message: int) -> _KnownPost | None:
     if not rows:
         return None
     return _KnownPost(
-        case=rows[0].case_id,
+        case=OpenedCase(rows[0].case_id, rows[0].number),
         shown=rows[0].shown,
         latest=rows[0].latest,
         actions={row.serial: row.action for row in rows},
         serials={row.digest: row.serial for row in rows},
+        ruled=rows[0].ruled_action,
     )
 
 
-def _case_for(connection: Connection, draft: CaseDraft) -> int:
+def _case_for(connection: Connection, draft: CaseDraft) -> OpenedCase:
     if draft.joins is not None:
-        _strengthen(connection, draft.joins, draft)
-        return draft.joins
-    number = connection.execute(_NEXT_NUMBER, {"guild": draft.guild}).scalar_one()
-    opened = connection.execute(
-        insert(cases).returning(cases.c.id),
-        {
-            "guild": draft.guild,
-            "number": number,
-            "author": draft.author,
-            "author_kind": draft.author_kind,
-            "state": _state_by(draft.post.action),
-            "action": draft.post.action,
-            "opened_at": draft.opened_at,
-            "newest_post_at": draft.post.at,
-            "guidelines_version": draft.guidelines_version,
-            "screening_version": draft.screening_version,
-            "version": 1,
-        },
+        return _strengthen(connection, draft.joins, draft, reopens=True)
+    return open_case(
+        connection,
+        NewCase(
+            guild=draft.guild,
+            author=draft.author,
+            author_kind=draft.author_kind,
+            origin=CaseOrigin.SCREENING,
+            state=_state_by(draft.post.action),
+            action=draft.post.action,
+            opened_at=draft.opened_at,
+            newest_post_at=draft.post.at,
+            guidelines_version=draft.guidelines_version,
+            screening_version=draft.screening_version,
+        ),
     )
-    case: int = opened.scalar_one()
-    return case
 
 
 def _add_to_known(connection: Connection, draft: CaseDraft, known: _KnownPost) -> bool:
@@ -139,28 +129,33 @@ def _add_to_known(connection: Connection, draft: CaseDraft, known: _KnownPost) -
     is_new = serial is None
     if serial is None:
         serial = max(known.actions) + 1
-        _add_version(connection, draft, serial)
+        add_version(connection, draft.post, serial, _judged(draft))
     action = draft.post.action if is_new else known.actions[serial]
-    shown = serial if action >= known.actions[known.shown] else known.shown
+    overruled = is_new and known.ruled is not None and action > known.ruled
+    shown = serial if overruled or action >= known.actions[known.shown] else known.shown
+    values: dict[str, object] = {"latest": serial, "shown": shown}
+    if overruled:
+        values |= {"ruling": None, "ruled_action": None}
     connection.execute(
-        update(case_posts)
-        .where(case_posts.c.message == draft.post.message)
-        .values(latest=serial, shown=shown)
+        update(case_posts).where(case_posts.c.message == draft.post.message).values(**values)
     )
     if is_new:
-        _strengthen(connection, known.case, draft)
+        _strengthen(connection, known.case.id, draft, reopens=overruled)
     elif shown != known.shown:
         connection.execute(
-            update(cases).where(cases.c.id == known.case).values(version=cases.c.version + 1)
+            update(cases).where(cases.c.id == known.case.id).values(version=cases.c.version + 1)
         )
     return is_new
 
 
-def _strengthen(connection: Connection, case: int, draft: CaseDraft) -> None:
+def _strengthen(
+    connection: Connection, case: int, draft: CaseDraft, *, reopens: bool
+) -> OpenedCase:
     """Bring a case up to a further post or version."""
     present = connection.execute(
         select(
             cases.c.guild,
+            cases.c.number,
             cases.c.author,
             cases.c.state,
             cases.c.action,
@@ -171,52 +166,73 @@ def _strengthen(connection: Connection, case: int, draft: CaseDraft) -> None:
     assert (present.guild, present.author) == (draft.guild, draft.author), (
         f"BUG: case {case} is about somebody else"
     )
+    was_closed = present.state is CaseState.CLOSED
     action = max(present.action, draft.post.action)
-    connection.execute(
-        update(cases)
-        .where(cases.c.id == case)
-        .values(
-            action=action,
-            state=present.state if present.state is CaseState.CLOSED else _state_by(action),
-            newest_post_at=max(present.newest_post_at, draft.post.at),
-            version=cases.c.version + 1,
-        )
-    )
+    values: dict[str, object] = {
+        "action": action,
+        "newest_post_at": max(present.newest_post_at, draft.post.at),
+        "version": cases.c.version + 1,
+    }
+    if reopens and was_closed:  # what is asked now is about the new post alone
+        values |= {"state": _state_by(draft.post.action), "closed_at": None}
+    elif not was_closed:
+        values["state"] = _state_by(action)
+    connection.execute(update(cases).where(cases.c.id == case).values(**values))
+    return OpenedCase(case, present.number)
 
 
-def _add_version(connection: Connection, draft: CaseDraft, serial: int) -> None:
-    post = draft.post
-    key = {"message": post.message, "serial": serial}
-    connection.execute(
-        insert(post_versions),
+def _rule_by_itself(connection: Connection, draft: CaseDraft, case: OpenedCase) -> None:
+    """Store that Concord removed a post, and add it to the chain of decisions."""
+    message = draft.post.message
+    rule = _decisive_rule(draft)
+    ruling: int = connection.execute(
+        insert(rulings).returning(rulings.c.id),
         {
-            **key,
-            "digest": post.digest,
-            "posted_at": post.at,
-            "judged_at": draft.opened_at,
-            "action": post.action,
-            "degraded": post.degraded,
-            "guidelines_version": draft.guidelines_version,
-            "screening_version": draft.screening_version,
-            "held": True,
+            "guild": draft.guild,
+            "key": f"removed:{message}:{draft.post.digest}",
+            "case_id": case.id,
+            "kind": RulingKind.REMOVED,
+            "ruled_at": draft.opened_at,
+            "moderator": None,
+            "rule": rule,
+            "words": "",
+            "internal": "",
+            "because": "",
+            "silent": True,
+            "tells": True,
         },
+    ).scalar_one()
+    connection.execute(insert(ruling_posts), {"ruling": ruling, "position": 0, "message": message})
+    stored = Ruling(
+        id=ruling,
+        case=case.id,
+        guild=draft.guild,
+        kind=RulingKind.REMOVED,
+        at=draft.opened_at,
+        by=None,
+        rule=rule,
+        words="",
+        internal="",
+        because="",
+        silent=True,
+        tells=True,
+        removes=(message,),
+        sanctions=(),
+        endings=(),
+        changes=(),
     )
-    if post.parts:
-        connection.execute(
-            insert(post_parts),
-            [
-                {**key, "position": position, "surface": part.surface, "text": part.text}
-                for position, part in enumerate(post.parts)
-            ],
-        )
-    if post.findings:
-        connection.execute(
-            insert(findings),
-            [
-                {**key, "position": position, **values_of(finding)}
-                for position, finding in enumerate(post.findings)
-            ],
-        )
+    add_link(connection, stored, case.number, draft.author)
+
+
+def _decisive_rule(draft: CaseDraft) -> str | None:
+    """Return the rule a removal rests on most: the surest of its findings, then by name."""
+    asked = [one.evidence for one in draft.post.findings if one.action is Action.REMOVE]
+    best = min(asked, key=lambda one: (-one.confidence, one.rule), default=None)
+    return None if best is None else best.rule
+
+
+def _judged(draft: CaseDraft) -> Judged:
+    return Judged(draft.opened_at, draft.guidelines_version, draft.screening_version)
 
 
 def _state_by(action: Action) -> CaseState:

@@ -9,9 +9,38 @@ from sqlalchemy import Connection, Select
 from bot.model.action import Action
 from bot.model.case import Case
 from bot.model.community import Community
+from bot.model.dossier import Dossier
 from bot.model.intent import Intent
-from bot.ports import Observation, RemovedPost, Transaction
-from bot.storage import case_reading, communities, intents, observations, progress
+from bot.model.ruling import Ruling
+from bot.model.sanction import Hold, Sanction, SanctionKind
+from bot.ports import (
+    CasePage,
+    CaseQuery,
+    Keepsake,
+    Link,
+    Observation,
+    Pause,
+    PostedHead,
+    RemovedPost,
+    Transaction,
+)
+from bot.storage import (
+    case_reading,
+    chain_rows,
+    communities,
+    dossiers,
+    holds,
+    intents,
+    keepsakes,
+    observations,
+    pauses,
+    posted_heads,
+    progress,
+    removals,
+    ruling_reading,
+    sanctions,
+    searching,
+)
 from bot.storage.failure import telling_failures_apart
 from bot.storage.threads import ReaderThreads
 from bot.storage.writer import Writer
@@ -70,7 +99,7 @@ class SqlStore:
 
     async def removed_since(self, guild: int, since: datetime) -> tuple[RemovedPost, ...]:
         """Return posts that Concord removed and whose evidence is still held, oldest first."""
-        return await self._read(case_reading.read_removed, guild, since)
+        return await self._read(removals.read_removed, guild, since)
 
     async def community(self, guild: int) -> Community | None:
         """Return a guild's community, or None if no admin has set one."""
@@ -89,6 +118,100 @@ class SqlStore:
     ) -> tuple[Observation, ...]:
         """Return a guild's observations, newest first."""
         return await self._read(observations.read_observations, guild, since, limit)
+
+    async def dossier(self, case: int) -> Dossier | None:
+        """Return a case with all that was decided and done about it, by id."""
+        return await self._one_dossier(case_reading.one(case))
+
+    async def dossier_numbered(self, guild: int, number: int) -> Dossier | None:
+        """Return the case of that number on a guild."""
+        return await self._one_dossier(case_reading.numbered(guild, number))
+
+    async def find_cases(self, query: CaseQuery, first: int, limit: int) -> CasePage:
+        """Return a page of the cases that a query finds, newest first."""
+        return await self._read(searching.find_cases, query, first, limit)
+
+    async def sanction(self, sanction: int) -> Sanction | None:
+        """Return a sanction by id."""
+        found = await self._read(sanctions.read_sanctions, sanctions.one(sanction))
+        return found[0] if found else None
+
+    async def sanctions_of(self, guild: int, user: int) -> tuple[Sanction, ...]:
+        """Return all sanctions of a member on a guild, in the order they were decided."""
+        return await self._read(sanctions.read_sanctions, sanctions.of_member(guild, user))
+
+    async def sanctions_in_force(
+        self, guild: int, kind: SanctionKind | None = None
+    ) -> tuple[Sanction, ...]:
+        """Return a guild's sanctions in force, of one kind or of all, in order."""
+        return await self._read(sanctions.read_sanctions, sanctions.in_force(guild, kind))
+
+    async def removals_of(self, guild: int, user: int) -> tuple[RemovedPost, ...]:
+        """Return the posts of a member that moderators removed or confirmed, oldest first."""
+        return await self._read(removals.read_ruled_on, guild, user)
+
+    async def ruling_keyed(self, guild: int, key: str) -> Ruling | None:
+        """Return the ruling that was committed under a key, or None."""
+        return await self._one_ruling(ruling_reading.keyed(guild, key))
+
+    async def latest_ruling(self, guild: int, subject: int, since: datetime) -> Ruling | None:
+        """Return a member's newest ruling by a moderator since a moment, or None."""
+        return await self._one_ruling(ruling_reading.newest_about(guild, subject, since))
+
+    async def automatic_removals(
+        self, guild: int, rule: str | None, since: datetime, limit: int
+    ) -> tuple[Dossier, ...]:
+        """Return cases with removals that stand and that no moderator decided, newest first."""
+        chosen = removals.automatic(guild, rule, since, limit)
+        return await self._read(dossiers.read_dossiers, chosen)
+
+    async def rulings_by(self, guild: int, by: int, since: datetime) -> int:
+        """Return how many members a moderator's rulings have sanctioned or removed posts of."""
+        return await self._read(ruling_reading.count_acted_on, guild, by, since)
+
+    async def holds_of(self, guild: int, user: int) -> tuple[Hold, ...]:
+        """Return what is held of a member."""
+        return await self._read(holds.read_holds, holds.of_member(guild, user))
+
+    async def holds_on(self, guild: int, target: int) -> tuple[Hold, ...]:
+        """Return what is held on a channel or by a role."""
+        return await self._read(holds.read_holds, holds.on_target(guild, target))
+
+    async def keepsake(self, keepsake: int) -> Keepsake | None:
+        """Return a draft or view, or None if there is none of that id any more."""
+        return await self._read(keepsakes.read_keepsake, keepsake)
+
+    async def pauses(self, guild: int) -> tuple[Pause, ...]:
+        """Return what is paused on a guild."""
+        return await self._read(pauses.read_pauses, guild)
+
+    async def audit_log_read(self, guild: int) -> int | None:
+        """Return the last entry of the audit log that has been read; None for none ever."""
+        return await self._read(progress.read_audit_log, guild)
+
+    async def chain(self, guild: int, after: int, limit: int) -> tuple[Link, ...]:
+        """Return links of a guild's chain of decisions after a number, in order."""
+        return await self._read(chain_rows.read_chain, guild, after, limit)
+
+    async def chain_head(self, guild: int, before: datetime | None = None) -> Link | None:
+        """Return the newest link of a guild's chain, or the newest decided before a moment."""
+        return await self._read(chain_rows.read_head, guild, before)
+
+    async def posted_head(self, guild: int) -> PostedHead | None:
+        """Return the head that was last chosen to be posted; None if none ever was."""
+        return await self._read(posted_heads.read_posted, guild)
+
+    async def intents_of_ruling(self, ruling: int) -> tuple[Intent, ...]:
+        """Return what a ruling asks of Discord, in order."""
+        return await self._read(intents.read_intents_of_ruling, ruling)
+
+    async def _one_dossier(self, chosen: Select[tuple[int]]) -> Dossier | None:
+        found = await self._read(dossiers.read_dossiers, chosen)
+        return found[0] if found else None
+
+    async def _one_ruling(self, chosen: Select[tuple[int]]) -> Ruling | None:
+        found = await self._read(ruling_reading.read_rulings, chosen)
+        return found[0] if found else None
 
     async def _one_case(self, chosen: Select[tuple[int]]) -> Case | None:
         found = await self._read(case_reading.read_cases, chosen)

@@ -1,15 +1,19 @@
-"""The tables as queries name them; the schema itself, with its checks, is in the migrations."""
+"""The tables as queries name them; the schema itself, with its checks, is in the migrations.
+
+Those of rulings and of moderators' work are in ``bot.storage.ruling_tables``.
+"""
 
 from enum import StrEnum
 
 from sqlalchemy import Boolean, Column, Float, Integer, MetaData, Table
 
 from bot.model.action import Action
-from bot.model.case import CaseState
+from bot.model.case import CaseOrigin, CaseState
 from bot.model.community import Umbrella
 from bot.model.intent import IntentKind, IntentState
 from bot.model.mode import Mode, Posture
 from bot.model.post import AuthorKind, Surface
+from bot.model.verdict import Verdict
 from bot.storage.column_types import AdminWords, MemberWords, Moment, Named, OurWords, Ranked
 
 
@@ -23,7 +27,8 @@ class Duty(StrEnum):
 METADATA = MetaData()
 
 
-def _whole(name: str) -> Column[int]:
+def whole(name: str) -> Column[int]:
+    """Return a column of whole numbers that is never empty."""
     return Column(name, Integer, nullable=False)
 
 
@@ -44,16 +49,17 @@ def _finding_columns() -> tuple[Column[object], ...]:
     )
 
 
-case_numbers = Table("case_numbers", METADATA, _whole("guild"), _whole("last"))
+case_numbers = Table("case_numbers", METADATA, whole("guild"), whole("last"))
 
 cases = Table(
     "cases",
     METADATA,
-    _whole("id"),
-    _whole("guild"),
-    _whole("number"),
-    _whole("author"),
+    whole("id"),
+    whole("guild"),
+    whole("number"),
+    whole("author"),
     Column("author_kind", Named(AuthorKind), nullable=False),
+    Column("origin", Named(CaseOrigin), nullable=False),
     Column("state", Named(CaseState), nullable=False),
     Column("action", Ranked(Action), nullable=False),
     Column("opened_at", Moment, nullable=False),
@@ -61,25 +67,27 @@ cases = Table(
     Column("closed_at", Moment),
     Column("guidelines_version", OurWords, nullable=False),
     Column("screening_version", OurWords, nullable=False),
-    _whole("version"),
+    whole("version"),
 )
 
 case_posts = Table(
     "case_posts",
     METADATA,
-    _whole("message"),
-    _whole("case_id"),
-    _whole("channel"),
-    _whole("shown"),
-    _whole("latest"),
+    whole("message"),
+    whole("case_id"),
+    whole("channel"),
+    whole("shown"),
+    whole("latest"),
     Column("deleted_at", Moment),
+    Column("ruling", Integer),
+    Column("ruled_action", Ranked(Action)),
 )
 
 post_versions = Table(
     "post_versions",
     METADATA,
-    _whole("message"),
-    _whole("serial"),
+    whole("message"),
+    whole("serial"),
     Column("digest", OurWords, nullable=False),
     Column("posted_at", Moment, nullable=False),
     Column("judged_at", Moment, nullable=False),
@@ -93,22 +101,35 @@ post_versions = Table(
 post_parts = Table(
     "post_parts",
     METADATA,
-    _whole("message"),
-    _whole("serial"),
-    _whole("position"),
+    whole("message"),
+    whole("serial"),
+    whole("position"),
     Column("surface", Named(Surface), nullable=False),
     Column("text", MemberWords, nullable=False),
+)
+
+post_files = Table(
+    "post_files",
+    METADATA,
+    whole("message"),
+    whole("serial"),
+    whole("position"),
+    whole("file"),
+    Column("name", MemberWords, nullable=False),
+    Column("address", MemberWords, nullable=False),
+    whole("size"),
+    Column("kind", MemberWords, nullable=False),
 )
 
 findings = Table(
     "findings",
     METADATA,
-    _whole("id"),
-    _whole("message"),
-    _whole("serial"),
-    _whole("position"),
+    whole("id"),
+    whole("message"),
+    whole("serial"),
+    whole("position"),
     *_finding_columns(),
-    Column("verdict", OurWords),
+    Column("verdict", Named(Verdict)),
     Column("verdict_by", Integer),
     Column("verdict_at", Moment),
 )
@@ -116,44 +137,47 @@ findings = Table(
 intents = Table(
     "intents",
     METADATA,
-    _whole("id"),
-    _whole("case_id"),
+    whole("id"),
+    whole("case_id"),
     Column("kind", Named(IntentKind), nullable=False),
     Column("key", OurWords, nullable=False),
     Column("channel", Integer),
     Column("message", Integer),
     Column("user", Integer),
     Column("state", Named(IntentState), nullable=False),
-    _whole("attempts"),
+    whole("attempts"),
     Column("created_at", Moment, nullable=False),
     Column("not_before", Moment, nullable=False),
     Column("attempted_at", Moment),
     Column("settled_at", Moment),
     Column("outcome", OurWords, nullable=False),
     Column("result", Integer),
-    _whole("version"),
+    whole("version"),
+    Column("sanction", Integer),
+    Column("ruling", Integer),
+    Column("target", Integer),
 )
 
 observations = Table(
     "observations",
     METADATA,
-    _whole("id"),
-    _whole("guild"),
-    _whole("message"),
-    _whole("channel"),
-    _whole("author"),
+    whole("id"),
+    whole("guild"),
+    whole("message"),
+    whole("channel"),
+    whole("author"),
     Column("posted_at", Moment, nullable=False),
     *_finding_columns(),
 )
 
 channel_progress = Table(
-    "channel_progress", METADATA, _whole("guild"), _whole("channel"), _whole("message")
+    "channel_progress", METADATA, whole("guild"), whole("channel"), whole("message")
 )
 
 guilds = Table(
     "guilds",
     METADATA,
-    _whole("guild"),
+    whole("guild"),
     Column("name", AdminWords, nullable=False),
     Column("posture", Named(Posture)),
     Column("log_name", AdminWords),
@@ -161,13 +185,15 @@ guilds = Table(
     Column("screen_unmapped", Boolean, nullable=False),
     Column("first_set_at", Moment, nullable=False),
     Column("set_at", Moment, nullable=False),
+    Column("public_log_name", AdminWords),
+    Column("public_log_channel", Integer),
 )
 
 boards = Table(
     "boards",
     METADATA,
-    _whole("guild"),
-    _whole("position"),
+    whole("guild"),
+    whole("position"),
     Column("name", AdminWords, nullable=False),
     Column("channel_name", AdminWords, nullable=False),
     Column("channel", Integer),
@@ -177,7 +203,7 @@ boards = Table(
 board_languages = Table(
     "board_languages",
     METADATA,
-    _whole("guild"),
+    whole("guild"),
     Column("board", AdminWords, nullable=False),
     Column("language", AdminWords, nullable=False),
 )
@@ -185,7 +211,7 @@ board_languages = Table(
 board_modes = Table(
     "board_modes",
     METADATA,
-    _whole("guild"),
+    whole("guild"),
     Column("board", AdminWords, nullable=False),
     Column("rule", OurWords, nullable=False),
     Column("mode", Ranked(Mode), nullable=False),
@@ -194,7 +220,7 @@ board_modes = Table(
 guild_modes = Table(
     "guild_modes",
     METADATA,
-    _whole("guild"),
+    whole("guild"),
     Column("rule", OurWords, nullable=False),
     Column("mode", Ranked(Mode), nullable=False),
 )
@@ -202,8 +228,8 @@ guild_modes = Table(
 community_groups = Table(
     "community_groups",
     METADATA,
-    _whole("guild"),
-    _whole("position"),
+    whole("guild"),
+    whole("position"),
     Column("name", AdminWords, nullable=False),
     Column("umbrella", Named(Umbrella), nullable=False),
     Column("role_name", AdminWords, nullable=False),
@@ -214,7 +240,7 @@ community_groups = Table(
 group_boards = Table(
     "group_boards",
     METADATA,
-    _whole("guild"),
+    whole("guild"),
     Column("community_group", AdminWords, nullable=False),
     Column("board", AdminWords, nullable=False),
 )
@@ -222,8 +248,8 @@ group_boards = Table(
 exceptions = Table(
     "exceptions",
     METADATA,
-    _whole("guild"),
-    _whole("position"),
+    whole("guild"),
+    whole("position"),
     Column("rule", OurWords, nullable=False),
     Column("board", AdminWords),
     Column("community_group", AdminWords),
@@ -234,17 +260,17 @@ exceptions = Table(
 exception_kinds = Table(
     "exception_kinds",
     METADATA,
-    _whole("guild"),
-    _whole("position"),
+    whole("guild"),
+    whole("position"),
     Column("kind", OurWords, nullable=False),
 )
 
 staff_roles = Table(
     "staff_roles",
     METADATA,
-    _whole("guild"),
+    whole("guild"),
     Column("duty", Named(Duty), nullable=False),
-    _whole("position"),
+    whole("position"),
     Column("role_name", AdminWords, nullable=False),
     Column("role", Integer),
 )
@@ -252,8 +278,8 @@ staff_roles = Table(
 excluded_channels = Table(
     "excluded_channels",
     METADATA,
-    _whole("guild"),
-    _whole("position"),
+    whole("guild"),
+    whole("position"),
     Column("channel_name", AdminWords, nullable=False),
     Column("channel", Integer),
 )

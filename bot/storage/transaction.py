@@ -4,8 +4,22 @@ from datetime import datetime, timedelta
 
 from bot.model.community import Community
 from bot.model.intent import Intent, IntentDraft
-from bot.ports import CaseDraft, Observation
-from bot.storage import communities, erasure, intents, observations, progress, recording
+from bot.model.sanction import Hold, Sanction, SanctionState
+from bot.ports import CaseDraft, Observation, Pause, Ruled, RulingDraft
+from bot.storage import (
+    communities,
+    erasure,
+    holds,
+    intents,
+    keepsakes,
+    observations,
+    pauses,
+    posted_heads,
+    progress,
+    recording,
+    rulings,
+    sanctions,
+)
 from bot.storage.threads import WriterThread
 
 
@@ -54,14 +68,74 @@ class SqlTransaction:
         """Remember that a post of a case was deleted by somebody else; the first time counts."""
         await self._thread.run(recording.mark_deleted, message, at)
 
-    async def forget(self, user: int) -> None:
-        """Erase what a person wrote, in every table and every copy of the database."""
-        await self._thread.run(erasure.forget, user)
+    async def forget(self, user: int, at: datetime) -> tuple[int, ...]:
+        """Erase what a person wrote and what was written about them, and all copies of it."""
+        redacting = await self._thread.run(erasure.forget, user, at)
         self.erased = erasure.Erased(copies_before=None, on_request=True)
+        return redacting
 
-    async def expire(self, now: datetime, evidence_days: int, observation_days: int) -> None:
-        """Erase evidence and observations whose time has run out, and old copies."""
-        await self._thread.run(erasure.expire, now, evidence_days, observation_days)
+    async def ask_erasure(self, user: int, at: datetime) -> None:
+        """Remember that a person wants their words erased; the first time counts."""
+        await self._thread.run(erasure.ask_erasure, user, at)
+
+    async def expire(
+        self, now: datetime, evidence_days: int, observation_days: int
+    ) -> tuple[int, ...]:
+        """Erase what has been kept long enough, and old copies."""
+        redacting = await self._thread.run(erasure.expire, now, evidence_days, observation_days)
         self.erased = erasure.Erased(
             copies_before=now - timedelta(days=observation_days), on_request=False
         )
+        return redacting
+
+    async def rule(self, draft: RulingDraft) -> Ruled:
+        """Store a ruling with its sanctions, and add it to the guild's chain of decisions."""
+        return await self._thread.run(rulings.rule, draft)
+
+    async def move_sanction(
+        self, sanction: Sanction, state: SanctionState, until: datetime | None, at: datetime
+    ) -> Sanction:
+        """Store where a sanction stands and when it ends, and return it as it is then."""
+        return await self._thread.run(sanctions.move, sanction, state, until, at)
+
+    async def reschedule(self, intent: Intent, not_before: datetime) -> Intent:
+        """Move the time of an intent that is not settled, and return it as it is then."""
+        return await self._thread.run(intents.reschedule, intent, not_before)
+
+    async def hold(self, hold: Hold) -> None:
+        """Remember how something was before Concord changed it."""
+        await self._thread.run(holds.put, hold)
+
+    async def release(self, hold: Hold) -> None:
+        """Forget a hold: it was given back."""
+        await self._thread.run(holds.release, hold)
+
+    async def keep(
+        self, guild: int, user: int, purpose: str, text: str, at: datetime, until: datetime
+    ) -> int:
+        """Keep a draft or a view for whoever may press it, and return its id."""
+        return await self._thread.run(keepsakes.keep, guild, user, purpose, text, at, until)
+
+    async def discard(self, keepsake: int) -> None:
+        """Drop a draft or a view, if it is still there."""
+        await self._thread.run(keepsakes.discard, keepsake)
+
+    async def pause(self, pause: Pause) -> None:
+        """Turn enforcement into review; again, it changes nothing."""
+        await self._thread.run(pauses.pause, pause)
+
+    async def resume(self, guild: int, rule: str | None) -> None:
+        """End a pause."""
+        await self._thread.run(pauses.resume, guild, rule)
+
+    async def read_audit_log(self, guild: int, entry: int) -> None:
+        """Remember that a guild's audit log has been read up to an entry; never goes back."""
+        await self._thread.run(progress.advance_audit_log, guild, entry)
+
+    async def choose_head(self, guild: int, number: int, at: datetime) -> None:
+        """Remember which link of a guild's chain is about to be posted as its head."""
+        await self._thread.run(posted_heads.choose, guild, number, at)
+
+    async def head_posted(self, guild: int, number: int, at: datetime) -> None:
+        """Remember that the chosen head was posted."""
+        await self._thread.run(posted_heads.mark_posted, guild, number, at)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,12 +14,15 @@ from bot.model.case import CasePost
 from bot.model.evidence import Evidence, Finding
 from bot.model.intent import IntentDraft, IntentKind
 from bot.model.post import AuthorKind, Part, Surface
-from bot.ports import CaseDraft, Observation
+from bot.model.ruling import RulingKind
+from bot.model.sanction import SanctionDraft, SanctionKind
+from bot.ports import CaseDraft, Observation, RulingDraft
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123457, tzinfo=UTC)
 GUILD = 10
 AUTHOR = 20
 CHANNEL = 30
+MODERATOR = 40
 
 
 def finding(
@@ -91,6 +95,28 @@ def draft(
         joins=joins,
         intents=intents_for(case_post.message) if intents is None else intents,
     )
+
+
+def ruling(key: str = "order:1", **changes: object) -> RulingDraft:
+    """A moderator's decision about the author, without a post unless one is given."""
+    values: dict[str, object] = {
+        "guild": GUILD,
+        "key": key,
+        "kind": RulingKind.DECIDED,
+        "at": NOON + timedelta(minutes=5),
+        "by": MODERATOR,
+        "subject": AUTHOR,
+        "rule": "vulgarity",
+        "guidelines_version": "2026-03",
+        "screening_version": "7",
+    }
+    return RulingDraft(**{**values, **changes})
+
+
+def timeout(hours: float = 24, **changes: object) -> SanctionDraft:
+    """A timeout of so many hours from noon."""
+    until = NOON + timedelta(hours=hours)
+    return replace(SanctionDraft(SanctionKind.TIMEOUT, points=3, until=until), **changes)
 
 
 def observation(

@@ -14,7 +14,8 @@ from bot.errors import StorageError
 from bot.model.action import Action
 from bot.model.case import CaseState
 from bot.model.intent import IntentState
-from bot.model.post import Part, Surface
+from bot.model.post import Part, PostFile, Surface
+from bot.model.ruling import Change
 from bot.ports import Store
 from bot.storage import open_store
 from bot.storage.backups import back_up, backups_of
@@ -30,6 +31,8 @@ from tests.storage.samples import (
     look,
     observation,
     post,
+    ruling,
+    timeout,
 )
 
 MARKER = "Quokka-7f3a"
@@ -51,6 +54,26 @@ async def fill(store: Store, author: int, first: int, marker: str, count: int = 
         await store.write(lambda tx, seen=seen: tx.observe(seen))
 
 
+async def fill_rulings(store: Store, author: int, message: int, marker: str) -> None:
+    """Let a moderator write about an author in every way there is, and keep a draft about them."""
+    file = PostFile(5, f"{marker}.png", f"https://cdn.example/{marker}.png", 17, f"image/{marker}")
+    seen = replace(post(message, text=marker), files=(file,))
+    wanted = ruling(
+        f"order:{message}",
+        subject=author,
+        posts=(seen,),
+        removes=(message,),
+        words=f"{marker} to the member",
+        internal=f"{marker} for us",
+        because=f"{marker} instead",
+        changes=(Change("words", f"{marker} before", f"{marker} after"),),
+        sanctions=(timeout(),),
+    )
+    await store.write(lambda tx: tx.rule(wanted))
+    text = f'{{"subject": {author}, "words": "{marker}"}}'
+    await store.write(lambda tx: tx.keep(GUILD, 41, "draft", text, NOON, NOON + days(1)))
+
+
 def files_with(marker: str, folder: Path) -> set[str]:
     """The names of all files of a folder that hold a text."""
     return {path.name for path in folder.iterdir() if marker.encode() in path.read_bytes()}
@@ -61,10 +84,11 @@ async def test_forgetting_leaves_no_word_in_any_file(store: Store, database: Pat
     await fill(store, AUTHOR, 1, MARKER)
     await fill(store, AUTHOR + 1, 1001, "others-words")
     await fill(store, AUTHOR, 2001, MARKER)
+    await fill_rulings(store, AUTHOR, 3001, MARKER)
     back_up(database, "0002")
     assert len(files_with(MARKER, database.parent)) >= 2
 
-    await store.write(lambda tx: tx.forget(AUTHOR))
+    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
 
     assert files_with(MARKER, database.parent) == set()
     assert look(database, "SELECT count(*) FROM post_parts WHERE text LIKE '%others-words%'") == [
@@ -83,11 +107,12 @@ async def test_every_table_that_holds_members_words_is_emptied(
         if isinstance(column.type, MemberWords)
     ]
     await fill(store, AUTHOR, 1, MARKER, count=3)
+    await fill_rulings(store, AUTHOR, 7, MARKER)
     for table, column in columns:
         planted = look(database, f"SELECT count(*) FROM {table} WHERE {column} LIKE '%{MARKER}%'")
         assert planted[0][0] > 0, f"plant a marker in {table}.{column} too"
 
-    await store.write(lambda tx: tx.forget(AUTHOR))
+    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
 
     names = look(database, "SELECT name FROM sqlite_master WHERE type = 'table'")
     for (name,) in names:
@@ -98,10 +123,13 @@ async def test_forgetting_keeps_the_case_without_the_words(store: Store) -> None
     """Once: number, state, action, findings with rule and confidence, digest and intents stay."""
     case = await store.write(lambda tx: tx.record(draft()))
     before = await store.case(case)
+    for intent in await store.intents(case):
+        done = replace(intent, state=IntentState.DONE)
+        await store.write(lambda tx, done=done: tx.settle(done, NOON))
     intents = await store.intents(case)
 
     for _ in range(2):
-        await store.write(lambda tx: tx.forget(AUTHOR))
+        await store.write(lambda tx: tx.forget(AUTHOR, NOON))
 
     erased = replace(before, version=2, posts=(replace(post(), parts=()),))
     assert await store.case(case) == erased
@@ -116,7 +144,7 @@ async def test_forgetting_removes_observations_of_that_person_only(store: Store)
         one = observation(author, author=author)
         await store.write(lambda tx, one=one: tx.observe(one))
 
-    await store.write(lambda tx: tx.forget(AUTHOR))
+    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
 
     assert [one.author for one in await store.observations(GUILD, NOON, 9)] == [AUTHOR + 1]
 
@@ -124,7 +152,7 @@ async def test_forgetting_removes_observations_of_that_person_only(store: Store)
 async def test_a_forgotten_person_may_be_judged_again(store: Store) -> None:
     """A later version of an erased post has its own evidence."""
     await store.write(lambda tx: tx.record(draft()))
-    await store.write(lambda tx: tx.forget(AUTHOR))
+    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
 
     await store.write(lambda tx: tx.record(draft(post(digest="second"))))
 
@@ -251,10 +279,10 @@ async def test_who_erases_learns_that_another_program_holds_the_log(
         other.execute("SELECT * FROM post_parts").fetchone()
 
         with pytest.raises(StorageError, match="another program is reading"):
-            await store.write(lambda tx: tx.forget(AUTHOR))
+            await store.write(lambda tx: tx.forget(AUTHOR, NOON))
 
     assert look(database, "SELECT count(*) FROM post_parts") == [(0,)]
-    await store.write(lambda tx: tx.forget(AUTHOR))
+    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
     assert files_with(MARKER, database.parent) == set()
 
 
@@ -277,7 +305,7 @@ async def test_an_erasure_that_is_undone_erases_nothing(store: Store, database: 
     """Copies of the database stay too."""
 
     async def work(tx: object) -> None:
-        await tx.forget(AUTHOR)
+        await tx.forget(AUTHOR, NOON)
         raise ValueError("undone")
 
     await store.write(lambda tx: tx.record(draft()))

@@ -29,6 +29,7 @@ TAKEN_UP = (
     (IntentKind.DELETE, IntentState.FAILED),
     (IntentKind.DELETE, IntentState.UNKNOWN),
 )
+"""What another post of the case takes up again."""
 
 
 @dataclass
@@ -157,7 +158,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
         async def work(tx: object) -> None:
             await tx.record(draft(post(message, "never")))
             await tx.advance(GUILD, CHANNEL, 10**6)
-            await tx.forget(AUTHOR)
+            await tx.forget(AUTHOR, NOON)
             raise KeyError(message)
 
         with pytest.raises(KeyError):
@@ -166,8 +167,35 @@ class StoreAgainstModel(RuleBasedStateMachine):
     @rule()
     def forget(self) -> None:
         """The author's words are erased."""
-        self.write(lambda tx: tx.forget(AUTHOR))
-        for known in self.posts.values():
+        acted = {
+            known.case
+            for known in self.posts.values()
+            if any(version.action is Action.REMOVE for version in known.judged.values())
+        }  # a case that only asks keeps its words until it is decided
+        held = {
+            known.case
+            for known in self.posts.values()
+            if known.case in acted and any(version.parts for version in known.judged.values())
+        }
+        redacting = {
+            (case, sent.id)
+            for (case, _), sent in self.intents.items()
+            if case in held
+            and sent.kind in (IntentKind.NOTICE, IntentKind.LOG)
+            and (sent.state not in SETTLED or sent.state is IntentState.DONE)
+        }
+
+        cases = self.write(lambda tx: tx.forget(AUTHOR, NOON))
+
+        assert set(cases) == {case for case, _ in redacting}
+        for case in cases:
+            have = {one.key: one for one in self.runner.run(self.store.intents(case))}
+            for of, sent in redacting:
+                if of == case:
+                    redaction = have[f"redact:{sent}"]
+                    assert (redaction.state in SETTLED, redaction.target) == (False, sent)
+                    self.intents[case, redaction.key] = redaction
+        for known in (one for one in self.posts.values() if one.case in acted):
             for digest, version in known.judged.items():
                 known.judged[digest] = replace(version, parts=())
 

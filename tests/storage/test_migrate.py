@@ -32,7 +32,7 @@ def upgrade():
     op.execute("DROP TABLE guilds")
     op.execute("ALTER TABLE new_guilds RENAME TO guilds")
     op.execute("UPDATE findings SET reason = reason || '!'")
-    op.execute("CREATE INDEX findings_by_rule ON findings (rule)")
+    op.execute("CREATE INDEX findings_by_kind ON findings (kind)")
 """
 
 BROKEN = """

@@ -24,7 +24,7 @@ from bot.storage.recording import record
 from bot.storage.tables import METADATA
 from tests.storage.samples import AUTHOR, GUILD, NOON, draft, look, undone
 
-REFERENCE_TABLES = {"intent_kinds", "surfaces"}
+REFERENCE_TABLES = {"case_origins", "intent_kinds", "ruling_kinds", "surfaces"}
 COLUMNS = [(table, column) for table in METADATA.sorted_tables for column in table.c]
 
 
@@ -143,9 +143,9 @@ def test_every_rank_is_checked(migrated: Path, table: object, column: object) ->
 
 
 BROKEN = {
-    "a message in two cases": "INSERT INTO case_posts VALUES (1, 1, 1, 1, 1, NULL)",
+    "a message in two cases": "INSERT INTO case_posts VALUES (1, 1, 1, 1, 1, NULL, NULL, NULL)",
     "a number twice in a guild": (
-        "INSERT INTO cases SELECT 99, guild, number, author, author_kind, state, action, "
+        "INSERT INTO cases SELECT 99, guild, number, author, author_kind, origin, state, action, "
         "opened_at, newest_post_at, closed_at, guidelines_version, screening_version, version "
         "FROM cases"
     ),

@@ -1,0 +1,193 @@
+"""The chain of decisions: a later change to what was decided shows, and erasing does not break it.
+
+Each ruling of a guild is a link. Its content is committed to with a random key of its own, and the
+commitment is what the chain is made of: with the key anybody can check the content, without it the
+content cannot even be guessed. Erasing drops key and words, and leaves the chain whole.
+"""
+
+import hmac
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import sha256
+
+from bot.model.ruling import Ruling, RulingKind
+from bot.model.sanction import Sanction
+from bot.ports import Link
+
+SALT_BYTES = 32
+"""Length of a link's random key: as long as the hash (RFC 2104, section 3)."""
+
+_FORM = "concord decision 1"
+"""Names what is hashed and how; another form gets another name."""
+
+
+class LinkState(StrEnum):
+    """What can be said of one link."""
+
+    INTACT = "intact"
+    """Content, fields and the link before it are as they were when it was made."""
+    ERASED = "erased"
+    """Its words and its key were erased; what is left fits into the chain."""
+    ALTERED = "altered"
+    """Something is not as it was, or does not follow from the link before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a look through a guild's chain has shown; numbers in order."""
+
+    intact: tuple[int, ...]
+    erased: tuple[int, ...]
+    altered: tuple[int, ...]
+    missing: tuple[tuple[int, int], ...]
+    """Gaps, as the first and the last number that is not there."""
+    last: int
+    """Number of the newest link; 0 for an empty chain."""
+    head: str | None
+    """The newest link's hash as its fields give it; None for an empty chain."""
+    head_at: int | None
+    """Number of the link whose hash was asked for; None if no link has it, or none was asked."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is altered and nothing between the first link and the last is missing."""
+        return not self.altered and not self.missing
+
+    def is_sound_until(self, number: int) -> bool:
+        """Whether that holds for the links up to a number."""
+        return not any(one <= number for one in self.altered) and not any(
+            first <= number for first, _ in self.missing
+        )
+
+
+def content(ruling: Ruling, number: int, subject: int, sanctions: Sequence[Sanction]) -> str:
+    """Return a ruling in canonical JSON: equal for equal rulings only.
+
+    Args:
+        ruling: what was decided.
+        number: its case's number.
+        subject: whom the case is about.
+        sanctions: what it ordered, in order. As it was ordered: rule, state and end may change
+            later, by further rulings or with time.
+    """
+    return _canonical(
+        {
+            "case": number,
+            "subject": subject,
+            "by": ruling.by,
+            "words": ruling.words,
+            "internal": ruling.internal,
+            "because": ruling.because,
+            "silent": ruling.silent,
+            "tells": ruling.tells,
+            "posts": ruling.removes,
+            "sanctions": [
+                {
+                    "id": one.id,
+                    "user": one.user,
+                    "at": _moment(one.at),
+                    "kind": one.kind,
+                    "points": one.ordered.points,
+                    "points_until": _moment(one.ordered.points_until),
+                    "until": _moment(one.ordered.until),
+                    "board": one.ordered.board,
+                    "channel": one.ordered.channel,
+                    "group": one.ordered.group,
+                    "role": one.ordered.role,
+                    "delete_message_seconds": one.ordered.delete_message_seconds,
+                    "by_hand": one.ordered.by_hand,
+                }
+                for one in sanctions
+            ],
+            "endings": [
+                {"sanction": one.sanction, "state": one.state, "until": _moment(one.until)}
+                for one in ruling.endings
+            ],
+            "changes": [[one.what, one.before, one.after] for one in ruling.changes],
+        }
+    )
+
+
+def commitment(salt: str, text: str) -> str:
+    """Return what stands for a content in the chain, in hexadecimal digits."""
+    return hmac.new(bytes.fromhex(salt), text.encode(), sha256).hexdigest()
+
+
+def link_hash(
+    guild: int,
+    number: int,
+    at: datetime,
+    kind: RulingKind,
+    rule: str | None,
+    previous: str,
+    committed: str,
+) -> str:
+    """Return a link's hash, in hexadecimal digits."""
+    fields = [_FORM, guild, number, _moment(at), kind, rule, previous, committed]
+    return sha256(_canonical(fields).encode()).hexdigest()
+
+
+def hash_of(link: Link) -> str:
+    """Return the hash that follows from a link's fields."""
+    return link_hash(
+        link.guild, link.number, link.at, link.kind, link.rule, link.previous, link.commitment
+    )
+
+
+def state_of(link: Link, previous: str) -> LinkState:
+    """Return what can be said of a link.
+
+    Args:
+        link: as it is held now.
+        previous: the hash of the link before it; empty for the first. Where that one is missing,
+            what the link itself says about it.
+    """
+    if link.previous != previous or link.hash != hash_of(link):
+        return LinkState.ALTERED
+    if link.salt is None and link.content is None:
+        return LinkState.ERASED
+    if link.salt is None or link.content is None:  # neither kept nor erased by Concord
+        return LinkState.ALTERED
+    held = commitment(link.salt, link.content)
+    return LinkState.INTACT if held == link.commitment else LinkState.ALTERED
+
+
+def inspect(links: Iterable[Link], head: str | None = None) -> Inspection:
+    """Look through a guild's chain.
+
+    Args:
+        links: all of it, in order.
+        head: a hash that is looked for; None for none.
+    """
+    found: dict[LinkState, list[int]] = {state: [] for state in LinkState}
+    missing: list[tuple[int, int]] = []
+    last, previous = 0, ""
+    head_at: int | None = None
+    for link in links:
+        if link.number != last + 1:
+            missing.append((last + 1, link.number - 1))
+            previous = link.previous
+        found[state_of(link, previous)].append(link.number)
+        last, previous = link.number, hash_of(link)
+        if previous == head:
+            head_at = last
+    return Inspection(
+        intact=tuple(found[LinkState.INTACT]),
+        erased=tuple(found[LinkState.ERASED]),
+        altered=tuple(found[LinkState.ALTERED]),
+        missing=tuple(missing),
+        last=last,
+        head=previous if last else None,
+        head_at=head_at,
+    )
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.astimezone(UTC).isoformat(timespec="microseconds")

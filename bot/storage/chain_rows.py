@@ -1,0 +1,149 @@
+"""A guild's chain of decisions: adding a link to it, and reading it with what the tables hold now.
+
+A link's time, kind and rule are its ruling's own, and its content is made anew of the ruling's rows
+at each reading: whoever changes them changes what is compared.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from secrets import token_hex
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from bot import chain
+from bot.model.ruling import Ruling
+from bot.model.sanction import Sanction
+from bot.ports import Link
+from bot.storage.ruling_reading import read_rulings
+from bot.storage.ruling_tables import chain_links, rulings, sanctions
+from bot.storage.sanctions import read_sanctions
+from bot.storage.tables import cases
+
+_AT_ONCE = 500
+"""Links read in one step; well below the 32,766 values SQLite takes in one statement."""
+
+_LINKS = (
+    select(
+        chain_links,
+        rulings.c.kind,
+        rulings.c.ruled_at,
+        rulings.c.rule,
+        cases.c.number.label("case_number"),
+        cases.c.author,
+    )
+    .join(rulings, rulings.c.id == chain_links.c.ruling)
+    .join(cases, cases.c.id == rulings.c.case_id)
+)
+
+
+def add_link(
+    connection: Connection,
+    ruling: Ruling,
+    case_number: int,
+    subject: int,
+    ordered: Sequence[Sanction] = (),
+) -> None:
+    """Add a ruling that was just stored to its guild's chain."""
+    newest = connection.execute(
+        select(chain_links.c.number, chain_links.c.hash)
+        .where(chain_links.c.guild == ruling.guild)
+        .order_by(chain_links.c.number.desc())
+        .limit(1)
+    ).one_or_none()
+    number, previous = (1, "") if newest is None else (newest.number + 1, newest.hash)
+    salt = token_hex(chain.SALT_BYTES)
+    committed = chain.commitment(salt, chain.content(ruling, case_number, subject, ordered))
+    connection.execute(
+        insert(chain_links),
+        {
+            "guild": ruling.guild,
+            "number": number,
+            "ruling": ruling.id,
+            "previous": previous,
+            "commitment": committed,
+            "salt": salt,
+            "hash": chain.link_hash(
+                ruling.guild, number, ruling.at, ruling.kind, ruling.rule, previous, committed
+            ),
+        },
+    )
+
+
+def drop_salts(connection: Connection, erased: Sequence[int]) -> None:
+    """Forget the keys of rulings whose words are erased; their commitments stay."""
+    connection.execute(
+        update(chain_links).where(chain_links.c.ruling.in_(erased)).values(salt=None)
+    )
+
+
+def read_chain(connection: Connection, guild: int, after: int, limit: int) -> tuple[Link, ...]:
+    """Return links of a guild's chain after a number, in order."""
+    return _read(
+        connection,
+        _LINKS.where(chain_links.c.guild == guild, chain_links.c.number > after)
+        .order_by(chain_links.c.number)
+        .limit(limit),
+    )
+
+
+def read_head(connection: Connection, guild: int, before: datetime | None = None) -> Link | None:
+    """Return the newest link of a guild's chain, or the newest decided before a moment."""
+    query = (
+        _LINKS.where(chain_links.c.guild == guild).order_by(chain_links.c.number.desc()).limit(1)
+    )
+    if before is not None:
+        query = query.where(rulings.c.ruled_at < before)
+    found = _read(connection, query)
+    return found[0] if found else None
+
+
+def whole_chain(connection: Connection, guild: int) -> Iterator[Link]:
+    """Yield all links of a guild's chain, in order, without holding them all at once."""
+    after = 0
+    while links := read_chain(connection, guild, after, _AT_ONCE):
+        yield from links
+        after = links[-1].number
+
+
+def chained_guilds(connection: Connection) -> tuple[int, ...]:
+    """Return the guilds with decisions, in the order of their ids."""
+    of_links = select(chain_links.c.guild)
+    return tuple(sorted(set(connection.scalars(of_links.union(select(rulings.c.guild))))))
+
+
+def count_outside(connection: Connection, guild: int) -> int:
+    """Return how many rulings of a guild stand in no chain; Concord itself leaves none out."""
+    return connection.execute(
+        select(func.count())
+        .select_from(rulings)
+        .outerjoin(chain_links, chain_links.c.ruling == rulings.c.id)
+        .where(rulings.c.guild == guild, chain_links.c.ruling.is_(None))
+    ).scalar_one()
+
+
+def _read(connection: Connection, query: Select[tuple[object, ...]]) -> tuple[Link, ...]:
+    rows = connection.execute(query).all()
+    ids = [row.ruling for row in rows]
+    decided = {one.id: one for one in read_rulings(connection, ids)} if ids else {}
+    ordered: dict[int, list[Sanction]] = {}
+    if ids:
+        for one in read_sanctions(connection, sanctions.c.ruling.in_(ids)):
+            ordered.setdefault(one.ruling, []).append(one)
+    return tuple(_link_of(row, decided[row.ruling], ordered.get(row.ruling, ())) for row in rows)
+
+
+def _link_of(row: Row[tuple[object, ...]], ruling: Ruling, ordered: Sequence[Sanction]) -> Link:
+    erased = row.salt is None and not (ruling.words or ruling.internal or ruling.because)
+    erased = erased and not any(change.before or change.after for change in ruling.changes)
+    return Link(
+        guild=row.guild,
+        number=row.number,
+        at=row.ruled_at,
+        kind=row.kind,
+        rule=row.rule,
+        previous=row.previous,
+        commitment=row.commitment,
+        salt=row.salt,
+        content=(None if erased else chain.content(ruling, row.case_number, row.author, ordered)),
+        hash=row.hash,
+    )
