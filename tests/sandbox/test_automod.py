@@ -110,6 +110,21 @@ async def test_a_quarantined_member_can_only_read(community: Community) -> None:
     await community.ada.says(community.board, "back")
 
 
+async def test_automod_looks_at_guilds_only_and_survives_its_alert_channel(
+    community: Community,
+) -> None:
+    """Direct messages are nobody's business; without the channel nobody is alerted."""
+    alerts = await community.guild.channel("alerts")
+    rule = await community.guild.automod.add("No pills", "pills", alert=alerts)
+    assert community.guild.automod.rules == [rule]
+    await community.ada.writes_to_bot("pills")
+    await alerts.delete()
+
+    assert await refused(community.ada, community, "pills")
+    kinds = [entry["action_type"] for entry in community.guild.audit_log()[-2:]]
+    assert kinds == [143, 144]
+
+
 async def test_some_are_exempt(community: Community) -> None:
     """Who manages the guild, exempt roles and channels with their threads; other bots are not."""
     guild = community.guild

@@ -140,6 +140,17 @@ async def test_kicks_and_nicknames_are_entered(community: Community, mia: Member
     assert community.ada.is_member
 
 
+async def test_people_ban_many_and_nobody_renames_for_nothing(
+    community: Community, mia: MemberHandle
+) -> None:
+    """A ban for each; the same nickname again is no entry."""
+    await community.guild.owner.as_moderator.bans_many([community.ada, community.ben], "raid")
+    assert (community.ada.is_banned, community.ben.is_banned) == (True, True)
+    entries = len(community.guild.audit_log())
+    await community.guild.owner.as_moderator.renames(mia, None)
+    assert len(community.guild.audit_log()) == entries
+
+
 async def test_messages_deleted_in_bulk_are_one_entry(
     community: Community, mia: MemberHandle
 ) -> None:

@@ -106,6 +106,23 @@ async def test_a_channel_moves_into_a_category(
     assert (await api("PATCH", f"/guilds/{guild.id}/channels", [item])).code == (404, 10003)
 
 
+async def test_what_a_channel_is_asked_for_must_make_sense(
+    managing: Community, api: RestClient
+) -> None:
+    """A category that is one, overwrites for somebody; the same again changes nothing."""
+    path = f"/channels/{managing.board.id}"
+    await managing.board.allow(managing.ada, deny=SEND)
+    entries = len(managing.guild.audit_log())
+
+    wrong = await api("PATCH", path, {"parent_id": managing.board.id})
+    assert wrong.code == (400, 50035)
+    nobodys = {"permission_overwrites": [{"type": 1, "deny": "0"}]}
+    assert (await api("PATCH", path, nobodys)).code == (400, 50035)
+    same = {"permission_overwrites": [body(managing.ada.id)], "name": managing.board.name}
+    assert (await api("PATCH", path, same)).status == 200
+    assert len(managing.guild.audit_log()) == entries
+
+
 async def test_people_move_and_sync_channels(managing: Community) -> None:
     """As a moderator does in the settings of a channel."""
     category = await managing.guild.category("Boards")
