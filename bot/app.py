@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 
 from bot.activity import Activity
+from bot.casebook import Casebook
+from bot.drafts import Drafts
 from bot.enforcement import Enforcement
 from bot.intake import Intake
+from bot.model.guidelines import Guidelines
+from bot.moderation import Moderation
+from bot.pausing import Pausing
+from bot.policy.policy import Policy
 from bot.ports import Clock, Store
+from bot.screening import Screener
+from bot.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +25,11 @@ class App:
     store: Store
     clock: Clock
     activity: Activity
+    moderation: Moderation
+    casebook: Casebook
+    drafts: Drafts
+    pausing: Pausing
+    guidelines: Guidelines
+    policy: Policy
+    wording: Wording
+    screener: Screener

@@ -158,7 +158,7 @@ class Service:
             clock=self._clock,
             activity=self._activity,
             moderation=moderation,
-            casebook=Casebook(self._store, self._clock),
+            casebook=Casebook(self._store, self._clock, self._enforcement.carry_out),
             drafts=Drafts(self._store, self._clock),
             pausing=self._pausing,
             guidelines=rulebook.guidelines,

@@ -20,6 +20,8 @@ class Draft:
     guild: int
     user: int
     """Whose order it is."""
+    subject: int
+    """Whom it is about."""
     order: Order | AmendmentOrder
     for_admin: bool
     """Whether an admin has to confirm it, because one person did too much in a short time."""
@@ -35,6 +37,8 @@ class Draft:
 class _Kept:
     """A draft as it is written down; one of the two orders is given."""
 
+    subject: int
+    """A change to a case does not name its member; by this it is found when they are forgotten."""
     order: Order | None = None
     amendment: AmendmentOrder | None = None
     for_admin: bool = False
@@ -56,11 +60,12 @@ class Drafts:
         self, order: Order | AmendmentOrder, user: int, *, for_admin: bool = False
     ) -> int:
         """Keep an order for its moderator, or for an admin, and return the draft's id."""
-        kept = (
-            _Kept(order=order, for_admin=for_admin)
-            if isinstance(order, Order)
-            else _Kept(amendment=order, for_admin=for_admin)
-        )
+        if isinstance(order, Order):
+            kept = _Kept(order.subject, order=order, for_admin=for_admin)
+        else:
+            case = await self._store.case(order.case)
+            assert case is not None, "BUG: a change to a case that is not there"
+            kept = _Kept(case.author, amendment=order, for_admin=for_admin)
         now = self._clock.now()
 
         async def work(tx: Transaction) -> int:
@@ -103,4 +108,12 @@ def _read(keepsake: Keepsake) -> Draft | None:
     order = kept.order or kept.amendment
     if order is None:
         return None
-    return Draft(keepsake.id, keepsake.guild, keepsake.user, order, kept.for_admin, keepsake.until)
+    return Draft(
+        id=keepsake.id,
+        guild=keepsake.guild,
+        user=keepsake.user,
+        subject=kept.subject,
+        order=order,
+        for_admin=kept.for_admin,
+        until=keepsake.until,
+    )

@@ -4,10 +4,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.docket import Versions
 from bot.model.dossier import Dossier
+from bot.model.guidelines import Guidelines
 from bot.model.order import Refusal
 from bot.model.standing import Person
-from bot.ports import Clock, Pause, Store
+from bot.policy.policy import Policy
+from bot.ports import Clock, Enforcer, Pause, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,34 @@ class Pausing:
     holds, nothing of its rules is removed without a moderator.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        enforcer: Enforcer,
+        guidelines: Guidelines,
+        policy: Policy,
+        versions: Versions,
+        carry_out: Callable[[tuple[int, ...]], None],
+    ) -> None:
+        """Take what it works with.
+
+        Args:
+            store: where pauses are committed.
+            clock: the time of the world.
+            enforcer: tells moderators in their log.
+            guidelines: what rules there are.
+            policy: how much one person may undo at once.
+            versions: what a ruling keeps of guidelines and screening.
+            carry_out: told the cases there is something to do about, once they are committed.
+        """
         self._store = store
         self._clock = clock
+        self._enforcer = enforcer
+        self._guidelines = guidelines
+        self._policy = policy
+        self._versions = versions
+        self._begin = carry_out
 
     async def pauses(self, guild: int) -> tuple[Pause, ...]:
         """Return what is paused on a server."""

@@ -1,13 +1,28 @@
 """Reading cases: by number, by search in pages that outlive a restart, by member."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
-from bot.casebook.record import Points, Record
+from bot.casebook import erasing, exporting
+from bot.casebook.erasing import Erased, ErasurePreview
+from bot.casebook.record import Points, Record, for_member, points_of
+from bot.keepsakes import Purpose, UnreadableError, from_text, to_text
 from bot.model.dossier import Dossier
-from bot.ports import CasePage, CaseQuery, Clock, Store
+from bot.ports import CasePage, CaseQuery, Clock, Observation, Store, Transaction
 
 PER_PAGE = 8
 """Cases on a page of a list; chosen, not measured: a page fits one message."""
+
+KEPT: Final = timedelta(days=7)
+"""How long the pages of a search can be turned; chosen, not measured."""
+
+_ALL: Final = 1_000_000
+"""More cases or observations than a member has on one server."""
+
+_EVER: Final = datetime(2015, 1, 1, tzinfo=UTC)
+"""Before Discord had any message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +44,6 @@ class Listing:
         return self.page.first // PER_PAGE
 
 
-@dataclass(frozen=True, slots=True)
-class ErasurePreview:
-    """What goes and what stays when a member has their words erased, and why."""
-
-    guild: int
-    member: int
-    goes: tuple[str, ...]
-    """Plain lines; empty if there is nothing to erase."""
-    stays: tuple[str, ...]
-    """Plain lines, each with its reason."""
-    waits: tuple[str, ...]
-    """References of cases that are still open: their words go once they close."""
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """An erasure that is committed; what Concord wrote in Discord follows."""
-
-    waits: tuple[str, ...]
-    """References of cases whose words go once they close."""
-    redactions: int
-    """How many of Concord's own messages are changed or deleted."""
-
-
 class Casebook:
     """Answers what is on record; changes nothing but by :meth:`erase`.
 
@@ -60,9 +51,13 @@ class Casebook:
     :meth:`record` with ``own`` and :meth:`export` hold about themselves.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, carry_out: Callable[[tuple[int, ...]], None]
+    ) -> None:
+        """Take where cases are kept, the time, and who is told of cases with something to do."""
         self._store = store
         self._clock = clock
+        self._begin = carry_out
 
     async def case(self, guild: int, number: int) -> Dossier | None:
         """Return the case of a number with all that was decided and done about it."""
@@ -75,7 +70,14 @@ class Casebook:
             query: what is looked for.
             user: who looks; only they turn its pages.
         """
-        raise NotImplementedError
+        now = self._clock.now()
+
+        async def work(tx: Transaction) -> int:
+            text = to_text(query)
+            return await tx.keep(query.guild, user, Purpose.LISTING, text, now, now + KEPT)
+
+        listing = await self._store.write(work)
+        return Listing(listing, query, await self._store.find_cases(query, 0, PER_PAGE))
 
     async def turn(self, listing: int, user: int, number: int) -> Listing | None:
         """Return a page of a search, also after a restart.
@@ -88,11 +90,20 @@ class Casebook:
         Returns:
             None if there is no such search any more, or it is somebody else's.
         """
-        raise NotImplementedError
+        kept = await self._store.keepsake(listing)
+        if kept is None or kept.purpose != Purpose.LISTING or kept.user != user:
+            return None
+        if kept.until <= self._clock.now():
+            return None
+        try:
+            query = from_text(CaseQuery, kept.text)
+        except UnreadableError:  # written by a version that looked for something else
+            return None
+        return Listing(listing, query, await self._page(query, number))
 
     async def points(self, guild: int, member: int) -> Points:
         """Return what counts against a member now, and when it runs out."""
-        raise NotImplementedError
+        return points_of(await self._store.sanctions_of(guild, member), self._clock.now())
 
     async def record(
         self, guild: int, member: int, *, own: bool = False, number: int = 0
@@ -106,22 +117,83 @@ class Casebook:
                 and leaves out what only a moderator is asked about.
             number: the page, from 0; beyond the last, the last.
         """
-        raise NotImplementedError
+        sanctions = await self._store.sanctions_of(guild, member)
+        if own:
+            every = await self._cases(guild, member)
+            readable = [one for one in map(for_member, every) if one is not None]
+            first = _first(number, len(readable))
+            page = CasePage(tuple(readable[first : first + PER_PAGE]), first, len(readable))
+        else:
+            page = await self._page(CaseQuery(guild, member=member), number)
+        return Record(
+            guild=guild,
+            member=member,
+            own=own,
+            points=points_of(sanctions, self._clock.now()),
+            in_force=tuple(one for one in sanctions if one.in_force),
+            cases=page.cases,
+            first=page.first,
+            total=page.total,
+        )
 
     async def export(self, guild: int, member: int) -> str:
         """Return all that is held about a member on a server, as JSON for people and machines.
 
         Nothing of reporters, moderators or internal notes is in it.
         """
-        raise NotImplementedError
+        return exporting.export(
+            guild,
+            member,
+            self._clock.now(),
+            await self.points(guild, member),
+            await self._cases(guild, member),
+            await self._observations(guild, member),
+        )
 
     async def preview_erasure(self, guild: int, member: int) -> ErasurePreview:
         """Return what would go if a member had their words erased, what stays, and why."""
-        raise NotImplementedError
+        return erasing.preview(
+            guild,
+            member,
+            await self._cases(guild, member),
+            len(await self._observations(guild, member)),
+            await self._store.sanctions_of(guild, member),
+            self._clock.now(),
+        )
 
     async def erase(self, guild: int, member: int) -> Erased:
         """Erase a member's words, and have Concord's own messages follow; again, it does no harm.
 
-        Sanctions in force and points that have not run out stay, without the words.
+        Their words go on every server; what is counted is what is on this one. Sanctions in force
+        and points that have not run out stay, without the words.
         """
-        raise NotImplementedError
+        now = self._clock.now()
+
+        async def work(tx: Transaction) -> tuple[int, ...]:
+            await tx.ask_erasure(member, now)
+            return await tx.forget(member, now)
+
+        self._begin(await self._store.write(work))
+        cases = await self._cases(guild, member)
+        return Erased(erasing.waiting(cases), erasing.redactions(cases))
+
+    async def _cases(self, guild: int, member: int) -> tuple[Dossier, ...]:
+        page = await self._store.find_cases(CaseQuery(guild, member=member), 0, _ALL)
+        return page.cases
+
+    async def _observations(self, guild: int, member: int) -> tuple[Observation, ...]:
+        every = await self._store.observations(guild, _EVER, _ALL)
+        return tuple(one for one in every if one.author == member)
+
+    async def _page(self, query: CaseQuery, number: int) -> CasePage:
+        """Return a page of a search; beyond the last, the last."""
+        page = await self._store.find_cases(query, max(number, 0) * PER_PAGE, PER_PAGE)
+        if page.cases or not page.total:
+            return page
+        return await self._store.find_cases(query, _first(number, page.total), PER_PAGE)
+
+
+def _first(number: int, total: int) -> int:
+    """Return how many cases come before a page; beyond the last, before the last."""
+    last = max(0, total - 1) // PER_PAGE
+    return min(max(number, 0), last) * PER_PAGE
