@@ -19,10 +19,10 @@ from bot.sandbox import (
     threads,
 )
 from bot.sandbox.channel_handle import ChannelHandle
-from bot.sandbox.channels import AnyChannel, Thread
+from bot.sandbox.channels import AnyChannel, DirectChannel, Thread
 from bot.sandbox.drafts import Draft, File
 from bot.sandbox.guilds import Member, Role
-from bot.sandbox.interactions.acts import InteractionActs
+from bot.sandbox.interactions.acts import InteractionActs, Where
 from bot.sandbox.interactions.interaction import Choice, Modal
 from bot.sandbox.interactions.options import Value
 from bot.sandbox.interactions.outcome import InteractionHandle
@@ -195,19 +195,21 @@ class MemberHandle:
 
     async def writes_to_bot(self, content: str) -> Message:
         """Send the bot a direct message."""
-        channel = membership.direct_channel(self.guild.world, self.user)
-        return posting.post(self.guild.world, self.user, channel, Draft(content=content))
+        return posting.post(self.guild.world, self.user, self.inbox, Draft(content=content))
 
-    async def slash(
-        self, name: str, where: ChannelHandle | None = None, /, **options: Value
-    ) -> InteractionHandle:
+    @property
+    def inbox(self) -> DirectChannel:
+        """The direct messages with the bot, opened where need be; commands can be called there."""
+        return membership.direct_channel(self.guild.world, self.user)
+
+    async def slash(self, name: str, where: Where = None, /, **options: Value) -> InteractionHandle:
         """Call a command as typed, subcommands included: ``slash("case show", number=1)``."""
         return await self._acts.slash(name, where, options)
 
     async def autocomplete(
         self,
         name: str,
-        where: ChannelHandle | None = None,
+        where: Where = None,
         /,
         *,
         focused: str,
@@ -218,7 +220,7 @@ class MemberHandle:
         return await self._acts.autocomplete(name, where, focused, text, options)
 
     async def menu(
-        self, name: str, target: "Message | MemberHandle | User", where: ChannelHandle | None = None
+        self, name: str, target: "Message | MemberHandle | User", where: Where = None
     ) -> InteractionHandle:
         """Choose a command from the context menu of a message or a person."""
         return await self._acts.menu(name, target, where)

@@ -1,10 +1,10 @@
 """What a person sets in motion that the bot has to answer, as a test or the demo plays it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.sandbox.channel_handle import ChannelHandle
-from bot.sandbox.channels import AnyChannel
+from bot.sandbox.channels import AnyChannel, DirectChannel
 from bot.sandbox.guilds import Guild
 from bot.sandbox.interactions import invoking, pressing, submitting
 from bot.sandbox.interactions.interaction import Choice, Interaction, Modal
@@ -18,6 +18,9 @@ from bot.sandbox.users import User
 if TYPE_CHECKING:
     from bot.sandbox.member_handle import MemberHandle
     from bot.sandbox.simulation import Simulation
+
+Where: TypeAlias = ChannelHandle | DirectChannel | None
+"""Where a command is called; None: in the first room of the guild where the person may."""
 
 
 class InteractionActs:
@@ -33,7 +36,7 @@ class InteractionActs:
         self._user = user
 
     async def slash(
-        self, name: str, where: ChannelHandle | None, options: Mapping[str, Value]
+        self, name: str, where: Where, options: Mapping[str, Value]
     ) -> InteractionHandle:
         """Call a command as typed."""
         return await self._handle(
@@ -43,7 +46,7 @@ class InteractionActs:
     async def autocomplete(
         self,
         name: str,
-        where: ChannelHandle | None,
+        where: Where,
         focused: str,
         text: str,
         options: Mapping[str, Value],
@@ -62,7 +65,7 @@ class InteractionActs:
         return (await handle.answered()).choices
 
     async def menu(
-        self, name: str, target: "Message | MemberHandle | User", where: ChannelHandle | None
+        self, name: str, target: "Message | MemberHandle | User", where: Where
     ) -> InteractionHandle:
         """Choose a command from a context menu."""
         world = self._sim.world
@@ -100,10 +103,10 @@ class InteractionActs:
         modal = form.modal if isinstance(form, InteractionHandle) else form
         return await self._handle(submitting.submit(self._sim.world, self._user, modal, filled))
 
-    def _in(self, where: ChannelHandle | None) -> AnyChannel:
-        if where is not None:
+    def _in(self, where: Where) -> AnyChannel:
+        if isinstance(where, ChannelHandle):
             return where.state
-        return invoking.usual_channel(self._sim.world, self._user, self._guild)
+        return where or invoking.usual_channel(self._sim.world, self._user, self._guild)
 
     async def _handle(self, interaction: Interaction) -> InteractionHandle:
         await self._sim.breathe()

@@ -17,7 +17,11 @@ from bot.sandbox.interactions.components import (
     walk,
 )
 from bot.sandbox.interactions.interaction import Interaction, InteractionKind
-from bot.sandbox.interactions.refusals import InteractionRefusedError, visible_message
+from bot.sandbox.interactions.refusals import (
+    InteractionRefusedError,
+    require_not_timed_out,
+    visible_message,
+)
 from bot.sandbox.interactions.resolved import Given, Resolved
 from bot.sandbox.messages import Message
 from bot.sandbox.seam import JsonObject
@@ -42,12 +46,12 @@ def press(
         InteractionRefusedError: there is no such button, or it cannot be pressed.
     """
     channel = visible_message(world, user, message)
+    require_not_timed_out(world, user, channel)
     buttons = [each for each in walk(message.components) if kind_of(each) is ComponentKind.BUTTON]
     button = _the_one(buttons, "button", label=label, custom_id=custom_id)
     if button["style"] in {LINK_BUTTON, PREMIUM_BUTTON}:
         raise InteractionRefusedError("this button leads elsewhere; the bot is told nothing")
     interaction = _open(world, user, message)
-    assert interaction.channel is channel, "BUG: a message lies in one channel"
     ask(world, interaction, _data(button))
     return interaction
 
@@ -61,6 +65,7 @@ def choose(
         InteractionRefusedError: there is no such menu, or it does not offer this.
     """
     channel = visible_message(world, user, message)
+    require_not_timed_out(world, user, channel)
     menus = [each for each in walk(message.components) if kind_of(each) in SELECTS]
     menu = _the_one(menus, "menu", custom_id=custom_id)
     resolved = Resolved(world, channel, user)

@@ -68,6 +68,23 @@ def require_seeing(world: World, user: User, channel: AnyChannel) -> None:
         raise InteractionRefusedError("this person does not see the channel")
 
 
+def require_not_timed_out(world: World, user: User, channel: AnyChannel) -> None:
+    """Make sure that somebody is not timed out where a button, menu or form is used.
+
+    Members who are cannot use them (nextcord/previous, pull request 86, 2022-03).
+
+    Raises:
+        InteractionRefusedError: that is not so.
+    """
+    guild = world.guild_of(channel)
+    now = world.clock.now()
+    standing = None if guild is None else guild.standing(user.id, now)
+    if guild is None or standing is None or not standing.is_timed_out:
+        return
+    if not guild.is_administrator(user.id, now):
+        raise InteractionRefusedError("this person is timed out")
+
+
 def visible_message(world: World, user: User, message: Message) -> AnyChannel:
     """Return the channel of a message after making sure that somebody sees it.
 

@@ -10,7 +10,7 @@ from bot.sandbox.interactions.component_parts import TEXT
 from bot.sandbox.interactions.components import INPUTS, SELECTS, ComponentKind, kind_of, walk
 from bot.sandbox.interactions.interaction import Interaction, InteractionKind, Modal
 from bot.sandbox.interactions.pressing import chosen_values, offered_value, require_count
-from bot.sandbox.interactions.refusals import InteractionRefusedError
+from bot.sandbox.interactions.refusals import InteractionRefusedError, require_not_timed_out
 from bot.sandbox.interactions.resolved import Given, Resolved
 from bot.sandbox.seam import JsonObject
 from bot.sandbox.users import User
@@ -34,6 +34,7 @@ def submit(world: World, user: User, modal: Modal, filled: Mapping[str, Filled])
         raise InteractionRefusedError("the form was opened for somebody else")
     if modal.sent:
         raise InteractionRefusedError("the form was sent already")
+    require_not_timed_out(world, user, opener.channel)
     fields = _fields(modal)
     unknown = [name for name in filled if not any(name in names for names in fields.values())]
     if unknown:

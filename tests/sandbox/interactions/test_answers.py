@@ -3,7 +3,13 @@
 import pytest
 from aiohttp import ClientSession
 
-from bot.sandbox import InteractionHandle, MemberHandle, NotAnsweredError
+from bot.sandbox import (
+    InteractionHandle,
+    InteractionRefusedError,
+    MemberHandle,
+    NotAnsweredError,
+    Permission,
+)
 from bot.sandbox.interactions import invoking
 from tests.sandbox.conftest import Community
 from tests.sandbox.gateway_client import EVERYTHING, GatewayClient
@@ -171,6 +177,55 @@ async def test_further_messages_are_posted_read_changed_and_taken_away(
     assert outcome.messages == []
     assert [each.content for each in outcome.history if each.gone] == ["changed", "changed", "one"]
     assert community.board.messages() == []
+
+
+async def test_what_was_answered_for_all_is_the_bots_own_message(
+    community: Community, bot: AnsweringBot, mod: MemberHandle, api: RestClient
+) -> None:
+    """It changes and deletes it by the ordinary routes too, long after the token has run out."""
+    outcome = await mod.slash("ask", community.board)
+    await bot.respond(outcome, MESSAGE, {"content": "one"})
+    await community.sim.advance(hours=1)
+    path = f"/channels/{community.board.id}/messages/{outcome.message.id}"
+
+    assert (await api("PATCH", path, {"content": "two"}))["content"] == "two"
+    assert outcome.text == "two"
+    assert (await api("DELETE", path)).status == 204
+    assert outcome.messages == []
+
+
+async def test_an_answer_needs_no_permission_of_the_bot(
+    community: Community, bot: AnsweringBot, mod: MemberHandle
+) -> None:
+    """Where it may neither see nor write, it still answers who calls it."""
+    nothing = Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES
+    await community.board.allow(community.bot, deny=nothing)
+    outcome = await mod.slash("ask", community.board)
+    await bot.respond(outcome, THINKING)
+    await bot.follow(outcome, {"content": "done"}, "PATCH", "/messages/@original")
+    assert (await bot.follow(outcome, {"content": "more"})).status == 200
+
+    assert community.board.history_texts() == ["done", "more"]
+
+
+async def test_commands_are_called_in_direct_messages(
+    community: Community, bot: AnsweringBot, mod: MemberHandle, api: RestClient
+) -> None:
+    """Where their contexts say so; there is a user then, and no member."""
+    outcome = await mod.slash("ask", mod.inbox)
+    told = await bot.told()
+    await bot.respond(outcome, MESSAGE, {"content": "hello"})
+
+    assert (told["context"], told["user"]["id"]) == (1, str(mod.id))
+    assert not {"guild_id", "guild", "member"} & told.keys()
+    assert [message.content for message in mod.dms()] == ["hello"]
+    path = f"/applications/{community.sim.app.id}/commands"
+    only = [{"name": "ask", "description": "x", "contexts": [0]}]
+    await api("PUT", path, only)
+    with pytest.raises(InteractionRefusedError, match="not offered in BOT_DM"):
+        await mod.slash("ask", mod.inbox)
+    with pytest.raises(InteractionRefusedError, match="somebody else's"):
+        await mod.slash("ask", community.ben.inbox)
 
 
 async def test_an_update_changes_the_message_of_the_button(

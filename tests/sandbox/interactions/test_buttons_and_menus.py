@@ -1,6 +1,7 @@
 """A real discord.py bot is pressed, chosen from, and pressed again after a restart."""
 
 import re
+from datetime import timedelta
 
 import discord
 import pytest
@@ -169,6 +170,11 @@ async def test_what_cannot_be_pressed_is_refused(
             with pytest.raises(InteractionRefusedError, match=match):
                 await mod.press(message, **names)
         await mod.press(message, custom_id="t2")
+        await community.guild.owner.times_out(mod, timedelta(hours=1))
+        with pytest.raises(InteractionRefusedError, match="is timed out"):
+            await mod.press(message, custom_id="t1")
+        await community.sim.advance(hours=1)
+        await mod.press(message, custom_id="t1")
         await community.board.allow(mod, deny=Permission.READ_MESSAGE_HISTORY)
         with pytest.raises(InteractionRefusedError, match="may not read the history"):
             await mod.press(message, custom_id="t1")
