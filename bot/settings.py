@@ -43,6 +43,10 @@ class Settings:
     """How long evidence is kept after a case is closed."""
     observations: timedelta
     """How long observations and fingerprints are kept."""
+    referral_url: str | None
+    """Where members are reported to the platform; None for nowhere."""
+    referral_secret: SecretStr | None
+    """What those reports are signed with; given exactly where the address is."""
     shard_count: int | None
     """None leaves the number to Discord."""
     rulebook: Rulebook
@@ -88,6 +92,7 @@ def load_settings(
     around = {name: environment[name] for name in _names() if environment.get(name)}
     for source, values in ((str(path), told), ("environment", around)):
         problems = (*problems, *read_shape(Variables, values, source).problems)
+    problems = (*problems, *_half_set({**told, **around}))
     rulebook = None
     try:
         rulebook = read_rulebook(config_folder(config), discover())
@@ -107,6 +112,8 @@ def load_settings(
         gateway_url=variables.discord_gateway_url,
         evidence=timedelta(days=variables.evidence_days),
         observations=timedelta(days=variables.observation_days),
+        referral_url=variables.referral_url,
+        referral_secret=variables.referral_secret,
         shard_count=variables.shard_count,
         rulebook=rulebook,
     )
@@ -127,6 +134,15 @@ def surroundings(environ: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def _names() -> frozenset[str]:
     return frozenset(name.upper() for name in Variables.model_fields)
+
+
+def _half_set(values: Mapping[str, str]) -> tuple[str, ...]:
+    pair = ("REFERRAL_URL", "REFERRAL_SECRET")
+    return tuple(
+        f"{missing} is missing; expected both {pair[0]} and {pair[1]}, or neither"
+        for missing, given in (pair, pair[::-1])
+        if given in values and missing not in values
+    )
 
 
 def _env_beside(folder: Path | None) -> Path | None:

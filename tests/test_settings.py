@@ -186,6 +186,61 @@ def test_a_secret_never_shows(tmp_path: Path) -> None:
     assert settings.require_token().get_secret_value() == TOKEN
 
 
+KEY = "k" * 32
+
+
+def test_reports_to_the_platform_need_an_address_and_a_key(tmp_path: Path) -> None:
+    """Both or neither, wherever each is set; the key never shows."""
+    path = _env(tmp_path / ".env", "REFERRAL_URL=https://platform.example/concord\n")
+    settings = _load(path, REFERRAL_SECRET=KEY)
+
+    assert settings.referral_url == "https://platform.example/concord"
+    assert settings.referral_secret is not None
+    assert settings.referral_secret.get_secret_value() == KEY
+    assert KEY not in repr(settings)
+    with pytest.raises(ConfigurationError, match="REFERRAL_SECRET is missing; expected both"):
+        _load(path)
+    with pytest.raises(ConfigurationError, match="REFERRAL_URL is missing; expected both"):
+        _load(_env(tmp_path / ".env", ""), REFERRAL_SECRET=KEY)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://platform.example/concord",
+        "http://10.0.0.1/concord",
+        "https://user:word@platform.example/",
+        "https://",
+        "https://platform.example:99999/",
+        "ftp://platform.example/",
+        "platform.example",
+    ],
+)
+def test_members_are_reported_over_https_only(address: str, tmp_path: Path) -> None:
+    """What is not encrypted stays on this machine."""
+    with pytest.raises(ConfigurationError, match=r"REFERRAL_URL is .*https address"):
+        _load(_env(tmp_path / ".env", ""), REFERRAL_URL=address, REFERRAL_SECRET=KEY)
+
+
+def test_on_this_machine_http_will_do(tmp_path: Path) -> None:
+    """For trying it out."""
+    settings = _load(
+        _env(tmp_path / ".env", ""), REFERRAL_URL="http://127.0.0.1:8080/a", REFERRAL_SECRET=KEY
+    )
+    assert settings.referral_url == "http://127.0.0.1:8080/a"
+
+
+def test_a_short_key_signs_nothing(tmp_path: Path) -> None:
+    """And the error does not hold it."""
+    with pytest.raises(ConfigurationError, match="at least 32 characters") as caught:
+        _load(
+            _env(tmp_path / ".env", ""),
+            REFERRAL_URL="https://platform.example/",
+            REFERRAL_SECRET="short but dear",
+        )
+    assert "short but dear" not in str(caught.value)
+
+
 def test_a_missing_token_is_named(tmp_path: Path) -> None:
     """What needs a token says where to put it."""
     with pytest.raises(ConfigurationError, match="DISCORD_TOKEN is missing; expected"):

@@ -13,6 +13,9 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, SecretS
 from bot.files._table import Shape, expected
 from bot.files._words import word_of
 
+KEY_LENGTH = 32
+"""Characters of a key that signs, at least: as many as HMAC-SHA256 has bytes (RFC 2104, 3)."""
+
 
 class LogLevel(StrEnum):
     """From which weight on a line is logged."""
@@ -59,6 +62,26 @@ def _loopback(*schemes: str) -> Callable[[str], str]:
 def _is_loopback_v4(host: str) -> bool:
     address = ip_address(host)
     return address.version == 4 and address.is_loopback
+
+
+def _address(value: str) -> str:
+    """Take an https address, or an http one on this machine."""
+    if value.startswith("http:"):
+        return _loopback("http")(value)
+    if not value.isascii() or not value.isprintable() or set(value) & set(" \\@"):
+        raise ValueError
+    address = urlsplit(value)
+    _ = address.port  # raises ValueError where it is no port
+    if address.scheme != "https" or not address.hostname:
+        raise ValueError
+    return value
+
+
+def _key(value: SecretStr) -> SecretStr:
+    secret = value.get_secret_value()
+    if len(secret) < KEY_LENGTH or not secret.isascii() or not secret.isprintable():
+        raise ValueError
+    return value
 
 
 def _number(value: object) -> object:
@@ -143,6 +166,32 @@ class Variables(Shape):
         default=30,
         description="How long observations and fingerprints of removed posts are kept.",
         json_schema_extra={"unit": "days", "default": "30"},
+    )
+    referral_url: (
+        Annotated[
+            str,
+            AfterValidator(_address),
+            expected("an https address, or an http address on this machine"),
+        ]
+        | None
+    ) = Field(
+        default=None,
+        description="Where members are reported to the platform, when a moderator decides so. "
+        "Needs REFERRAL_SECRET; without both, nobody is reported to anybody.",
+        json_schema_extra={"unit": "web address", "default": "none"},
+    )
+    referral_secret: (
+        Annotated[
+            SecretStr,
+            AfterValidator(_key),
+            expected(f"a secret of at least {KEY_LENGTH} characters"),
+        ]
+        | None
+    ) = Field(
+        default=None,
+        description="What reports to the platform are signed with (HMAC-SHA256). Whoever receives "
+        "them needs it too. Keep it secret.",
+        json_schema_extra={"unit": "text", "default": "none"},
     )
     shard_count: (
         Annotated[
