@@ -15,6 +15,7 @@ def _difference(old: Community, new: Community) -> Iterator[str]:
     yield from _value("name", old.name or "none", new.name)
     yield from _value("posture", _posture(old), _posture(new))
     yield from _places("moderators' log", _one(old.log), _one(new.log))
+    yield from _places("public log", _one(old.public_log), _one(new.public_log))
     yield from _places("moderators", old.moderators, new.moderators)
     yield from _places("admins", old.admins, new.admins)
     yield from _places("excluded channels", old.excluded, new.excluded)

@@ -52,8 +52,17 @@ def resolve(community: Community, directory: Directory) -> Resolution:
         moderators=tuple(role(place, "the moderators") for place in community.moderators),
         admins=tuple(role(place, "the admins") for place in community.admins),
         log=channel(community.log, "the moderators' log") if community.log else None,
+        public_log=(
+            channel(community.public_log, "the public log") if community.public_log else None
+        ),
         excluded=tuple(channel(place, "an exclusion") for place in community.excluded),
     )
+    log, public = resolved.log, resolved.public_log
+    if log is not None and public is not None and log.id is not None and log.id == public.id:
+        problems.append(
+            f"the moderators' log and the public log are one channel, {log.name!r}: "
+            "everyone may read the public one, so give it a channel of its own"
+        )
     return Resolution(resolved, tuple(problems))
 
 

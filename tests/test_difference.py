@@ -51,6 +51,7 @@ def test_a_first_description_is_all_additions() -> None:
     [
         ({"posture": None}, ("~ posture: act → not chosen (observe)",)),
         ({"log": None}, ("~ moderators' log: mod-log → none",)),
+        ({"public_log": Place("decisions", 9)}, ("~ public log: none → decisions",)),
         ({"boards": OLD.boards[:1]}, ("- board 'art'",)),
         ({"groups": ()}, ("- group 'Painters'",)),
         (
@@ -153,6 +154,7 @@ described = st.builds(
     moderators=place_lists.map(tuple),
     admins=place_lists.map(tuple),
     log=st.one_of(st.none(), st.builds(Place, st.just("log"), st.sampled_from((1, 2)))),
+    public_log=st.one_of(st.none(), st.builds(Place, st.just("open"), st.sampled_from((1, 2)))),
     excluded=place_lists.map(tuple),
     screen_unmapped=st.booleans(),
 )

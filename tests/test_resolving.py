@@ -31,6 +31,7 @@ def places(community: Community) -> list[Place]:
         *community.moderators,
         *community.admins,
         *([community.log] if community.log else []),
+        *([community.public_log] if community.public_log else []),
         *community.excluded,
     ]
 
@@ -56,6 +57,17 @@ def test_an_id_may_stand_for_a_name_if_the_server_has_it() -> None:
     assert wrong.problems == (
         "the channel of the moderators' log is '11', and Freelance Server has none of that name",
     )
+
+
+def test_the_public_log_is_a_channel_of_its_own() -> None:
+    """Looked up like any other; by whatever name, it is never the moderators' log."""
+    resolution = resolve(replace(FILE, public_log=Place("#general")), DIRECTORY)
+    assert resolution.problems == ()
+    assert resolution.community.public_log == Place("#general", 1)
+
+    same = resolve(replace(FILE, public_log=Place("5")), DIRECTORY)
+    (problem,) = same.problems
+    assert "one channel, 'mod-log': everyone may read the public one" in problem
 
 
 def test_every_name_not_found_once_is_named_with_its_use() -> None:

@@ -38,6 +38,8 @@ async def build_server(
         board.name: await guild.channel(board.channel.name, topic=board.purpose or None)
         for board in community.boards
     }
+    if community.public_log is not None and community.public_log.name not in boards:
+        await guild.channel(community.public_log.name)
     closed = dict.fromkeys(place.name for place in community.excluded)
     if community.log is not None:
         closed[community.log.name] = None

@@ -219,6 +219,7 @@ class CommunityShape(Shape):
     moderators: list[_Place] = Field(default_factory=list)
     admins: list[_Place] = Field(default_factory=list)
     log: _Place | None = None
+    public_log: _Place | None = None
     excluded: list[_Place] = Field(default_factory=list)
     modes: _Modes = Field(default_factory=dict)
     board: list[BoardShape] = Field(default_factory=list)

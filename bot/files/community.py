@@ -70,6 +70,7 @@ def read_community(
         moderators=tuple(place.build() for place in shape.moderators),
         admins=tuple(place.build() for place in shape.admins),
         log=shape.log.build() if shape.log is not None else None,
+        public_log=shape.public_log.build() if shape.public_log is not None else None,
         excluded=tuple(place.build() for place in shape.excluded),
         screen_unmapped=shape.screen_unmapped,
     )
@@ -103,6 +104,11 @@ def _clashes(community: Community) -> Iterator[str]:
     log = community.log
     if log is not None and log in channels:
         yield f"channel {log.name!r} is a board and the log; expected a log for staff only"
+    if log is not None and log == community.public_log:
+        yield (
+            f"channel {log.name!r} is the log and the public log; "
+            "expected two channels, since everyone may read the public one"
+        )
 
 
 def warnings(community: Community, now: datetime) -> Iterator[str]:
@@ -152,6 +158,8 @@ def write_community(community: Community) -> str:
     head["admins"] = [_place(place) for place in community.admins]
     if community.log is not None:
         head["log"] = _place(community.log)
+    if community.public_log is not None:
+        head["public_log"] = _place(community.public_log)
     head["excluded"] = [_place(place) for place in community.excluded]
     parts = ["\n".join(line(key, value) for key, value in head.items())]
     if community.modes:

@@ -149,18 +149,25 @@ def read_community(connection: Connection, guild: int) -> Community | None:
         moderators=tuple(staff[Duty.MODERATOR]),
         admins=tuple(staff[Duty.ADMIN]),
         log=None if head.log_name is None else Place(head.log_name, head.log_channel),
+        public_log=(
+            None
+            if head.public_log_name is None
+            else Place(head.public_log_name, head.public_log_channel)
+        ),
         excluded=tuple(Place(row.channel_name, row.channel) for row in rows(excluded_channels)),
         screen_unmapped=head.screen_unmapped,
     )
 
 
 def _head(community: Community, at: datetime) -> Values:
-    log = community.log
+    log, public = community.log, community.public_log
     return {
         "name": community.name,
         "posture": community.posture,
         "log_name": None if log is None else log.name,
         "log_channel": None if log is None else log.id,
+        "public_log_name": None if public is None else public.name,
+        "public_log_channel": None if public is None else public.id,
         "screen_unmapped": community.screen_unmapped,
         "set_at": at,
     }

@@ -100,6 +100,7 @@ def _communities(draw: st.DrawFn) -> Community:
         moderators=tuple(draw(st.lists(_places, max_size=2))),
         admins=tuple(draw(st.lists(_places, max_size=2))),
         log=draw(st.sampled_from([None, channels[-1]])),
+        public_log=draw(st.sampled_from([None, channels[-2], Place("decisions")])),
         excluded=tuple(draw(st.sampled_from([[], [channels[-2]]]))),
         screen_unmapped=draw(st.booleans()),
     )
@@ -157,6 +158,11 @@ MISTAKES = [
         "modes.hate is 'no'; expected one of",
     ),
     ('name = "Here"', 'name = "Here"\nlog = "talk"', "channel 'talk' is a board and the log"),
+    (
+        'name = "Here"',
+        'name = "Here"\nlog = "staff"\npublic_log = "staff"',
+        "channel 'staff' is the log and the public log; expected two channels",
+    ),
     (
         'name = "Here"',
         'name = "Here"\nexcluded = ["talk"]',

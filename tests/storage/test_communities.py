@@ -77,6 +77,7 @@ def communities(draw: st.DrawFn) -> Community:
         moderators=tuple(draw(st.lists(PLACES, max_size=3))),
         admins=tuple(draw(st.lists(PLACES, max_size=3))),
         log=draw(st.none() | PLACES),
+        public_log=draw(st.none() | PLACES),
         excluded=tuple(draw(st.lists(PLACES, max_size=3))),
         screen_unmapped=draw(st.booleans()),
     )
