@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from bot.model.action import Action
 from bot.model.dossier import Dossier
@@ -11,83 +12,110 @@ from bot.ports import Words
 from bot.wording.citing import all_of_them, numbered, rule_of
 from bot.wording.consequences import described, standing
 from bot.wording.pages import case_entry
-from bot.wording.parts import counted, joined, lasting, moment
+from bot.wording.parts import counted, lasting, moment
 
 
-def record_page(user: int, dossiers: Sequence[Dossier], now: datetime) -> Words:
-    """Return the moderators' view; see :meth:`bot.wording.Wording.record_page`."""
-    sanctions = [one for dossier in dossiers for one in dossier.sanctions]
-    in_force = [one for one in sanctions if one.in_force and one.kind not in ENDLESS]
-    points = sum(_points(dossier, now) for dossier in dossiers)
-    paragraphs = [f"<@{user}> · {counted(len(dossiers), 'case')} · {counted(points, 'point')} now"]
-    if in_force:
-        lines = (
-            f"• {described(one.ordered, one.at)} ({_reference(one, dossiers)})" for one in in_force
-        )
+class Counted(Protocol):
+    """What counts against a member."""
+
+    @property
+    def now(self) -> int:
+        """Points that count now."""
+
+    @property
+    def runs_out(self) -> Sequence[tuple[datetime, int]]:
+        """Moments, soonest first, with what is left from then on."""
+
+
+class Recorded(Protocol):
+    """One page of a member's record, as ``bot.casebook`` reads it."""
+
+    @property
+    def member(self) -> int:
+        """Whose."""
+
+    @property
+    def own(self) -> bool:
+        """Whether they read it themselves."""
+
+    @property
+    def points(self) -> Counted:
+        """What counts against them."""
+
+    @property
+    def in_force(self) -> Sequence[Sanction]:
+        """What holds now."""
+
+    @property
+    def cases(self) -> Sequence[Dossier]:
+        """This page's, newest first; for the member what they may read of them."""
+
+    @property
+    def first(self) -> int:
+        """How many cases come before."""
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+
+
+def record_page(record: Recorded, guidelines: Guidelines) -> Words:
+    """Return a page of a record; see :meth:`bot.wording.Wording.record_page`."""
+    paragraphs = [] if record.own else [f"<@{record.member}>"]
+    if not record.total:
+        paragraphs.append(f"Nothing is recorded about {'you here' if record.own else 'them'}.")
+    else:
+        paragraphs.append(_counting(record))
+    # What happened once, a warning, holds nobody: its points are counted above.
+    if lines := [_in_force(one) for one in record.in_force if one.kind not in ENDLESS]:
         paragraphs.append("**In force**\n" + "\n".join(lines))
-    paragraphs.extend(case_entry(one) for one in dossiers)
-    if not dossiers:
-        paragraphs.append("Nothing is recorded about them.")
-    return Words("Record of a member", tuple(paragraphs), "for moderators only")
-
-
-def own_record(dossiers: Sequence[Dossier], now: datetime, guidelines: Guidelines) -> Words:
-    """Return the member's own view; see :meth:`bot.wording.Wording.own_record`."""
-    told = [one for one in dossiers if _is_told(one)]
-    points = sum(_points(dossier, now) for dossier in told)
-    if not told:
-        return Words(
-            "Your record",
-            ("Nothing is recorded about you here.", all_of_them(guidelines)),
-            "only you see this",
-        )
-    paragraphs = ["\n".join(_own_entry(one, now, guidelines)) for one in told]
-    counting = "Nothing counts against you now."
-    if points:
-        counting = f"{counted(points, 'point')} count{'s' if points == 1 else ''} now."
-    paragraphs.append(
-        f"{counting} If something here is a mistake, please tell a moderator and name the case: "
-        "a person will look at it again."
+    paragraphs.extend(
+        "\n".join(_own_entry(one, guidelines)) if record.own else case_entry(one)
+        for one in record.cases
     )
-    paragraphs.append(all_of_them(guidelines))
-    return Words("Your record", tuple(paragraphs), "only you see this")
+    if record.own:
+        if record.total:
+            paragraphs.append(
+                "If something here is a mistake, please tell a moderator and name the case: "
+                "a person will look at it again."
+            )
+        paragraphs.append(all_of_them(guidelines))
+    last = record.first + len(record.cases)
+    which = f" {record.first + 1} to {last}" if len(record.cases) < record.total else ""
+    title = "Your record" if record.own else "Record of a member"
+    reader = "only you see this" if record.own else "for moderators only"
+    return Words(title, tuple(paragraphs), f"{counted(record.total, 'case')}{which} · {reader}")
 
 
-def _is_told(dossier: Dossier) -> bool:
-    """Whether something was done: a mere question to moderators is none of the record."""
-    return bool(dossier.sanctions) or any(
-        post.action is Action.REMOVE for post in dossier.case.posts
-    )
+def _counting(record: Recorded) -> str:
+    whom = "you" if record.own else "them"
+    if not record.points.now:
+        return f"Nothing counts against {whom} now."
+    line = f"{counted(record.points.now, 'point')} now"
+    for at, left in record.points.runs_out:
+        line += f", {left} from {moment(at, 'D')}"
+    return f"{line}."
 
 
-def _own_entry(dossier: Dossier, now: datetime, guidelines: Guidelines) -> Iterator[str]:
+def _in_force(sanction: Sanction) -> str:
+    return f"• {described(sanction.ordered, sanction.at)}{_moved(sanction)}"
+
+
+def _moved(sanction: Sanction) -> str:
+    if sanction.until == sanction.ordered.until:
+        return ""
+    return f"; now {lasting(sanction.at, sanction.until)}"
+
+
+def _own_entry(dossier: Dossier, guidelines: Guidelines) -> Iterator[str]:
     case = dossier.case
-    done = []
-    if removed := sum(post.action is Action.REMOVE for post in case.posts):
-        done.append(f"{counted(removed, 'post')} removed")
+    yield f"**{case.reference}** · {moment(case.opened_at, 'D')}"
     rule_ids = [one.rule for one in reversed(dossier.rulings) if one.rule is not None]
     rule_ids += [one.evidence.rule for one in case.findings() if one.action is case.action]
     rule = rule_of(guidelines, rule_ids[0]) if rule_ids else None
-    yield f"**{case.reference}** · {moment(case.opened_at, 'D')}"
     if rule is not None and rule.guideline is not None:
         yield f"Guideline {numbered(guidelines, rule.guideline)}"
-    if done:
-        yield f"• {joined(done)}"
+    if removed := sum(post.action is Action.REMOVE for post in case.posts):
+        yield f"• {counted(removed, 'post')} removed"
     for one in dossier.sanctions:
-        line = f"• {described(one.ordered, one.at)}: {standing(one)}"
-        if one.until != one.ordered.until:
-            line += f"; now {lasting(one.at, one.until)}"
-        if counts := one.points_at(now):
-            end = one.ordered.points_until
-            until = f" until {moment(end, 'D')}" if end is not None else ""
-            line += f"; {counted(counts, 'point')}{until}"
-        yield line
-
-
-def _points(dossier: Dossier, now: datetime) -> int:
-    """Return what a case counts for: as the ladder, the most of what was decided in it."""
-    return max((one.points_at(now) for one in dossier.sanctions), default=0)
-
-
-def _reference(sanction: Sanction, dossiers: Sequence[Dossier]) -> str:
-    return next(one.case.reference for one in dossiers if one.case.id == sanction.case)
+        yield f"• {described(one.ordered, one.at)}: {standing(one)}{_moved(one)}"

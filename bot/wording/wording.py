@@ -103,23 +103,6 @@ class Wording:
         """Return a case as one line of a list for moderators."""
         return pages.case_entry(dossier)
 
-    def record_page(self, user: int, dossiers: Sequence[Dossier], now: datetime) -> Words:
-        """Return a member's record for moderators; see :func:`bot.wording.paged`.
-
-        Args:
-            user: the member.
-            dossiers: their cases, newest first.
-            now: aware; what counts at this moment is said.
-        """
-        return records.record_page(user, dossiers, now)
-
-    def own_record(self, dossiers: Sequence[Dossier], now: datetime) -> Words:
-        """Return a member's record for themselves; see :func:`bot.wording.paged`.
-
-        Questions that were put to moderators and led to nothing are not in it.
-
-        Args:
-            dossiers: their cases, newest first.
-            now: aware; what counts at this moment is said.
-        """
-        return records.own_record(dossiers, now, self.guidelines)
+    def record_page(self, record: records.Recorded) -> Words:
+        """Return a page of a member's record, for them or for moderators; see ``record.own``."""
+        return records.record_page(record, self.guidelines)
