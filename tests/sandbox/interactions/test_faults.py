@@ -5,7 +5,7 @@ import asyncio
 import aiohttp
 import pytest
 
-from bot.sandbox import MemberHandle
+from bot.sandbox import MemberHandle, Simulation
 from bot.sandbox.event_faults import EventFault
 from bot.sandbox.fault_kinds import Fault
 from tests.sandbox.conftest import Community
@@ -126,3 +126,31 @@ async def test_without_a_session_nobody_responds(
     lost = await mod.slash("ask")
     assert (await lost.responded()).failed
     assert "INTERACTION_CREATE" not in await gateway.events_until("GUILD_DELETE")
+
+
+async def test_first_answers_are_outside_every_limit_and_each_token_has_its_own(
+    http: aiohttp.ClientSession,
+) -> None:
+    """Sixty answers in a moment pass; many follow-ups by one token do not."""
+    async with Simulation(limited=True) as sim:
+        guild = await sim.guild("Community")
+        board = await guild.channel("general")
+        community = Community(
+            sim,
+            guild,
+            board,
+            await guild.member("Ada"),
+            await guild.member("Ben"),
+            await guild.invite_bot(),
+        )
+        gateway = GatewayClient(http, sim.gateway_url, sim.app.token)
+        bot = AnsweringBot(community, http, gateway)
+        await bot.log_in(RestClient(http, sim.api_base, sim.app.token))
+        outcomes = [await community.ada.slash("ask") for _ in range(60)]
+
+        answers = [await bot.respond(each, MESSAGE, {"content": "x"}) for each in outcomes]
+        assert {each.status for each in answers} == {200}
+        statuses = [(await bot.follow(outcomes[0], {"content": "x"})).status for _ in range(15)]
+        assert 429 in statuses
+        assert (await bot.follow(outcomes[1], {"content": "x"})).status == 200
+        await gateway.close()
