@@ -102,6 +102,7 @@ def telling_of(draft: RulingDraft, known: Dossier | None) -> Telling:
         removed=tuple(held[one] for one in draft.removes if one in held),
         reference=known.case.reference if known is not None else None,
         changes=draft.changes,
+        about=tuple(post for post in draft.posts if post.message not in draft.removes),
     )
 
 

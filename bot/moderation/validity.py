@@ -40,7 +40,7 @@ def rule_problem(rule_id: str, guidelines: Guidelines) -> str | None:
     try:
         rule = guidelines.rule(rule_id)
     except KeyError:
-        return f"The guidelines have no rule {rule_id!r}; /case list shows decisions by rule."
+        return f"The guidelines have no rule {rule_id!r}; please choose one from the list."
     if rule.guideline is None:
         return (
             f"{rule_id} is about care: nobody is sanctioned and nothing is removed for it. "

@@ -1,0 +1,152 @@
+"""Before anything happens a moderator reads what will happen, and what the member will read."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.model.order import Order, Proposal, Refusal, Wanted
+from bot.model.sanction import SanctionKind
+from bot.model.standing import Standing
+from tests.making import ADA, BEA, GUILD
+from tests.moderating import (
+    BAN,
+    DAY,
+    MEMBER,
+    SECOND,
+    TIMEOUT,
+    WARNING,
+    Office,
+    order,
+    rude,
+    standing,
+)
+
+
+async def proposed(office: Office, wanted: Order, who: Standing | None = None) -> Proposal:
+    """Return the proposal; the order is not refused."""
+    proposal = await office.moderation.propose(wanted, who or standing())
+    assert isinstance(proposal, Proposal), proposal
+    return proposal
+
+
+async def test_a_proposal_changes_nothing(office: Office) -> None:
+    """Looking is free."""
+    await proposed(office, order(BAN, removes=(rude(),)))
+
+    assert await office.store.cases(GUILD, 10) == ()
+    assert office.begun == []
+
+
+async def test_it_says_line_by_line_what_happens(office: Office) -> None:
+    """One line for each consequence, with its end."""
+    proposal = await proposed(office, order(TIMEOUT, WARNING, removes=(rude(1), rude(2))))
+
+    assert proposal.happens[0] == "2 posts are removed: in <#201>."
+    assert proposal.happens[1].startswith("Timeout until <t:")
+    assert proposal.happens[2].startswith("Warning")
+
+
+async def test_it_shows_the_notice_as_the_member_will_read_it(office: Office) -> None:
+    """Word for word, without a moderator's name."""
+    proposal = await proposed(office, order(TIMEOUT, words="Please be kind.", internal="again"))
+
+    text = "\n".join(proposal.member_reads)
+    assert "Please be kind." in text
+    assert "guideline" in text.lower()
+    assert str(BEA) not in text
+    assert "again" not in proposal.member_reads
+
+
+async def test_where_nobody_is_told_nothing_is_shown(office: Office) -> None:
+    """A spam account reads nothing, and the moderator is told so."""
+    proposal = await proposed(office, order(BAN, spam=True))
+
+    assert proposal.member_reads == ()
+    assert "The member is not told." in proposal.happens
+
+
+async def test_only_what_cannot_be_undone_asks_for_confirmation(office: Office) -> None:
+    """Removed posts, deleted messages and referrals; a ban can be lifted."""
+    assert not (await proposed(office, order(WARNING, TIMEOUT))).irreversible
+    assert not (await proposed(office, order(BAN))).irreversible
+    assert (await proposed(office, order(WARNING, removes=(rude(),)))).irreversible
+    assert (await proposed(office, order(Wanted(SanctionKind.REFERRAL)))).irreversible
+    deleting = replace(BAN, delete_messages=timedelta(hours=1))
+    assert (await proposed(office, order(deleting))).irreversible
+
+
+async def test_the_ladder_proposes_and_a_moderator_may_deviate(office: Office) -> None:
+    """What differs is said, and asked for a reason; the reason given, nothing is asked."""
+    ban = await proposed(office, order(BAN))
+    as_said = await proposed(office, order(*(step.wanted for step in ban.ladder)))
+    with_reason = await proposed(office, order(BAN, because="third account"))
+
+    assert (ban.deviates, as_said.deviates) == (True, False)
+    assert "please say why" in ban.warnings[-1]
+    assert as_said.warnings == with_reason.warnings == ()
+
+
+async def test_history_climbs_the_ladder_and_a_void_takes_it_back(office: Office) -> None:
+    """The suggestion of a context menu is what the ladder says of all that stands."""
+    fresh = await office.moderation.suggestion(GUILD, ADA, "vulgarity", ())
+    await office.carried(order(WARNING))
+    office.clock.advance(DAY)
+    second = await office.moderation.suggestion(GUILD, ADA, "vulgarity", ())
+
+    assert second.points > fresh.points == 0
+    assert second.steps != fresh.steps
+    assert "2nd vulgarity" in second.steps[0].because
+
+
+async def test_a_removal_that_a_moderator_made_is_remembered(office: Office) -> None:
+    """It weighs nothing, and it is no first time any more."""
+    await office.carried(order(removes=(rude(),)))
+
+    suggestion = await office.moderation.suggestion(GUILD, ADA, "vulgarity", ())
+
+    assert suggestion.points == 0
+    assert "2nd vulgarity" in suggestion.steps[0].because
+
+
+async def test_what_concord_removed_alone_does_not_count(office: Office) -> None:
+    """Points come from decisions of people."""
+    before = await office.moderation.suggestion(GUILD, ADA, "vulgarity", ())
+    await office.found()
+
+    assert await office.moderation.suggestion(GUILD, ADA, "vulgarity", ()) == before
+
+
+async def test_a_suggestion_for_a_rule_that_is_not_there_is_empty(office: Office) -> None:
+    """A menu that was open while the guidelines changed breaks nothing."""
+    assert (await office.moderation.suggestion(GUILD, ADA, "no-such", (rude(),))).steps == ()
+
+
+async def test_a_member_who_left_is_named_as_such(office: Office) -> None:
+    """The moderator knows that the notice may not arrive, and when a timeout will hold."""
+    gone = standing(subject=replace(MEMBER, is_member=False))
+
+    proposal = await proposed(office, order(TIMEOUT, because="as agreed"), gone)
+
+    assert any("no member now" in one for one in proposal.warnings)
+
+
+async def test_what_is_in_force_already_is_said(office: Office) -> None:
+    """Of two timeouts the later end holds."""
+    await office.carried(order(TIMEOUT))
+
+    proposal = await proposed(office, order(TIMEOUT, key="i2", because="more of it"))
+
+    assert any(one.startswith("They are timed out already") for one in proposal.warnings)
+
+
+async def test_what_another_moderator_did_comes_first(office: Office) -> None:
+    """Who, what and when, before anything else."""
+    await office.carried(order(TIMEOUT))
+    wanted = order(TIMEOUT, key="i2", by=SECOND.user)
+
+    proposal = await proposed(office, wanted, standing(SECOND))
+
+    assert f"<@{BEA}> decided this: Timeout" in proposal.warnings[0]
+    assert proposal.order != wanted
+    assert not isinstance(
+        await office.moderation.carry_out(proposal.order, standing(SECOND)), Refusal
+    )  # type: ignore[arg-type]
