@@ -77,6 +77,7 @@ def change(world: World, message: Message, body: object, uploads: Mapping[int, U
     components = read_components(form, second_kind=second_kind)
     if second_kind:
         refuse_first_kind(form)
+        _require_cleared(form, message)
     kept = form.objects("attachments", 10)
     files = _read_files(form, uploads)
     form.check()
@@ -96,6 +97,20 @@ def change(world: World, message: Message, body: object, uploads: Mapping[int, U
         message.flags |= MessageFlag.IS_COMPONENTS_V2
     message.flags &= ~MessageFlag.LOADING
     posting.rewrite(world, message, (content or "") if "content" in form else None)
+
+
+def _require_cleared(form: Form, message: Message) -> None:
+    """Record what has to be taken off a message that becomes one of the second kind.
+
+    discord.py says so where a message is edited (``interactions.py``, ``edit_message``).
+    """
+    for key, there in (("content", message.content), ("embeds", message.embeds)):
+        if there and key not in form:
+            form.fail(
+                key,
+                "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+                f"The '{key}' of the message must be cleared for MessageFlags.IS_COMPONENTS_V2",
+            )
 
 
 def _read_files(form: Form, uploads: Mapping[int, Upload]) -> list[File]:

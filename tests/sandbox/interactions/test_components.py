@@ -113,6 +113,20 @@ async def test_the_second_kind_stands_alone_and_for_good(
     assert (await api("POST", path, {"flags": SECOND})).code == (400, 50006)
 
 
+async def test_a_message_becomes_one_of_the_second_kind_when_it_is_cleared(
+    community: Community, api: RestClient
+) -> None:
+    """Its words and embeds have to be taken off in the same edit."""
+    path = f"/channels/{community.board.id}/messages"
+    made = await api("POST", path, {"content": "x", "embeds": [{"title": "x"}]})
+    one, second = f"{path}/{made['id']}", {"flags": SECOND, "components": [TEXT]}
+
+    assert (await api("PATCH", one, second)).code == (400, 50035)
+    assert (await api("PATCH", one, {**second, "content": None})).code == (400, 50035)
+    edited = await api("PATCH", one, {**second, "content": None, "embeds": []})
+    assert (edited["content"], edited["embeds"], edited["flags"]) == ("", [], SECOND)
+
+
 async def test_components_keep_their_numbers_and_get_others(
     community: Community, api: RestClient
 ) -> None:
