@@ -20,9 +20,8 @@ _EXPECTED: Final = (
 _MOST_TYPED: Final = 100
 """Characters of a length that is read; no sensible one has more. Chosen."""
 
-_ENDLESS: Final = frozenset(
-    {"forever", "permanent", "permanently", "endless", "for good", "always"}
-)
+_ENDLESS: Final = frozenset({"forever", "permanent", "permanently", "endless", "good", "always"})
+"""Words for no end; a "for" before them is dropped."""
 
 _UNITS: Final[Mapping[str, timedelta]] = MappingProxyType(
     {

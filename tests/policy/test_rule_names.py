@@ -1,0 +1,89 @@
+"""Rules by what moderators type: an id, a number, words, the beginning of any."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.files.folder import config_folder
+from bot.files.guidelines import read_guidelines
+from bot.model.guidelines import Guidelines
+from bot.policy.rule_names import MOST, UnknownRuleError, choice, named, proposed
+
+
+def shipped() -> Guidelines:
+    """Return the guidelines that ship."""
+    guidelines, problems = read_guidelines(config_folder() / "guidelines.toml")
+    assert guidelines is not None, problems
+    return guidelines
+
+
+GUIDELINES = shipped()
+RULES = [rule for rule in GUIDELINES.rules() if rule.guideline is not None]
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("contact-info", ["contact-info"]),
+        ("Contact", ["contact-info", "private-communication", "doxing"]),
+        ("3", ["contact-info", "private-communication", "doxing"]),
+        ("guideline 3", ["contact-info", "private-communication", "doxing"]),
+        ("#10", ["negativity"]),
+        ("phone", ["contact-info"]),
+        ("private mess", ["private-communication"]),
+        ("spamm", ["spam-repeat"]),
+        ("privte mesages", ["private-communication"]),
+        ("vulgar words", ["vulgarity"]),
+        ("99", []),
+        ("zebra", []),
+        ("self-harm", []),
+    ],
+)
+def test_rules_are_found_by_id_number_or_words(typed: str, ids: list[str]) -> None:
+    """The best first; small mistakes do not matter; care rules are nothing to sanction for."""
+    assert [rule.id for rule in proposed(typed, GUIDELINES)] == ids
+
+
+def test_nothing_typed_offers_every_rule_in_order() -> None:
+    """As many as Discord shows."""
+    assert proposed("", GUIDELINES) == tuple(RULES[:MOST])
+
+
+def test_care_rules_are_found_where_they_are_asked_for() -> None:
+    """A note may be about one."""
+    assert named("self-harm", GUIDELINES, care=True).guideline is None
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda one: one.id)
+def test_every_rule_is_named_by_its_id_its_label_and_its_choice(rule) -> None:
+    """What autocomplete offers can be sent back, and a choice fits Discord."""
+    assert named(rule.id, GUIDELINES) is rule
+    assert named(rule.label.upper(), GUIDELINES) is rule
+    assert named(choice(rule), GUIDELINES) is rule
+    assert len(choice(rule)) <= 100
+
+
+def test_a_number_with_one_rule_names_it() -> None:
+    """And one with several asks back."""
+    assert named("1", GUIDELINES).id == "language"
+    with pytest.raises(UnknownRuleError) as caught:
+        named("3", GUIDELINES)
+    assert str(caught.value) == (
+        "'3' may mean several rules; please choose one of contact-info, private-communication, "
+        "doxing"
+    )
+
+
+@pytest.mark.parametrize("typed", ["zebra", "", "  "])
+def test_what_names_no_rule_is_told_with_what_would(typed: str) -> None:
+    """One sentence."""
+    with pytest.raises(UnknownRuleError, match="names no rule; expected an id such as language"):
+        named(typed, GUIDELINES)
+
+
+@given(st.text(max_size=150))
+def test_the_same_words_always_find_the_same_rules(typed: str) -> None:
+    """At most as many as can be shown, each once."""
+    found = proposed(typed, GUIDELINES)
+    assert found == proposed(typed, GUIDELINES)
+    assert len(set(found)) == len(found) <= MOST

@@ -1,0 +1,125 @@
+"""Lengths of time as moderators type them, and as everybody reads them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.durations import LONGEST, SHORTEST, DurationError, read_duration, read_length, said
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "length"),
+    [
+        ("90m", timedelta(minutes=90)),
+        ("3 days", 3 * DAY),
+        ("3d", 3 * DAY),
+        ("1h30m", timedelta(minutes=90)),
+        ("1 hour and 30 minutes", timedelta(minutes=90)),
+        ("2 weeks, 1 day", 15 * DAY),
+        ("  2  WEEKS ", 14 * DAY),
+        ("for 3 days", 3 * DAY),
+        ("1.5 days", timedelta(hours=36)),
+        ("an hour", timedelta(hours=1)),
+        ("a week", 7 * DAY),
+        ("1 month", 30 * DAY),
+        ("1mo", 30 * DAY),
+        ("1y", 365 * DAY),
+        ("90 seconds", timedelta(seconds=90)),
+        ("24hrs", DAY),
+        ("until 2026-12-24", timedelta(days=31, hours=12)),
+        ("until 2026-11-23 18:30", timedelta(days=1, hours=6, minutes=30)),
+        ("Until 2026-11-23T18:30Z", timedelta(days=1, hours=6, minutes=30)),
+        ("until 2026-11-23 18:30 UTC", timedelta(days=1, hours=6, minutes=30)),
+        ("forever", None),
+        ("Permanent", None),
+        ("for good", None),
+    ],
+)
+def test_lengths_are_read_as_people_type_them(typed: str, length: timedelta | None) -> None:
+    """None is without end."""
+    assert read_duration(typed, NOW) == length
+
+
+NO_LENGTH = ["", "5", "soon", "3 dys", "-3 days", "3 days ago", "1,5 days", "h", "m5", "d" * 200]
+
+
+@pytest.mark.parametrize("typed", NO_LENGTH)
+def test_what_is_no_length_is_told_with_what_was_expected(typed: str) -> None:
+    """One sentence, with examples."""
+    with pytest.raises(DurationError) as caught:
+        read_duration(typed, NOW)
+
+    assert str(caught.value).endswith(
+        "is no length of time; expected a length such as 90m, 24 hours, 3 days, 1h30m, 2 weeks, "
+        "until 2026-12-24, or forever"
+    )
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("59s", "'59s' is too short; the shortest is 1 minute"),
+        ("0 days", "'0 days' is too short; the shortest is 1 minute"),
+        ("11 years", "'11 years' is too long; the longest is 3650 days, or write forever"),
+        (
+            "999999999y 999999999y",
+            "'999999999y 999999999y' is too long; the longest is 3650 days, or write forever",
+        ),
+        ("until 2020-01-01", "'until 2020-01-01' is over already; expected a length such as"),
+        ("until 2026-02-30", "'until 2026-02-30' names no day of the calendar; expected"),
+        ("until 2026-11-22 12:00", "is over already"),
+        ("until 2900-01-01", "is too long"),
+    ],
+)
+def test_bounds_and_moments_are_told_in_words(typed: str, words: str) -> None:
+    """What is wrong, and what would not be."""
+    with pytest.raises(DurationError) as caught:
+        read_duration(typed, NOW)
+
+    assert words in str(caught.value)
+
+
+def test_the_files_know_no_now() -> None:
+    """A moment is no length."""
+    with pytest.raises(DurationError, match="is no length of time"):
+        read_length("until 2026-12-24")
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (None, "without end"),
+        (3 * DAY, "3 days"),
+        (DAY, "1 day"),
+        (timedelta(hours=1, minutes=30), "1 hour 30 minutes"),
+        (timedelta(days=2, seconds=1), "2 days 1 second"),
+        (timedelta(), "0 seconds"),
+        (timedelta(seconds=59.7), "1 minute"),
+    ],
+)
+def test_lengths_are_said_in_plain_words(length: timedelta | None, words: str) -> None:
+    """From days down to seconds, what is nothing left out."""
+    assert said(length) == words
+
+
+@given(st.integers(SHORTEST // timedelta(seconds=1), LONGEST // timedelta(seconds=1)))
+def test_what_is_said_can_be_typed_back(seconds: int) -> None:
+    """Every length in whole seconds."""
+    length = timedelta(seconds=seconds)
+    assert read_length(said(length)) == length
+
+
+@given(st.text(max_size=120))
+def test_whatever_is_typed_is_a_length_in_bounds_or_a_sentence(typed: str) -> None:
+    """Nothing else comes out."""
+    try:
+        length = read_duration(typed, NOW)
+    except DurationError:
+        return
+    assert length is None or SHORTEST <= length <= LONGEST
