@@ -3,11 +3,15 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.sandbox import Contract, MemberHandle, Permission, Simulation
 from bot.sandbox.contract_document import ContractDocument
 from bot.sandbox.contract_tally import ContractTally
 from tests.sandbox.conftest import Community
+from tests.sandbox.gateway_client import GatewayClient
+from tests.sandbox.interactions.answering_bot import AnsweringBot
+from tests.sandbox.rest_client import RestClient
 
 
 @pytest.fixture
@@ -40,3 +44,13 @@ async def mod(community: Community) -> MemberHandle:
     """Somebody who may time others out."""
     role = await community.guild.role("Moderator", Permission.MODERATE_MEMBERS, position=5)
     return await community.guild.member("Mo", roles=[role])
+
+
+@pytest.fixture
+async def bot(
+    community: Community, http: ClientSession, gateway: GatewayClient, api: RestClient
+) -> AnsweringBot:
+    """A bot with a few commands that speaks REST by hand, logged in."""
+    answering = AnsweringBot(community, http, gateway)
+    await answering.log_in(api)
+    return answering

@@ -18,19 +18,6 @@ FOLLOW_UP = "POST /webhooks/{webhook_id}/{webhook_token}"
 ORIGINAL = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original"
 
 
-@pytest.fixture
-async def bot(
-    community: Community,
-    http: aiohttp.ClientSession,
-    gateway: GatewayClient,
-    api: RestClient,
-) -> AnsweringBot:
-    """A bot with a few commands, logged in."""
-    answering = AnsweringBot(community, http, gateway)
-    await answering.log_in(api)
-    return answering
-
-
 async def test_an_event_is_dropped_doubled_or_late(bot: AnsweringBot, mod: MemberHandle) -> None:
     """As any event of the gateway is."""
     faults = bot.sim.faults
