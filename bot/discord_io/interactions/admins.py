@@ -1,0 +1,46 @@
+"""What waits for an admin: asked in the moderators' log, where admins can look and decide."""
+
+import discord
+import structlog
+
+from bot.discord_io.interactions.answers import Answer, Interaction, refused
+from bot.discord_io.interactions.controls import asking_admins
+from bot.discord_io.interactions.ordered import Ordered, in_short
+from bot.discord_io.interactions.people import Here
+from bot.discord_io.render import NOBODY
+from bot.discord_io.requests import UNANSWERED
+from bot.model.order import Refusal
+
+_log = structlog.get_logger(__name__)
+
+_ASKING = discord.Colour(0xC98A1B)
+
+
+async def ask_an_admin(
+    interaction: Interaction, here: Here, order: Ordered, why: Refusal
+) -> Answer:
+    """Ask the admins to confirm an order, and return what its moderator reads.
+
+    The line with its button is sent once: where Discord does not answer, the moderator is told.
+    """
+    log = here.community.log
+    channel = here.guild.get_channel(log.id) if log is not None and log.id is not None else None
+    if not isinstance(channel, discord.abc.Messageable):
+        return refused((*why.reasons, "Please ask an admin to do it."))
+    draft = await interaction.client.app.drafts.put(order, interaction.user.id, for_admin=True)
+    embed = discord.Embed(
+        title="An admin is asked",
+        description=f"<@{interaction.user.id}> wants this:\n{in_short(order)}\n\n"
+        + "\n".join(why.reasons),
+        colour=_ASKING,
+    )
+    view = Answer((embed,), asking_admins(draft)).view()
+    assert view is not None, "BUG: a question needs a button"
+    try:
+        await channel.send(embed=embed, view=view, nonce=f"admin-{draft}", allowed_mentions=NOBODY)
+    except (discord.HTTPException, *UNANSWERED) as error:
+        _log.warning("an admin could not be asked", error=type(error).__name__)
+        return refused((*why.reasons, "The admins could not be asked; please tell one yourself."))
+    return refused(
+        (*why.reasons, f"The admins have been asked in <#{channel.id}>."), "This waits for an admin"
+    )

@@ -1,0 +1,123 @@
+"""The buttons under a case: show it, lift, change, note, void, keep; what they ask is a form."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Self
+
+from bot.discord_io.interactions.answers import Interaction, hold, show
+from bot.discord_io.interactions.controls import CASE
+from bot.discord_io.interactions.deciding import amend_by_number, case_of, decide, key_of
+from bot.discord_io.interactions.fields import Field, choice, line, text
+from bot.discord_io.interactions.pages import case_page
+from bot.discord_io.interactions.people import Here, as_staff
+from bot.discord_io.interactions.presses import Form, Press
+from bot.discord_io.interactions.rules import read_rule
+from bot.model.dossier import Dossier
+from bot.model.order import Amendment, Order
+from bot.model.sanction import ENDLESS
+from bot.text.durations import read_duration, said
+
+_TITLES = {
+    Amendment.LIFT: "Lift",
+    Amendment.VOID: "It was wrong: void",
+    Amendment.EDIT: "Change",
+    Amendment.NOTE: "Add a note to",
+    Amendment.KEEP: "Nothing follows from",
+}
+
+
+class CasePress(Press, template=CASE):
+    """Shows a case, or asks for what is needed to change something about it."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Do what the button says."""
+        number, verb = int(self.match["number"]), self.match["verb"]
+        here = await as_staff(interaction)
+        if verb == "show":
+            if await hold(interaction):
+                dossier = await case_of(interaction, here, number)
+                await show(interaction, case_page(interaction.client.app, dossier))
+            return
+        if verb == "confirm":
+            if await hold(interaction):
+                dossier = await case_of(interaction, here, number)
+                order = confirmation(interaction, here, dossier)
+                await show(interaction, await decide(interaction, here, order))
+            return
+        dossier = await case_of(interaction, here, number)
+        await AmendForm.about(dossier, Amendment(verb)).open(interaction)
+
+
+def confirmation(interaction: Interaction, here: Here, dossier: Dossier) -> Order:
+    """Return the order that confirms what Concord removed by itself."""
+    case = dossier.case
+    found = [one for one in case.findings() if one.action is case.action]
+    best = max(found, key=lambda one: one.evidence.confidence, default=None)
+    return Order(
+        key=key_of(interaction),
+        guild=here.guild.id,
+        by=here.person.user,
+        subject=case.author,
+        rule=best.evidence.rule if best is not None else None,
+        case=case.id,
+    )
+
+
+class AmendForm(Form):
+    """Asks what is needed to change something about a case."""
+
+    template: ClassVar[re.Pattern[str]] = re.compile(
+        r"amend:(?P<number>[0-9]{1,9}):(?P<amendment>lift|void|edit|note|keep)"
+    )
+
+    @classmethod
+    def about(cls, dossier: Dossier, amendment: Amendment) -> Self:
+        """Return the form for a case as it stands."""
+        reference = dossier.case.reference
+        return cls(
+            f"amend:{dossier.case.number}:{amendment.value}",
+            f"{_TITLES[amendment]} {reference}",
+            _fields(dossier, amendment),
+        )
+
+    async def sent(self, interaction: Interaction, filled: Mapping[str, str]) -> None:
+        """Do what was asked for, or show its preview."""
+        app = interaction.client.app
+        changes: dict[str, object] = {
+            "words": filled.get("words", ""),
+            "internal": filled.get("internal", ""),
+        }
+        if filled.get("rule"):
+            changes["rule"] = read_rule(app.guidelines, filled["rule"]).id
+        if filled.get("duration"):
+            length = read_duration(filled["duration"], app.clock.now())
+            changes |= {"duration": length, "endless": length is None}
+        if "restore" in filled:
+            changes["restore"] = filled["restore"] == "yes"
+        amendment = Amendment(self.match["amendment"])
+        await amend_by_number(interaction, int(self.match["number"]), amendment, **changes)
+
+
+def _fields(dossier: Dossier, amendment: Amendment) -> Iterator[Field]:
+    if amendment is Amendment.NOTE:
+        yield text("internal", "Note", hint="Members never see it", needed=True)
+        return
+    if amendment is Amendment.EDIT:
+        yield from _to_edit(dossier)
+    if amendment is Amendment.VOID and any(ruling.removes for ruling in dossier.rulings):
+        options = (("yes", "Yes, as quotes"), ("no", "No"))
+        yield choice("restore", "Post the removed posts again?", options, "yes")
+    if amendment is not Amendment.KEEP:
+        yield text("words", "Note to the member", hint="They read it in the notice")
+    yield text("internal", "Note for moderators", hint="Members never see it")
+
+
+def _to_edit(dossier: Dossier) -> Iterator[Field]:
+    rule = next((one.rule for one in reversed(dossier.rulings) if one.rule), "")
+    yield line("rule", "Rule", rule or "", hint="Its id, the guideline's number, or words of it")
+    lasting = [one for one in dossier.sanctions if one.in_force and one.kind not in ENDLESS]
+    if lasting:
+        length = lasting[0].until - lasting[0].at if lasting[0].until else None
+        shown = said(length) if length else "forever"
+        hint = "From when it began: 90m, 3 days, 2 weeks, forever"
+        yield line("duration", "How long", shown, hint=hint)

@@ -1,0 +1,69 @@
+"""Confirm, Change and Cancel under a preview; Look and decide under what waits for an admin."""
+
+from bot.discord_io.interactions.answers import Answer, Interaction, hold, refused, said, show
+from bot.discord_io.interactions.changing import GONE, ChangeForm
+from bot.discord_io.interactions.controls import DRAFT, deciding
+from bot.discord_io.interactions.deciding import (
+    carry_out,
+    done,
+    propose,
+    standing_for,
+)
+from bot.discord_io.interactions.deciding import (
+    refused as refused_with_a_way,
+)
+from bot.discord_io.interactions.people import Here, as_staff
+from bot.discord_io.interactions.presses import Press
+from bot.discord_io.interactions.previews import preview, refusal
+from bot.drafts import Draft
+from bot.model.order import Refusal
+
+
+class DraftPress(Press, template=DRAFT):
+    """Decides about a draft; who may is asked at the press."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Do what the button says."""
+        here = await as_staff(interaction)
+        draft = await interaction.client.app.drafts.draft(int(self.match["draft"]))
+        if draft is None or draft.guild != here.guild.id:
+            await _say(interaction, refused((GONE,)))
+        elif not draft.may_be_pressed_by(here.person.user, is_admin=here.person.is_admin):
+            whose = "an admin" if draft.for_admin else "the moderator who began it"
+            await _say(interaction, refused((f"Only {whose} may decide about this.",)))
+        elif self.match["verb"] == "change":
+            await ChangeForm.of(draft).open(interaction)
+        elif self.match["verb"] == "look":
+            await hold(interaction)
+            await show(interaction, await _looked_at(interaction, here, draft))
+        elif await hold(interaction, anew=False):
+            await show(interaction, await self._decided(interaction, here, draft))
+
+    async def _decided(self, interaction: Interaction, here: Here, draft: Draft) -> Answer:
+        if self.match["verb"] == "cancel":
+            await interaction.client.app.drafts.discard(draft.id)
+            return said("Cancelled. Nothing was done.")
+        standing = await standing_for(interaction, here, draft.order)
+        # For the answer only; what is decided is checked again where it is carried out.
+        proposal = await propose(interaction, draft.order, standing)
+        outcome = await carry_out(interaction, draft.order, standing)
+        if isinstance(outcome, Refusal):
+            if outcome.needs_admin or outcome.by_other is not None:
+                await interaction.client.app.drafts.discard(draft.id)
+                return await refused_with_a_way(interaction, here, draft.order, outcome)
+            return refusal(outcome, deciding(draft.id, "Try again"))
+        await interaction.client.app.drafts.discard(draft.id)
+        return done(outcome, None if isinstance(proposal, Refusal) else proposal)
+
+
+async def _looked_at(interaction: Interaction, here: Here, draft: Draft) -> Answer:
+    standing = await standing_for(interaction, here, draft.order)
+    proposal = await propose(interaction, draft.order, standing)
+    if isinstance(proposal, Refusal):
+        return refusal(proposal)
+    return preview(proposal, deciding(draft.id))
+
+
+async def _say(interaction: Interaction, answer: Answer) -> None:
+    if await hold(interaction):
+        await show(interaction, answer)

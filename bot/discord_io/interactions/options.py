@@ -1,0 +1,223 @@
+"""The options of commands: what is typed becomes a value, and what may be typed is suggested.
+
+What is suggested is for moderators' eyes: whoever is none gets an empty list.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+
+from bot.discord_io.interactions.answers import Interaction
+from bot.discord_io.interactions.lengths import sensible_lengths, spelled
+from bot.discord_io.interactions.people import NotHereError, as_staff, is_staff
+from bot.discord_io.interactions.references import PostPlace, read_case, read_post
+from bot.discord_io.interactions.rules import offered, read_rule
+from bot.model.case import Case
+from bot.model.sanction import Sanction
+from bot.text.durations import DurationError, read_duration, said
+
+Choice = app_commands.Choice[str | int | float]
+
+MOST = 25
+"""Suggestions that Discord shows."""
+
+WIDEST = 100
+"""Characters of a suggestion (Discord's documentation of application commands, August 2026)."""
+
+Note = app_commands.Range[str, 1, 1000]
+"""A note: a notice has room for it beside the guideline; chosen, not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length of time that was named."""
+
+    lasts: timedelta | None
+    """None means without end."""
+
+
+class RuleOption(app_commands.Transformer):
+    """A rule, by id, number or words; becomes its id."""
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
+        """Return the rule's id."""
+        return read_rule(cast(Interaction, interaction).client.app.guidelines, value).id
+
+    async def autocomplete(
+        self, interaction: discord.Interaction[Any], value: str | float, /
+    ) -> list[Choice]:
+        """Suggest the rules that fit."""
+        if not await is_staff(interaction):
+            return []
+        guidelines = interaction.client.app.guidelines
+        return _choices(
+            (f"{rule.label} ({rule.id}, guideline {rule.guideline})", rule.id)
+            for rule in offered(guidelines, str(value))
+        )
+
+
+class LengthOption(app_commands.Transformer):
+    """How long something lasts."""
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Length:
+        """Return the length."""
+        return Length(read_duration(value, cast(Interaction, interaction).client.app.clock.now()))
+
+    async def autocomplete(
+        self, interaction: discord.Interaction[Any], value: str | float, /
+    ) -> list[Choice]:
+        """Suggest what was typed as it is read, else what the ladder proposes and what is usual."""
+        if not await is_staff(interaction):
+            return []
+        typed = str(value).strip()
+        found: list[tuple[str, str]] = []
+        if typed:
+            try:
+                length = read_duration(typed, interaction.client.app.clock.now())
+            except DurationError as error:
+                return _choices([(str(error), typed)])
+            found.append((said(length), spelled(length)))
+        else:
+            found += await sensible_lengths(interaction)
+        return _choices(found)
+
+
+class PostOption(app_commands.Transformer):
+    """A post, by its link or id."""
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> PostPlace:
+        """Return where it is said to stand."""
+        return read_post(value, interaction.guild_id or 0)
+
+
+class CaseOption(app_commands.Transformer):
+    """A case, by its number."""
+
+    async def transform(self, _interaction: discord.Interaction[Any], value: str, /) -> int:
+        """Return the number."""
+        return read_case(value)
+
+    async def autocomplete(
+        self, interaction: discord.Interaction[Any], value: str | float, /
+    ) -> list[Choice]:
+        """Suggest the newest cases whose number begins so."""
+        if not await is_staff(interaction) or interaction.guild is None:
+            return []
+        typed = "".join(sign for sign in str(value) if sign.isdigit())
+        guild = interaction.guild
+        cases = await interaction.client.app.store.cases(guild.id, 200)
+        return _choices(
+            (_of_case(case, guild), case.reference)
+            for case in cases
+            if str(case.number).startswith(typed)
+        )
+
+
+class BoardOption(app_commands.Transformer):
+    """A board of the community, by its name."""
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
+        """Return the name as the community writes it."""
+        here = await as_staff(interaction)
+        return _one_of((board.name for board in here.community.boards), value, "board")
+
+    async def autocomplete(
+        self, interaction: discord.Interaction[Any], value: str | float, /
+    ) -> list[Choice]:
+        """Suggest the boards."""
+        if not await is_staff(interaction):
+            return []
+        here = await as_staff(interaction)
+        return _named((board.name for board in here.community.boards), str(value))
+
+
+class GroupOption(app_commands.Transformer):
+    """A Community Group, by its name."""
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
+        """Return the name as the community writes it."""
+        here = await as_staff(interaction)
+        return _one_of((group.name for group in here.community.groups), value, "group")
+
+    async def autocomplete(
+        self, interaction: discord.Interaction[Any], value: str | float, /
+    ) -> list[Choice]:
+        """Suggest the groups."""
+        if not await is_staff(interaction):
+            return []
+        here = await as_staff(interaction)
+        return _named((group.name for group in here.community.groups), str(value))
+
+
+class InForceOption(app_commands.Transformer):
+    """A sanction in force, or a case with all of them; becomes the case's number and one's id."""
+
+    async def transform(
+        self, _interaction: discord.Interaction[Any], value: str, /
+    ) -> tuple[int, int | None]:
+        """Return the case's number, and the sanction's id if one was picked."""
+        case, _, one = value.partition("/")
+        return read_case(case), int(one) if one.isdigit() else None
+
+    async def autocomplete(
+        self, interaction: discord.Interaction[Any], value: str | float, /
+    ) -> list[Choice]:
+        """Suggest what is in force, the newest first, by the member's name or the case."""
+        if not await is_staff(interaction) or interaction.guild is None:
+            return []
+        guild, store = interaction.guild, interaction.client.app.store
+        typed = str(value).lower().strip()
+        found = []
+        for one in reversed(await store.sanctions_in_force(guild.id)):
+            case = await store.case(one.case)
+            assert case is not None, "BUG: a sanction without a case"
+            words = f"{case.reference} · {_in_short(one)} · {name_of(guild, one.user)}"
+            if typed in words.lower():
+                found.append((words, f"{case.reference}/{one.id}"))
+            if len(found) == MOST:
+                break
+        return _choices(found)
+
+
+def name_of(guild: discord.Guild, user: int) -> str:
+    """Return a member's name as it is known here, else the account's id."""
+    member = guild.get_member(user)
+    return member.display_name if member is not None else str(user)
+
+
+def _of_case(case: Case, guild: discord.Guild) -> str:
+    when = f"{case.opened_at:%d %b %Y}"
+    return f"{case.reference} · {name_of(guild, case.author)} · {case.state.value} · {when}"
+
+
+def _in_short(sanction: Sanction) -> str:
+    where = sanction.ordered.board or sanction.ordered.group
+    what = sanction.kind.value if where is None else f"{sanction.kind.value} ({where})"
+    until = f"until {sanction.until:%d %b %Y %H:%M} UTC" if sanction.until else "without end"
+    return f"{what} {until}"
+
+
+def _named(names: Iterable[str], typed: str) -> list[Choice]:
+    return _choices((name, name) for name in names if typed.lower().strip() in name.lower())
+
+
+def _one_of(names: Iterable[str], typed: str, what: str) -> str:
+    known = list(names)
+    same = [name for name in known if name.lower() == typed.lower().strip()]
+    if same:
+        return same[0]
+    raise NotHereError(f"There is no {what} of this name. There are: {', '.join(known) or 'none'}.")
+
+
+def _choices(pairs: Iterable[tuple[str, str]]) -> list[Choice]:
+    found = []
+    for words, value in pairs:
+        short = words if len(words) <= WIDEST else f"{words[: WIDEST - 1]}…"
+        found.append(Choice(name=short, value=value[:WIDEST]))
+        if len(found) == MOST:
+            break
+    return found

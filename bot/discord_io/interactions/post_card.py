@@ -1,0 +1,169 @@
+"""The card of a post: what is found in it, what the ladder proposes, and the ways to decide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import discord
+
+from bot.app import App
+from bot.discord_io.interactions.answers import Answer, Control, Interaction
+from bot.discord_io.interactions.controls import NO_RULE, Style, button, deciding, rules, select
+from bot.discord_io.interactions.deciding import propose
+from bot.discord_io.interactions.lengths import USUAL, spelled
+from bot.discord_io.interactions.ordering import Said, order_about
+from bot.discord_io.interactions.people import Here
+from bot.discord_io.interactions.posts import Found
+from bot.discord_io.interactions.previews import fitted, listed, preview
+from bot.discord_io.interactions.references import link_of
+from bot.discord_io.interactions.removals import with_the_ladder
+from bot.discord_io.interactions.rules import offered
+from bot.memory import GuildMemory
+from bot.model.case import Case, CaseState
+from bot.model.evidence import Finding
+from bot.model.guidelines import Rule
+from bot.model.order import Order, Refusal
+from bot.policy.terms import terms_for
+from bot.quoting import for_moderators
+from bot.text.durations import said
+from bot.wording.citing import cited_finding
+
+CARD_ROOM = 1500
+"""Characters of the card beside a preview; see ``bot.discord_io.interactions.previews``."""
+
+_CARD = discord.Colour(0x5B6EAE)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A post with what is known about it."""
+
+    found: Found
+    case: Case | None
+    """Its case, if it has one."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found in it."""
+        return self.found.post.findings
+
+    @property
+    def rule(self) -> str | None:
+        """The rule of the gravest finding; None where nothing was found."""
+        ranked = sorted(
+            (one for one in self.findings if one.guideline is not None),
+            key=lambda one: (one.action, one.evidence.confidence),
+        )
+        return ranked[-1].evidence.rule if ranked else None
+
+
+async def look_at(app: App, here: Here, found: Found) -> Seen:
+    """Return a post with its findings: those of its case, else what detectors see in it now.
+
+    Looking stores nothing, and knows nothing of other posts: repeats are not seen.
+    """
+    case = await app.store.case_of(found.post.message)
+    kept = None
+    if case is not None and case.guild == here.guild.id:
+        kept = next((one for one in case.posts if one.message == found.post.message), None)
+    if kept is not None and (found.gone or kept.digest == found.post.digest):
+        return Seen(replace(found, post=replace(kept, files=found.post.files or kept.files)), case)
+    if found.placed is None:
+        return Seen(found, case)
+    policy = app.policy
+    memory = GuildMemory(policy.memory, policy.memory_posts)
+    terms = terms_for(found.placed, here.community, app.guidelines, app.clock.now())
+    report = app.screener.screen(found.placed, memory, terms)
+    return Seen(replace(found, post=replace(found.post, findings=report.findings)), case)
+
+
+async def card(interaction: Interaction, here: Here, seen: Seen, rule: str | None) -> Answer:
+    """Return the card of a post, with the preview of what the ladder proposes.
+
+    Args:
+        interaction: held already.
+        here: who looks, and where.
+        seen: the post.
+        rule: the rule it is to be about; None takes the gravest finding's.
+    """
+    chosen = rule or seen.rule
+    about = _about(interaction.client.app, here, seen)
+    if chosen is None:
+        return Answer((about,), _controls(interaction.client.app, seen, None))
+    order = await order_of(interaction, here, seen, chosen)
+    proposal = await propose(interaction, order, await here.standing(order.subject))
+    controls = _controls(interaction.client.app, seen, chosen)
+    if isinstance(proposal, Refusal):
+        why = discord.Embed(
+            title="Nothing can be done about this person",
+            description=fitted((listed(proposal.reasons),), CARD_ROOM),
+            colour=_CARD,
+        )
+        return Answer((about, why), controls)
+    draft = await interaction.client.app.drafts.put(proposal.order, interaction.user.id)
+    shown = preview(proposal, ())
+    return Answer((about, *shown.embeds), (*deciding(draft, "Do this"), *controls))
+
+
+async def order_of(interaction: Interaction, here: Here, seen: Seen, rule: str) -> Order:
+    """Return the order that the card proposes: remove the post, and what the ladder says."""
+    order = await order_about(
+        interaction, here, seen.found.author, Said(rule), removed=(seen.found,)
+    )
+    if seen.found.gone:
+        order = replace(order, evidence=(seen.found.post,))
+    return await with_the_ladder(interaction, order)
+
+
+def _about(app: App, here: Here, seen: Seen) -> discord.Embed:
+    post = seen.found.post
+    where = link_of(here.guild.id, post.channel, post.message)
+    paragraphs = [f"<@{seen.found.author}> in <#{post.channel}> · [open]({where})"]
+    if seen.case is not None:
+        paragraphs.append(_of_case(seen.case))
+    if seen.findings:
+        paragraphs.append(listed(cited_finding(app.guidelines, one) for one in seen.findings[:5]))
+    else:
+        paragraphs.append("Nothing was found in it. Which rule do you think it is about?")
+    if quoted := for_moderators(post):
+        paragraphs.append(quoted)
+    return discord.Embed(
+        title="Moderate this post", description=fitted(paragraphs, CARD_ROOM), colour=_CARD
+    )
+
+
+def _of_case(case: Case) -> str:
+    states = {
+        CaseState.OPEN: "it waits for a moderator",
+        CaseState.ACTED: "Concord removed it, and nobody has confirmed that yet",
+        CaseState.CLOSED: "it is decided",
+    }
+    return f"It belongs to {case.reference}: {states[case.state]}."
+
+
+def _controls(app: App, seen: Seen, rule: str | None) -> tuple[Control, ...]:
+    post = seen.found.post
+    prefix = f"post:{post.channel}:{post.message}:{rule or NO_RULE}"
+    found: list[Control] = [rules(f"{prefix}:rule", _offered(app, seen, rule), rule, row=1)]
+    ways: list[Control] = []
+    if rule is not None:
+        if not seen.found.gone:
+            options = [discord.SelectOption(label=said(one), value=spelled(one)) for one in USUAL]
+            words = "Remove it, and time them out for…"
+            found.append(select(words, f"{prefix}:duration", options, row=2))
+            ways.append(button("Remove only", f"{prefix}:remove", row=3))
+            ways.append(button("Remove and warn", f"{prefix}:remove-warn", row=3))
+        ways.append(button("Warn, keep the post", f"{prefix}:warn", row=3))
+    ways.append(button("More…", f"{prefix}:more", row=3))
+    if seen.case is not None and seen.case.state is CaseState.OPEN:
+        ways.append(
+            button("Nothing follows…", f"case:{seen.case.number}:keep", Style.success, row=3)
+        )
+    return (*found, *ways)
+
+
+def _offered(app: App, seen: Seen, rule: str | None) -> Sequence[Rule]:
+    """Return the rules to choose from: the chosen one and those found first."""
+    first = {rule: None} if rule is not None else {}
+    first |= {one.evidence.rule: None for one in seen.findings}
+    every = offered(app.guidelines, "")
+    return [one for one in every if one.id in first] + [one for one in every if one.id not in first]

@@ -1,0 +1,93 @@
+"""How a decision looks: before it is confirmed, once it is carried out, and when it is refused."""
+
+from collections.abc import Iterable, Sequence
+
+import discord
+
+from bot.discord_io.interactions.answers import Answer, Control, done, refused
+from bot.model.order import AmendmentOrder, Carried, Order, Proposal, Refusal
+
+HAPPENS_ROOM, READS_ROOM = 1700, 2500
+"""Characters of the two embeds of a preview: with 1,500 for the card of a post they stay below the
+6,000 that Discord counts over all embeds of a message."""
+
+_ASKING = discord.Colour(0xC98A1B)
+_NOTICE = discord.Colour(0x5B6EAE)
+
+
+def fitted(paragraphs: Iterable[str], room: int) -> str:
+    """Return paragraphs as one text; what does not fit is cut at a paragraph's end, and said so."""
+    text = ""
+    for paragraph in paragraphs:
+        longer = f"{text}\n\n{paragraph}" if text else paragraph
+        if len(longer) > room - 2:
+            return f"{text}\n…" if text else f"{paragraph[: room - 2]}…"
+        text = longer
+    return text
+
+
+def listed(lines: Iterable[str]) -> str:
+    """Return lines as a list."""
+    return "\n".join(f"• {line}" for line in lines)
+
+
+def preview(proposal: Proposal, controls: Sequence[Control]) -> Answer:
+    """Return what will happen and what the member will read, with the buttons to decide by."""
+    return Answer((_happening(proposal), *_reading(proposal)), tuple(controls))
+
+
+def carried_out(carried: Carried, proposal: Proposal | None, controls: Sequence[Control]) -> Answer:
+    """Return what has been decided and is being carried out.
+
+    Args:
+        carried: what began.
+        proposal: what it was before; None where only its outcome is known.
+        controls: what may be done about it.
+    """
+    paragraphs = [listed(carried.happens)] if carried.happens else []
+    if carried.repeated:
+        paragraphs.insert(0, "This had been done before; nothing was done twice.")
+    if proposal is not None and proposal.warnings:
+        paragraphs.append("\n".join(f"⚠️ {warning}" for warning in proposal.warnings))
+    reads = _reading(proposal, "They read") if proposal is not None else ()
+    if proposal is not None and not reads:
+        paragraphs.append("The member is not told.")
+    answer = done(fitted(paragraphs, HAPPENS_ROOM), f"{carried.reference} · done")
+    return Answer((*answer.embeds, *reads), tuple(controls))
+
+
+def refusal(refusal: Refusal, controls: Sequence[Control] = ()) -> Answer:
+    """Return why an order was not carried out."""
+    return Answer(refused(refusal.reasons).embeds, tuple(controls))
+
+
+def _happening(proposal: Proposal) -> discord.Embed:
+    paragraphs = [listed(proposal.happens)] if proposal.happens else ["Nothing follows from this."]
+    paragraphs.extend(f"⚠️ {warning}" for warning in proposal.warnings)
+    if proposal.ladder:
+        reasons = dict.fromkeys(step.because for step in proposal.ladder)
+        differs = " You are choosing something else." if proposal.deviates else ""
+        paragraphs.append(f"**The ladder**\n{'; '.join(reasons)}.{differs}")
+    if not proposal.member_reads:
+        paragraphs.append("The member is not told.")
+    return discord.Embed(
+        title="Please look once more: this is what will happen",
+        description=fitted(paragraphs, HAPPENS_ROOM),
+        colour=_ASKING,
+    )
+
+
+def _reading(proposal: Proposal, what: str = "They will read") -> tuple[discord.Embed, ...]:
+    if not proposal.member_reads:
+        return ()
+    title, *paragraphs = proposal.member_reads
+    embed = discord.Embed(
+        title=title[:256], description=fitted(paragraphs, READS_ROOM), colour=_NOTICE
+    )
+    embed.set_author(name=what)
+    return (embed,)
+
+
+def is_decision(order: Order | AmendmentOrder) -> bool:
+    """Whether something was ordered anew, rather than changed about a case."""
+    return isinstance(order, Order)

@@ -1,0 +1,83 @@
+"""Giving back all that Concord removed by itself: previewed, confirmed, with progress."""
+
+from datetime import UTC, datetime
+
+import discord
+
+from bot.discord_io.interactions.answers import Answer, Interaction, done, hold, refused, said, show
+from bot.discord_io.interactions.controls import NO_RULE, RESTORE, restoring
+from bot.discord_io.interactions.people import Here, as_staff
+from bot.discord_io.interactions.presses import Press
+from bot.discord_io.interactions.previews import fitted, listed
+from bot.discord_io.interactions.previews import refusal as refused_for
+from bot.discord_io.render import DESCRIPTION
+from bot.model.order import Refusal
+
+_WHAT_IT_DOES = (
+    "Each case is voided: it counts for nothing, its member is told that it was a mistake, and the "
+    "posts are posted again as quotes."
+)
+
+_CARE = discord.Colour(0xC98A1B)
+
+
+async def restore_preview(
+    interaction: Interaction, here: Here, rule: str | None, since: datetime
+) -> Answer:
+    """Return what giving back would undo, with the button that does it."""
+    app = interaction.client.app
+    preview = await app.pausing.preview_restore(here.guild.id, rule, since)
+    of_what = f"by the rule {rule}" if rule is not None else "by any rule"
+    when = f"<t:{int(since.timestamp())}:f>"
+    if not preview.cases:
+        return said(
+            f"Since {when} Concord has removed nothing {of_what} that a moderator has not decided.",
+            "Nothing to give back",
+        )
+    posts = f"{preview.posts} post{'' if preview.posts == 1 else 's'}"
+    cases = f"{preview.cases} case{'' if preview.cases == 1 else 's'}"
+    paragraphs = [
+        f"{posts} in {cases}, removed {of_what} since {when} and not decided by a moderator yet.",
+        _WHAT_IT_DOES,
+        "**Some of them**\n" + listed(app.wording.case_entry(one) for one in preview.examples),
+    ]
+    if rule is None:
+        paragraphs.append("To stop further removals at once, use /pause as well.")
+    embed = discord.Embed(
+        title=f"Give back {posts}?", description=fitted(paragraphs, DESCRIPTION), colour=_CARE
+    )
+    return Answer((embed,), restoring(rule, since))
+
+
+class RestorePress(Press, template=RESTORE):
+    """Gives everything back, or leaves it; pressed again, it goes on where it stopped."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Do what the button says."""
+        if not await hold(interaction, anew=False):
+            return
+        here = await as_staff(interaction)
+        rule = None if self.match["rule"] == NO_RULE else self.match["rule"]
+        since = datetime.fromtimestamp(int(self.match["since"]), UTC)
+        if self.match["verb"] == "cancel":
+            await show(interaction, said("Nothing was given back."))
+            return
+
+        async def progress(count: int, of: int) -> None:
+            await show(interaction, said(f"{count} of {of} cases are given back…"))
+
+        outcome = await interaction.client.app.pausing.restore_all(
+            here.guild.id, rule, since, here.person, progress
+        )
+        if isinstance(outcome, Refusal):
+            await show(interaction, refused_for(outcome))
+        elif outcome.failed:
+            words = (
+                f"{outcome.posts} posts in {outcome.cases} cases are given back; {outcome.failed} "
+                "could not be. Press again to go on with those."
+            )
+            answer = refused((words,), "Not all of them")
+            await show(interaction, Answer(answer.embeds, restoring(rule, since)))
+        else:
+            words = f"{outcome.posts} posts in {outcome.cases} cases are given back."
+            await show(interaction, done(words, "Given back"))
