@@ -17,7 +17,7 @@ from bot.model.sanction import ENDLESS, SanctionKind
 from bot.policy.practice import EvidenceBounds, Lengths, MassActions, Practice
 from bot.policy.rungs import Consequence, Ladder, RuleRungs, Rung
 from bot.policy.writing import WRITING
-from bot.text.durations import read_length
+from bot.text.durations import DurationError, read_length
 
 _MOST_POINTS = 1000
 """Far above what any ladder makes sense of; chosen."""
@@ -26,7 +26,10 @@ _MOST_DAYS = 3650
 
 
 def _length(value: str) -> str:
-    read_length(value)
+    try:
+        read_length(value)
+    except DurationError as error:
+        raise ValueError from error
     return value
 
 
@@ -157,34 +160,35 @@ class LadderShape(Shape):
                 yield f"{key}.reminder_first is true; expected false, for its floor is {own.floor}"
 
 
+_RISING = "expected rungs to rise"
+
+
 def _falls(key: str, rungs: list[Rung]) -> Iterator[str]:
-    """Yield where a rung does not rise above the one before."""
-    longest: dict[SanctionKind, timedelta | None] = {}
+    """Yield where a rung does not rise above the ones before."""
+    longest: dict[SanctionKind, timedelta] = {}
     points = 0
     for number, rung in enumerate(rungs, 1):
         place = f"{key}[{number}]"
         if rung.points <= points:
             yield f"{place}.points is {rung.points}; expected more than {points}, for rungs rise"
         points = max(points, rung.points)
-        kinds = {one.kind for one in rung.consequences}
-        if kinds == {SanctionKind.WARNING} and longest:
-            yield f"{place}.sanctions is a warning alone; expected something not milder than before"
-        rises = False
-        for one in rung.consequences:
-            before = longest.get(one.kind, timedelta())
-            if one.kind in ENDLESS:
-                rises |= one.kind not in longest
-            elif before is None or (one.lasts is not None and one.lasts < before):
-                if one.lasts != before:
-                    yield (
-                        f"{place}.sanctions has a {one.kind.value} shorter than before; "
-                        "expected no rung milder than the one before"
-                    )
-            else:
-                rises |= one.lasts is None or one.lasts > before
-            longest[one.kind] = one.lasts
-        if not rises and kinds != {SanctionKind.WARNING}:
-            yield f"{place}.sanctions has nothing more than before; expected every rung to rise"
+        lengths = {one.kind: _length_of(one) for one in rung.consequences}
+        for kind, length in lengths.items():
+            if length < longest.get(kind, length):
+                yield f"{place}.sanctions has a shorter {kind.value} than before; {_RISING}"
+        nothing_new = all(
+            kind in longest and length == longest[kind] for kind, length in lengths.items()
+        )
+        # Of kinds nobody says which weighs more, but words alone weigh less than anything.
+        words_alone = longest and lengths.keys() == {SanctionKind.WARNING}
+        if nothing_new or words_alone:
+            yield f"{place}.sanctions is nothing more than before; {_RISING}"
+        for kind, length in lengths.items():
+            longest[kind] = max(length, longest.get(kind, length))
+
+
+def _length_of(consequence: Consequence) -> timedelta:
+    return timedelta.max if consequence.lasts is None else consequence.lasts
 
 
 def _is_writing(value: str) -> str:
