@@ -1,0 +1,239 @@
+"""What is on record can be looked up, paged, read by its member, taken along and erased."""
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest_asyncio
+
+from bot.casebook import Casebook
+from bot.casebook.casebook import KEPT, PER_PAGE
+from bot.casebook.record import points_of
+from bot.model.action import Action
+from bot.model.case import CaseState
+from bot.model.intent import IntentKind
+from bot.model.order import Amendment
+from bot.model.ruling import RulingKind
+from bot.model.sanction import SanctionKind, SanctionState
+from bot.ports import CaseQuery
+from tests.making import ADA, BEA, CYD, GUILD, NOON
+from tests.moderating import (
+    BAN,
+    DAY,
+    MEMBER,
+    TIMEOUT,
+    WARNING,
+    Office,
+    opened,
+    order,
+    rude,
+)
+from tests.sanctioning import sanction
+
+
+@pytest_asyncio.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    """Open a fresh database with moderators at work."""
+    async with opened(tmp_path) as one:
+        yield one
+
+
+async def decided(office: Office, count: int) -> None:
+    """Warn Ada so often, each time in a matter of its own."""
+    for number in range(count):
+        await office.carried(order(WARNING, key=f"w{number}", words=f"number {number}"))
+
+
+async def test_a_case_is_found_by_its_number(office: Office) -> None:
+    """With everything that was decided and asked of Discord."""
+    done = await office.carried(order(WARNING))
+
+    found = await office.casebook.case(GUILD, 1)
+
+    assert found is not None
+    assert found.case.id == done.case
+    assert await office.casebook.case(GUILD, 2) is None
+
+
+async def test_a_search_is_paged_and_its_pages_outlive_a_restart(office: Office) -> None:
+    """A button of yesterday still turns the page."""
+    await decided(office, PER_PAGE + 1)
+
+    first = await office.casebook.search(CaseQuery(GUILD, kind=SanctionKind.WARNING), BEA)
+    later = Casebook(office.store, office.clock, office.begun.extend)
+    second = await later.turn(first.id, BEA, 1)
+    beyond = await later.turn(first.id, BEA, 99)
+
+    assert (len(first.page.cases), first.number, first.pages) == (PER_PAGE, 0, 2)
+    assert second is not None
+    assert [one.case.number for one in second.page.cases] == [1]
+    assert (second.number, second.query) == (1, first.query)
+    assert beyond == second
+
+
+async def test_a_search_that_finds_nothing_has_one_empty_page(office: Office) -> None:
+    """Not an error."""
+    found = await office.casebook.search(CaseQuery(GUILD, rule="hate"), BEA)
+
+    assert (found.page.cases, found.pages, found.number) == ((), 1, 0)
+    turned = await office.casebook.turn(found.id, BEA, 3)
+    assert turned is not None
+    assert turned.page.cases == ()
+
+
+async def test_only_who_searched_turns_pages_and_not_for_ever(office: Office) -> None:
+    """Another moderator searches for themselves."""
+    found = await office.casebook.search(CaseQuery(GUILD), BEA)
+
+    assert await office.casebook.turn(found.id, CYD, 0) is None
+    assert await office.casebook.turn(found.id + 1, BEA, 0) is None
+    office.clock.advance(KEPT)
+    assert await office.casebook.turn(found.id, BEA, 0) is None
+
+
+async def test_a_draft_is_no_search(office: Office) -> None:
+    """Ids of other things open no page."""
+    put = await office.drafts.put(order(WARNING), BEA)
+
+    assert await office.casebook.turn(put, BEA, 0) is None
+
+
+def test_points_of_one_case_count_once_and_run_out_one_after_the_other() -> None:
+    """By the most of each case, soonest first; voided and failed ones never."""
+    week, month = NOON + 7 * DAY, NOON + 30 * DAY
+    held = [
+        sanction(number=1, points=2, points_until=week),
+        sanction(number=2, points=3, points_until=week),
+        sanction(SanctionKind.BAN, SanctionState.VOIDED, number=3, points=50),
+    ]
+    ban = sanction(SanctionKind.BAN, number=4, points=5, points_until=month)
+    other = replace(ban, case=8)
+
+    points = points_of([*held, other], NOON)
+
+    assert points.now == 8
+    assert points.runs_out == ((week, 5), (month, 0))
+    assert points_of([*held, other], week).now == 5
+
+
+async def test_moderators_read_a_whole_record(office: Office) -> None:
+    """Names, notes, open questions."""
+    await office.found(1, Action.REVIEW)
+    await office.carried(order(TIMEOUT, internal="again"))
+
+    record = await office.casebook.record(GUILD, ADA)
+
+    assert (record.total, len(record.in_force)) == (2, 1)
+    assert record.cases[0].rulings[0].by == BEA
+    assert record.points.now > 0
+
+
+async def test_members_read_their_own_record_without_names_and_notes(office: Office) -> None:
+    """Nor what was only looked at, nor what moderators noted to each other."""
+    await office.found(1, Action.REVIEW)
+    kept = await office.found(2, Action.REVIEW)
+    await office.amended(kept, Amendment.KEEP, "k")
+    done = await office.carried(order(TIMEOUT, words="For you.", internal="not for you"))
+    await office.amended(done.case, Amendment.NOTE, "n", internal="nor this")
+
+    record = await office.casebook.record(GUILD, ADA, own=True)
+
+    (only,) = record.cases
+    assert (record.total, only.case.id, only.intents) == (1, done.case, ())
+    (ruling,) = only.rulings
+    assert (ruling.by, ruling.words, ruling.internal, ruling.because) == (None, "For you.", "", "")
+
+
+async def test_own_records_are_paged_over_what_may_be_read(office: Office) -> None:
+    """No page is half empty because of what is left out."""
+    for number in range(3):
+        await office.found(number, Action.REVIEW)
+    await decided(office, PER_PAGE + 1)
+
+    second = await office.casebook.record(GUILD, ADA, own=True, number=1)
+
+    assert (second.total, second.first, len(second.cases)) == (PER_PAGE + 1, PER_PAGE, 1)
+
+
+async def test_an_export_holds_everything_and_nobody_else(office: Office) -> None:
+    """Posts, decisions, notes to them; neither moderators nor internal notes."""
+    await office.found(1)
+    await office.carried(
+        order(TIMEOUT, removes=(rude(2),), words="For you. 🙂", internal="secret", because="why")
+    )
+    await office.carried(order(BAN, key="other", subject=700), subject=replace(MEMBER, user=700))
+
+    text = await office.casebook.export(GUILD, ADA)
+
+    document = json.loads(text)
+    assert [one["case"] for one in document["cases"]] == ["C-2", "C-1"]
+    newest = document["cases"][0]
+    assert newest["posts"][0]["texts"] == [{"where": "content", "text": "a bad post"}]
+    assert newest["decisions"][0]["note_to_you"] == "For you. 🙂"
+    assert newest["decisions"][0]["sanctions"][0]["kind"] == "timeout"
+    assert document["points"]["now"] > 0
+    assert not {str(BEA), str(CYD), "secret", "why", "700"} & set(text.replace('"', " ").split())
+
+
+async def test_an_erasure_is_previewed_with_reasons(office: Office) -> None:
+    """What goes, what stays, what waits."""
+    await office.found(1, Action.REVIEW)
+    await office.carried(order(TIMEOUT, removes=(rude(2),), words="For you."))
+
+    preview = await office.casebook.preview_erasure(GUILD, ADA)
+
+    assert preview.waits == ("C-1",)
+    assert any("1 post" in one for one in preview.goes)
+    assert any("1 note" in one for one in preview.goes)
+    assert any("1 sanction in force" in one for one in preview.stays)
+    assert any("Points" in one for one in preview.stays)
+
+
+async def test_nothing_on_record_leaves_nothing_to_erase(office: Office) -> None:
+    """The preview says so by saying nothing."""
+    preview = await office.casebook.preview_erasure(GUILD, ADA)
+
+    assert (preview.goes, preview.stays, preview.waits) == ((), (), ())
+
+
+async def test_an_erasure_takes_the_words_and_leaves_the_sanction(office: Office) -> None:
+    """Open cases keep theirs until they close; messages of ours are to be changed."""
+    asked = await office.found(1, Action.REVIEW)
+    done = await office.carried(order(TIMEOUT, removes=(rude(2),), words="For you."))
+    office.begun.clear()
+
+    erased = await office.casebook.erase(GUILD, ADA)
+
+    assert erased.waits == ("C-1",)
+    assert erased.redactions > 0
+    assert office.begun == [done.case]
+    dossier = await office.dossier(done.case)
+    assert [one.parts for one in dossier.case.posts] == [()]
+    assert dossier.rulings[0].words == ""
+    assert [one.in_force for one in dossier.sanctions] == [True]
+    assert (await office.dossier(asked)).case.posts[0].parts
+    kinds = [one.kind for one in dossier.intents]
+    assert kinds.count(IntentKind.REDACT) == erased.redactions
+
+
+async def test_erasing_again_does_no_harm(office: Office) -> None:
+    """Nothing is there any more."""
+    await office.carried(order(TIMEOUT, words="For you."))
+    await office.casebook.erase(GUILD, ADA)
+
+    preview = await office.casebook.preview_erasure(GUILD, ADA)
+    await office.casebook.erase(GUILD, ADA)
+
+    assert preview.goes == ()
+
+
+async def test_an_automatic_removal_is_in_the_members_record(office: Office) -> None:
+    """They were told of it, so they may read of it."""
+    case = await office.found(1)
+
+    record = await office.casebook.record(GUILD, ADA, own=True)
+
+    (only,) = record.cases
+    assert (only.case.id, only.case.state) == (case, CaseState.ACTED)
+    assert [one.kind for one in only.rulings] == [RulingKind.REMOVED]
