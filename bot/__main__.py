@@ -19,19 +19,23 @@ DEFECT = 70
 
 
 class Commands(click.Group):
-    """Every public module of ``bot.commands`` is one command, its constant ``COMMAND``."""
+    """Every public module of ``bot.commands`` is one command, its constant ``COMMAND``.
+
+    A command is named as its module, with hyphens.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of all commands, sorted."""
         names = (module.name for module in iter_modules(commands.__path__))
-        return sorted(name for name in names if not name.startswith("_"))
+        return sorted(name.replace("_", "-") for name in names if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name, imported only now."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = import_module(f"{commands.__name__}.{cmd_name}").COMMAND
-        assert isinstance(command, click.Command), f"BUG: bot/commands/{cmd_name}.py has no COMMAND"
+        module = cmd_name.replace("-", "_")
+        command = import_module(f"{commands.__name__}.{module}").COMMAND
+        assert isinstance(command, click.Command), f"BUG: bot/commands/{module}.py has no COMMAND"
         return command
 
 

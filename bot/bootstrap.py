@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -31,12 +31,14 @@ from bot.discord_io.simulation import SimulatedClock, SimulationLink, root_of
 from bot.docket import Versions
 from bot.drafts import Drafts
 from bot.enforcement import Enforcement
-from bot.errors import ConcordError, StorageError
+from bot.errors import ConcordError
+from bot.heads import HeadPosting
 from bot.intake import Intake
 from bot.model.community import Community, Place
 from bot.moderation import Moderation
 from bot.pausing import Pausing
-from bot.ports import Clock, Store, Transaction
+from bot.ports import Clock, Store
+from bot.retention import Retention
 from bot.screening import Screener
 from bot.settings import Settings
 from bot.storage import open_store
@@ -137,6 +139,15 @@ class Service:
             self._versions,
             self._enforcement.carry_out,
         )
+        self._retention = Retention(
+            store,
+            self._clock,
+            self._carry_out_if_ready,
+            settings.evidence.days,
+            settings.observations.days,
+        )
+        self._ready = asyncio.Event()
+        self._client.add_listener(self._on_ready, "on_ready")
         self._client.use(self._app())
 
     def _app(self) -> App:
@@ -202,7 +213,8 @@ class Service:
         work = {
             "intake": self._intake.run(),
             "enforcement": self._enforcement.run(),
-            "retention": self._expire(),
+            "retention": self._retention.run(),
+            "heads": self._post_heads(),
         }
         if self._link is not None:
             work |= {
@@ -288,23 +300,16 @@ class Service:
             self._communities[guild] = await self._store.community(guild)
         return self._communities[guild]
 
-    async def _expire(self) -> None:
-        while True:
-            now = self._clock.now()
+    async def _post_heads(self) -> None:
+        await self._ready.wait()  # before that nobody can be told anything
+        await HeadPosting(self._store, self._enforcer, self._clock, self._activity).run()
 
-            async def work(tx: Transaction) -> None:
-                await tx.expire(
-                    self._clock.now(),
-                    self._settings.evidence.days,
-                    self._settings.observations.days,
-                )
+    async def _on_ready(self) -> None:
+        self._ready.set()
 
-            try:
-                await self._store.write(work)
-            except StorageError as error:
-                # What should be erased waits a day longer; members' posts must not.
-                _log.error("what has run out could not be erased", words=str(error))
-            await self._clock.sleep_until(now + timedelta(days=1))
+    def _carry_out_if_ready(self, cases: Iterable[int]) -> None:
+        if self._ready.is_set():  # else they are taken up once Discord can be asked
+            self._enforcement.carry_out(cases)
 
 
 async def present(settings: Settings) -> datetime:

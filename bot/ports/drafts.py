@@ -179,10 +179,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PostedHead:
-    """The head of a guild's chain that was chosen last to be posted in the moderators' log."""
+    """The head of a guild's chain that was posted last in the moderators' log."""
 
     guild: int
     number: int
-    chosen_at: datetime
-    posted_at: datetime | None
-    """When it was known to be posted; None until then."""
+    """Of its link: so many decisions there were."""
+    at: datetime
+    """When it was known to be posted."""

@@ -184,7 +184,7 @@ class Store(Protocol):
         ...
 
     async def posted_head(self, guild: int) -> PostedHead | None:
-        """Return the head that was last chosen to be posted; None if none ever was."""
+        """Return the head that was posted last; None if none ever was."""
         ...
 
     async def intents_of_ruling(self, ruling: int) -> tuple[Intent, ...]:

@@ -164,10 +164,6 @@ class Transaction(Protocol):
         """Remember that a member wants their words erased: open cases follow once they close."""
         ...
 
-    async def choose_head(self, guild: int, number: int, at: datetime) -> None:
-        """Remember which link of a guild's chain is about to be posted as its head."""
-        ...
-
     async def head_posted(self, guild: int, number: int, at: datetime) -> None:
-        """Remember that the chosen head was posted."""
+        """Remember that the link of a number was posted as the head of its guild's chain."""
         ...

@@ -4,7 +4,7 @@ A link's time, kind and rule are its ruling's own, and its content is made anew 
 at each reading: whoever changes them changes what is compared.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from secrets import token_hex
 
@@ -18,9 +18,6 @@ from bot.storage.ruling_reading import read_rulings
 from bot.storage.ruling_tables import chain_links, rulings, sanctions
 from bot.storage.sanctions import read_sanctions
 from bot.storage.tables import cases
-
-_AT_ONCE = 500
-"""Links read in one step; well below the 32,766 values SQLite takes in one statement."""
 
 _LINKS = (
     select(
@@ -95,14 +92,6 @@ def read_head(connection: Connection, guild: int, before: datetime | None = None
         query = query.where(rulings.c.ruled_at < before)
     found = _read(connection, query)
     return found[0] if found else None
-
-
-def whole_chain(connection: Connection, guild: int) -> Iterator[Link]:
-    """Yield all links of a guild's chain, in order, without holding them all at once."""
-    after = 0
-    while links := read_chain(connection, guild, after, _AT_ONCE):
-        yield from links
-        after = links[-1].number
 
 
 def chained_guilds(connection: Connection) -> tuple[int, ...]:

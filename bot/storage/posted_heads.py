@@ -1,43 +1,28 @@
-"""Which heads of the chains were chosen to be posted, and which of them were."""
+"""Which head of each guild's chain was posted last."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.ports import PostedHead
 from bot.storage.ruling_tables import posted_heads
 
 _offered = insert(posted_heads)
-_CHOOSE = _offered.on_conflict_do_update(
+_POSTED = _offered.on_conflict_do_update(
     index_elements=["guild"],
-    set_={
-        "number": _offered.excluded.number,
-        "chosen_at": _offered.excluded.chosen_at,
-        "posted_at": None,
-    },
+    set_={"number": _offered.excluded.number, "posted_at": _offered.excluded.posted_at},
 )
 
 
-def choose(connection: Connection, guild: int, number: int, at: datetime) -> None:
-    """Remember which head is about to be posted."""
-    connection.execute(_CHOOSE, {"guild": guild, "number": number, "chosen_at": at})
-
-
 def mark_posted(connection: Connection, guild: int, number: int, at: datetime) -> None:
-    """Remember that the chosen head was posted."""
-    connection.execute(
-        update(posted_heads)
-        .where(posted_heads.c.guild == guild, posted_heads.c.number == number)
-        .values(posted_at=at)
-    )
+    """Remember that a link was posted as the head of its guild's chain."""
+    connection.execute(_POSTED, {"guild": guild, "number": number, "posted_at": at})
 
 
 def read_posted(connection: Connection, guild: int) -> PostedHead | None:
-    """Return the head that was chosen last, or None if none ever was."""
+    """Return the head that was posted last, or None if none ever was."""
     row = connection.execute(
         select(posted_heads).where(posted_heads.c.guild == guild)
     ).one_or_none()
-    if row is None:
-        return None
-    return PostedHead(row.guild, row.number, row.chosen_at, row.posted_at)
+    return None if row is None else PostedHead(row.guild, row.number, row.posted_at)

@@ -90,8 +90,7 @@ posted_heads = Table(
     METADATA,
     whole("guild"),
     whole("number"),
-    Column("chosen_at", Moment, nullable=False),
-    Column("posted_at", Moment),
+    Column("posted_at", Moment, nullable=False),
 )
 
 holds = Table(

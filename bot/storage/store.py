@@ -198,7 +198,7 @@ class SqlStore:
         return await self._read(chain_rows.read_head, guild, before)
 
     async def posted_head(self, guild: int) -> PostedHead | None:
-        """Return the head that was last chosen to be posted; None if none ever was."""
+        """Return the head that was posted last; None if none ever was."""
         return await self._read(posted_heads.read_posted, guild)
 
     async def intents_of_ruling(self, ruling: int) -> tuple[Intent, ...]:

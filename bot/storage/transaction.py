@@ -132,10 +132,6 @@ class SqlTransaction:
         """Remember that a guild's audit log has been read up to an entry; never goes back."""
         await self._thread.run(progress.advance_audit_log, guild, entry)
 
-    async def choose_head(self, guild: int, number: int, at: datetime) -> None:
-        """Remember which link of a guild's chain is about to be posted as its head."""
-        await self._thread.run(posted_heads.choose, guild, number, at)
-
     async def head_posted(self, guild: int, number: int, at: datetime) -> None:
-        """Remember that the chosen head was posted."""
+        """Remember that a link was posted as the head of its guild's chain."""
         await self._thread.run(posted_heads.mark_posted, guild, number, at)

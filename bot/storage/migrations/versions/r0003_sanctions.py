@@ -273,8 +273,7 @@ _CHAIN = (
     CREATE TABLE posted_heads (
         guild INTEGER PRIMARY KEY,
         number INTEGER NOT NULL CHECK (number >= 1),
-        chosen_at INTEGER NOT NULL CHECK (chosen_at {_TIME}),
-        posted_at INTEGER CHECK (posted_at {_TIME})
+        posted_at INTEGER NOT NULL CHECK (posted_at {_TIME})
     ) STRICT
     """,
 )

@@ -1,0 +1,108 @@
+"""Looking through the chains of decisions of a database that may be in use by a running bot.
+
+The file is opened for reading only. Each step sees one state of it and lets go at once, so that the
+bot can erase meanwhile what it must.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from bot.chain import Inspection, inspect
+from bot.errors import ConcordError
+from bot.ports import Link
+from bot.storage.chain_rows import chained_guilds, count_outside, read_chain
+from bot.storage.engines import reading_engine
+from bot.storage.failure import telling_failures_apart
+from bot.storage.migrate import known_revisions
+
+_AT_ONCE = 500
+"""Links read in one step; well below the 32,766 values SQLite takes in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedChain:
+    """What a look through one guild's decisions has shown."""
+
+    guild: int
+    inspection: Inspection
+    outside: int
+    """Decisions in the tables that stand in no chain; Concord leaves none out."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether everything is as Concord left it."""
+        return self.inspection.is_sound and self.outside == 0
+
+
+def verify_chains(
+    database: Path, guild: int | None = None, head: str | None = None
+) -> tuple[VerifiedChain, ...]:
+    """Look through the chains of a database, by guild.
+
+    Args:
+        database: the file; a bot may be using it.
+        guild: only that guild's chain; None for all.
+        head: a hash that is looked for; None for none.
+
+    Raises:
+        ConcordError: if the file is not there, is no database of Concord, or has another schema.
+        StorageError: if the database refuses.
+    """
+    with telling_failures_apart(), _opened(database) as connection:
+        guilds = chained_guilds(connection) if guild is None else (guild,)
+        return tuple(
+            VerifiedChain(
+                guild=one,
+                inspection=inspect(_links(connection, one), head),
+                outside=count_outside(connection, one),
+            )
+            for one in guilds
+        )
+
+
+def _links(connection: Connection, guild: int) -> Iterator[Link]:
+    after = 0
+    while True:
+        connection.exec_driver_sql("BEGIN")
+        try:
+            links = read_chain(connection, guild, after, _AT_ONCE)
+        finally:
+            connection.rollback()
+        if not links:
+            return
+        yield from links
+        after = links[-1].number
+
+
+@contextmanager
+def _opened(database: Path) -> Iterator[Connection]:
+    if not database.is_file():
+        raise ConcordError(f"There is no database at {database}.")
+    address = f"{database.resolve().as_uri()}?mode=ro"
+    engine = reading_engine(lambda: sqlite3.connect(address, uri=True, isolation_level=None))
+    try:
+        with engine.connect() as connection:
+            _check_schema(connection, database)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _check_schema(connection: Connection, database: Path) -> None:
+    tables = set(
+        connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars()
+    )
+    if "alembic_version" not in tables:
+        raise ConcordError(f"The file {database} is no database of Concord.")
+    present = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    newest = list(known_revisions())[-1]
+    if present != newest:
+        raise ConcordError(
+            f"The database {database} has schema {present}, this Concord knows {newest}: verify it "
+            "with the Concord that uses it, or start this one with it once."
+        )
