@@ -45,6 +45,8 @@ def _judge_one(
     caps = [(terms.ceiling, terms.ceiling_because)]
     if degraded:
         caps.append((Action.REVIEW, DEGRADED))
+    if rule.id in terms.asking:
+        caps.append((Action.REVIEW, terms.asking[rule.id]))
     if terms.modes is not None:
         mode = terms.modes[rule.id]
         caps.append((mode.cap, f"the mode of {rule.id} here is {mode.word}"))

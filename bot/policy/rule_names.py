@@ -8,9 +8,6 @@ from rapidfuzz.fuzz import ratio
 from bot.errors import ConcordError
 from bot.model.guidelines import Guidelines, Rule
 
-MOST: Final = 25
-"""Rules proposed at once: as many choices as Discord shows."""
-
 _TYPED_MOST: Final = 100
 """Characters that are read of what was typed: a label has no more."""
 
@@ -21,17 +18,7 @@ _NUMBER_RE: Final = re.compile(r"(?:guideline|rule|no|nr|#)?\s*\.?\s*([0-9]{1,4}
 
 
 class UnknownRuleError(ConcordError):
-    """What was typed names no rule; the text says which come closest."""
-
-
-def choice(rule: Rule) -> str:
-    """Return a rule as it is offered: "3 · Contact details: email, …"; at most 100 characters."""
-    name = rule.label if rule.guideline is None else f"{rule.guideline} · {rule.label}"
-    return name if len(name) <= MOST_SHOWN else f"{name[: MOST_SHOWN - 1]}…"
-
-
-MOST_SHOWN: Final = 100
-"""Characters of a choice (Discord's documentation of commands, November 2026)."""
+    """What was typed names no rule, or several; the text says what to do."""
 
 
 def proposed(typed: str, guidelines: Guidelines, *, care: bool = False) -> tuple[Rule, ...]:
@@ -46,13 +33,13 @@ def proposed(typed: str, guidelines: Guidelines, *, care: bool = False) -> tuple
     text = _tidied(typed)
     ranked = [(_rank(text, rule, guidelines), place) for place, rule in enumerate(rules)]
     fitting = sorted((rank, place) for rank, place in ranked if rank is not None)
-    return tuple(rules[place] for _, place in fitting[:MOST])
+    return tuple(rules[place] for _, place in fitting)
 
 
 def named(typed: str, guidelines: Guidelines, *, care: bool = False) -> Rule:
     """Return the one rule that was meant.
 
-    An id, a label, an offered choice, the number of a guideline with one rule, or words that fit
+    An id, a label, the number of a guideline with one rule, or words that fit
     one rule only.
 
     Raises:
@@ -61,24 +48,23 @@ def named(typed: str, guidelines: Guidelines, *, care: bool = False) -> Rule:
     text = _tidied(typed)
     rules = [rule for rule in guidelines.rules() if care or rule.guideline is not None]
     for rule in rules:
-        if text in (rule.id, _tidied(rule.label), _tidied(choice(rule))):
+        if text in (rule.id, _tidied(rule.label)):
             return rule
     fitting = proposed(typed, guidelines, care=care) if text else ()
     if len(fitting) == 1:
         return fitting[0]
-    shown = repr(text if len(text) <= 40 else f"{text[:39]}…")
     if not fitting:
         raise UnknownRuleError(
-            f"{shown} names no rule; expected an id such as {rules[0].id}, the number of a "
-            "guideline, or words of its label"
+            "No rule has these words. Please pick one from the list, or write its id, such as "
+            f"{rules[0].id}."
         )
     close = ", ".join(rule.id for rule in fitting[:5])
-    raise UnknownRuleError(f"{shown} may mean several rules; please choose one of {close}")
+    raise UnknownRuleError(f"More than one rule may be meant: {close}. Please pick one of them.")
 
 
 def _rank(text: str, rule: Rule, guidelines: Guidelines) -> int | None:
     """Return how well a rule fits, 0 best; None if it does not."""
-    if not text or text in (rule.id, _tidied(choice(rule))):
+    if not text or text == rule.id:
         return 0
     if (number := _NUMBER_RE.fullmatch(text)) is not None:
         return 1 if int(number[1]) == rule.guideline else None

@@ -1,8 +1,9 @@
 """What holds where a post stands: permissions of its board and groups, and caps on actions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.model.action import Action
 from bot.model.community import Community, RuleException
@@ -11,6 +12,10 @@ from bot.model.guidelines import Guidelines
 from bot.model.mode import Mode
 from bot.model.post import AuthorKind, Post
 from bot.policy.languages import kinds_of
+
+
+def _nothing() -> Mapping[str, str]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Terms:
     ceiling: Action = Action.REMOVE
     """No finding asks for more."""
     ceiling_because: str = ""
+    asking: Mapping[str, str] = field(default_factory=_nothing)
+    """Rules that ask a moderator at most, with why."""
 
     def capped(self, ceiling: Action, because: str) -> "Terms":
         """Return the same terms under a further ceiling; a ceiling never rises."""

@@ -35,21 +35,20 @@ NAMES: Mapping[SanctionKind, str] = MappingProxyType(
 
 def begins(draft: SanctionDraft, since: datetime, guidelines: Guidelines) -> str:
     """Return to the member what a sanction means, and until when."""
-    until = lasting(since, draft.until)
+    until = "" if draft.until is None else f" {lasting(since, draft.until)}"
     match draft.kind:
         case SanctionKind.WARNING:
-            return "This is a warning. Nothing is taken from you."
+            return "This is a warning."
         case SanctionKind.TIMEOUT:
-            return f"You are timed out {until}: you can read, and not write anywhere."
+            return f"You are timed out{until}: you can read, and not write anywhere."
         case SanctionKind.BOARD_REMOVAL:
-            return f"You cannot write on the board {_board(draft)} {until}."
+            return f"You cannot write on the board {_board(draft)}{until or ' any more'}."
         case SanctionKind.GROUP_REMOVAL:
             return (
-                f"You are no longer in the group {_group(draft)}, and you cannot join it again "
-                f"{until}."
+                f"You are no longer in the group {_group(draft)}, and cannot join it again{until}."
             )
         case SanctionKind.BAN:
-            return f"You are removed from this community {until}."
+            return f"You are removed from this community{until or ' for good'}."
         case SanctionKind.REFERRAL:
             return f"We passed this on to {guidelines.platform}, which decides by its own terms."
 

@@ -15,7 +15,7 @@ VERBS: Mapping[RulingKind, str] = MappingProxyType(
         RulingKind.VOIDED: "Voided",
         RulingKind.EDITED: "Changed",
         RulingKind.NOTED: "Noted",
-        RulingKind.KEPT: "Looked at, and nothing follows",
+        RulingKind.KEPT: "Looked at",
     }
 )
 """What was done, at the beginning of a line."""

@@ -6,7 +6,7 @@ from bot.model.action import Action
 from bot.model.case import Case, CasePost, CaseState
 from bot.model.guidelines import Guidelines
 from bot.model.intent import Intent, IntentKind, IntentState
-from bot.model.ruling import Ruling
+from bot.model.ruling import Ruling, RulingKind
 from bot.ports import GONE_ALREADY, Words
 from bot.quoting import for_moderators
 from bot.wording.citing import cited_finding, decisive
@@ -51,8 +51,10 @@ def log_line(
     trouble = troubles(own)
     paragraphs.extend(dict.fromkeys(told(own)))
     paragraphs.extend(trouble)
-    paragraphs.extend(decided_by(ruling) for ruling in rulings)
-    if case.state is CaseState.CLOSED and not rulings:
+    # What Concord did by itself stands above, and a note is read in the case.
+    since = [one for one in rulings if one.kind not in (RulingKind.REMOVED, RulingKind.NOTED)]
+    paragraphs.extend(decided_by(ruling) for ruling in since)
+    if case.state is CaseState.CLOSED and not since:
         paragraphs.append("Nothing is left to decide here.")
     paragraphs.append(f"Guidelines version {case.guidelines_version}")
     shown_paragraphs = tuple(one for one in paragraphs if one)

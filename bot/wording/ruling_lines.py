@@ -52,13 +52,19 @@ def ruling_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
         paragraphs.append(Paragraph("Nothing is said of it in public.", 1))
     paragraphs.extend(Paragraph(one) for one in trouble)
     title = f"{case.reference} · {_title(dossier, ruling)}"
-    return Words(title, fitted(paragraphs), mark(case.reference, token), bool(trouble))
+    # Notes of moderators have no line: one that has asks something.
+    alert = bool(trouble) or ruling.kind is RulingKind.NOTED
+    return Words(title, fitted(paragraphs), mark(case.reference, token), alert)
 
 
 def public_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidelines) -> Words:
     """Return the line of the public log; see :meth:`bot.wording.Wording.public_line`."""
-    done = [anonymous(one.ordered, one.at) for one in _ordered(dossier, ruling)]
-    posts = len(ruling.removes)
+    done = [
+        anonymous(one.ordered, one.at)
+        for one in _ordered(dossier, ruling)
+        if one.state is not SanctionState.FAILED
+    ]
+    posts = len(ruling.removes) - _still_there(dossier, ruling)
     match ruling.kind:
         case RulingKind.LIFTED:
             ended = [f"a {NAMES[one.kind]}" for one in _ended(dossier, ruling)]
@@ -77,6 +83,16 @@ def public_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
         paragraphs.append(f"Guideline {numbered(guidelines, rule.guideline)}")
     reference = dossier.case.reference
     return Words(f"{reference} · a moderator decided", tuple(paragraphs), mark(reference, token))
+
+
+def _still_there(dossier: Dossier, ruling: Ruling) -> int:
+    """Return how many of the posts could not be removed."""
+    return sum(
+        one.kind is IntentKind.DELETE
+        and one.message in ruling.removes
+        and one.state in (IntentState.FAILED, IntentState.UNKNOWN)
+        for one in dossier.intents
+    )
 
 
 def redacted_line(dossier: Dossier, ruling: Ruling | None, token: str) -> Words:
@@ -122,7 +138,7 @@ def _title(dossier: Dossier, ruling: Ruling) -> str:
         case RulingKind.EDITED:
             return "changed"
         case RulingKind.NOTED:
-            return "note"
+            return "please look at this"
         case RulingKind.KEPT:
             return "looked at, nothing follows"
         case _:

@@ -65,11 +65,7 @@ def _decided(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:
     if rule is not None:
         for place, text in enumerate(broken(guidelines, (rule,))):
             yield Paragraph(text, 2 + place)
-        if (known := rule_of(guidelines, rule)) is not None and known.guideline is not None:
-            # Even where the wording has to be left out, the number stays.
-            yield Paragraph(f"{all_of_them(guidelines)}, guideline {known.guideline}")
-        else:
-            yield Paragraph(all_of_them(guidelines))
+        yield Paragraph(all_of_them(guidelines), 1)
     yield Paragraph(f"**What happens now**\n{_what_now(telling)}")
     yield Paragraph(_review(telling))
 
@@ -82,10 +78,12 @@ def _opening(telling: Telling, guidelines: Guidelines) -> Iterator[str]:
         yield f"{len(posts)} of your posts, the first in <#{posts[0].channel}>, were removed."
     lines = [begins(one, telling.at, guidelines) for one in gravest(telling.sanctions)]
     yield from lines if len(lines) < 2 else (f"• {line}" for line in lines)
+    rule = rule_of(guidelines, telling.rule)
+    by = f", by guideline {rule.guideline}" if rule is not None and rule.guideline else ""
     if telling.kind is RulingKind.REMOVED:
-        yield "This was done automatically, by a rule and not by a person."
+        yield f"A rule found this, not a person{by}."
     else:
-        yield "A moderator decided this."
+        yield f"A moderator decided this{by}."
 
 
 def _words(telling: Telling) -> Iterator[Paragraph]:
@@ -109,13 +107,13 @@ def _about(telling: Telling) -> Iterator[Paragraph]:
 def _what_now(telling: Telling) -> str:
     sanctions = telling.sanctions
     if not sanctions:
-        return "Nothing more: no warning, no points, and you can keep posting."
+        return "Nothing more: no warning and no points."
     kinds = {one.kind for one in sanctions}
     said = []
     if SanctionKind.BAN in kinds:
         said.append("You can still read this message; our boards are closed to you.")
-    elif kinds <= ENDLESS:
-        said.append("You can keep posting.")
+    elif kinds == {SanctionKind.WARNING}:
+        said.append("A warning takes nothing from you.")
     lasting = [one for one in sanctions if one.kind not in ENDLESS]
     ending = [one for one in lasting if one.until is not None]
     if ending and len(ending) == len(lasting):
@@ -142,7 +140,7 @@ def _counting(sanctions: Sequence[SanctionDraft]) -> Iterator[str]:
     until = ""
     if len(ends_at) == len(counting):
         until = f" until {moment(max(ends_at), 'D')}"
-    yield f"It stays on your record{until}, and counts if something happens again."
+    yield f"This counts{until}: if something like it happens again, more may follow."
 
 
 def _review(telling: Telling) -> str:
@@ -165,8 +163,8 @@ def _lifted(telling: Telling) -> tuple[str, list[Paragraph]]:
     paragraphs = [Paragraph(lines), *_words(telling)]
     paragraphs.append(
         Paragraph(
-            "The decision itself stays on your record, and you can keep posting. "
-            f"Questions? Please tell a moderator and name {telling.reference or 'the case'}."
+            "The decision itself stays on your record. Questions? Please tell a moderator and name "
+            f"{telling.reference or 'the case'}."
         )
     )
     return title, paragraphs
@@ -183,7 +181,7 @@ def _voided(telling: Telling) -> Iterator[Paragraph]:
     if lines:
         yield Paragraph(listed(lines, most=len(lines)))
     yield from _words(telling)
-    yield Paragraph("You need to do nothing, and you can keep posting.")
+    yield Paragraph("You need to do nothing.")
 
 
 def _given_back(posts: Sequence[CasePost], *, restored: bool) -> str:
