@@ -11,10 +11,10 @@ from bot.discord_io.interactions.fields import Field, choice, line, text
 from bot.discord_io.interactions.pages import case_page
 from bot.discord_io.interactions.people import Here, as_staff
 from bot.discord_io.interactions.presses import Form, Press
-from bot.discord_io.interactions.rules import read_rule
 from bot.model.dossier import Dossier
 from bot.model.order import Amendment, Order
 from bot.model.sanction import ENDLESS
+from bot.policy.rule_names import named
 from bot.text.durations import read_duration, said
 
 _TITLES = {
@@ -88,7 +88,7 @@ class AmendForm(Form):
             "internal": filled.get("internal", ""),
         }
         if filled.get("rule"):
-            changes["rule"] = read_rule(app.guidelines, filled["rule"]).id
+            changes["rule"] = named(filled["rule"], app.guidelines).id
         if filled.get("duration"):
             length = read_duration(filled["duration"], app.clock.now())
             changes |= {"duration": length, "endless": length is None}

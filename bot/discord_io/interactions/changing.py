@@ -18,12 +18,12 @@ from bot.discord_io.interactions.fields import Field, line, text
 from bot.discord_io.interactions.ordered import Ordered
 from bot.discord_io.interactions.people import as_staff
 from bot.discord_io.interactions.presses import Form
-from bot.discord_io.interactions.rules import read_rule
 from bot.drafts import Draft
 from bot.errors import ConcordError
 from bot.model.guidelines import Guidelines
 from bot.model.order import Amendment, Order, Refusal
 from bot.model.sanction import ENDLESS
+from bot.policy.rule_names import named
 from bot.text.durations import read_duration, said
 
 GONE = (
@@ -80,7 +80,7 @@ def changed(
     words, internal = filled.get("words", order.words), filled.get("internal", order.internal)
     rule = order.rule
     if "rule" in filled:
-        rule = read_rule(guidelines, filled["rule"]).id if filled["rule"] else None
+        rule = named(filled["rule"], guidelines).id if filled["rule"] else None
     if not isinstance(order, Order):
         order = replace(order, words=words, internal=internal, rule=rule)
         if "duration" not in filled:

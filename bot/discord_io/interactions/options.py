@@ -15,9 +15,9 @@ from bot.discord_io.interactions.answers import Interaction
 from bot.discord_io.interactions.lengths import sensible_lengths, spelled
 from bot.discord_io.interactions.people import NotHereError, as_staff, is_staff
 from bot.discord_io.interactions.references import PostPlace, read_case, read_post
-from bot.discord_io.interactions.rules import offered, read_rule
 from bot.model.case import Case
 from bot.model.sanction import Sanction
+from bot.policy.rule_names import named, proposed
 from bot.text.durations import DurationError, read_duration, said
 
 Choice = app_commands.Choice[str | int | float]
@@ -45,7 +45,7 @@ class RuleOption(app_commands.Transformer):
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
         """Return the rule's id."""
-        return read_rule(cast(Interaction, interaction).client.app.guidelines, value).id
+        return named(value, cast(Interaction, interaction).client.app.guidelines).id
 
     async def autocomplete(
         self, interaction: discord.Interaction[Any], value: str | float, /
@@ -56,7 +56,7 @@ class RuleOption(app_commands.Transformer):
         guidelines = interaction.client.app.guidelines
         return _choices(
             (f"{rule.label} ({rule.id}, guideline {rule.guideline})", rule.id)
-            for rule in offered(guidelines, str(value))
+            for rule in proposed(str(value), guidelines)
         )
 
 

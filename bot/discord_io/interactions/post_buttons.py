@@ -16,9 +16,9 @@ from bot.discord_io.interactions.post_card import Seen, card, look_at
 from bot.discord_io.interactions.posts import find
 from bot.discord_io.interactions.presses import Form, Press
 from bot.discord_io.interactions.references import OptionError, PostPlace
-from bot.discord_io.interactions.rules import read_rule
 from bot.model.order import Order, Wanted
 from bot.model.sanction import SanctionKind
+from bot.policy.rule_names import named
 from bot.text.durations import read_duration
 
 REMOVE = "remove"
@@ -91,7 +91,7 @@ class MoreForm(Form):
         app = interaction.client.app
         seen = await _seen(interaction, here, self.match)
         said = Said(
-            read_rule(app.guidelines, filled.get("rule", "")).id,
+            named(filled.get("rule", ""), app.guidelines).id,
             filled.get("words", ""),
             filled.get("internal", ""),
         )

@@ -16,12 +16,12 @@ from bot.discord_io.interactions.posts import Found
 from bot.discord_io.interactions.previews import fitted, listed, preview
 from bot.discord_io.interactions.references import link_of
 from bot.discord_io.interactions.removals import with_the_ladder
-from bot.discord_io.interactions.rules import offered
 from bot.memory import GuildMemory
 from bot.model.case import Case, CaseState
 from bot.model.evidence import Finding
 from bot.model.guidelines import Rule
 from bot.model.order import Order, Refusal
+from bot.policy.rule_names import proposed
 from bot.policy.terms import terms_for
 from bot.quoting import for_moderators
 from bot.text.durations import said
@@ -165,5 +165,5 @@ def _offered(app: App, seen: Seen, rule: str | None) -> Sequence[Rule]:
     """Return the rules to choose from: the chosen one and those found first."""
     first = {rule: None} if rule is not None else {}
     first |= {one.evidence.rule: None for one in seen.findings}
-    every = offered(app.guidelines, "")
+    every = proposed("", app.guidelines)
     return [one for one in every if one.id in first] + [one for one in every if one.id not in first]

@@ -84,6 +84,8 @@ def _same(wanted: Any, offered: Any, key: str = "") -> bool:
         return bool((None if wanted is None else str(wanted)) == offered)
     if key == "dm_permission" and offered is None:
         return True  # deprecated in favour of contexts: Discord may leave it out
+    if key == "type" and offered is None:
+        return bool(wanted == 1)  # Discord's own default
     return bool(wanted == offered or (not wanted and not offered))
 
 
