@@ -22,7 +22,16 @@ from bot.sandbox.channel_handle import ChannelHandle
 from bot.sandbox.guild_handle import GuildHandle
 from bot.sandbox.guilds import Role
 from bot.sandbox.member_handle import MemberHandle
+from bot.sandbox.permissions import Permission
 from bot.storage import open_store
+
+MODERATING = (
+    Permission.MODERATE_MEMBERS
+    | Permission.BAN_MEMBERS
+    | Permission.MANAGE_MESSAGES
+    | Permission.MANAGE_THREADS
+)
+"""What servers give their moderators; Discord offers them Concord's commands by it."""
 
 
 @dataclass
@@ -45,7 +54,7 @@ class Town:
     async def build(cls, sim: Simulation, name: str, posture: Posture = Posture.ACT) -> Self:
         """Make the guild and invite the bot."""
         guild = await sim.guild(name)
-        moderator_role = await guild.role("Moderator")
+        moderator_role = await guild.role("Moderator", MODERATING, position=50)
         designers = await guild.role("Design Portfolio")
         general = await guild.channel("general")
         showcase = await guild.channel("showcase")
