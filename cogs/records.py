@@ -49,7 +49,6 @@ class Mine(commands.GroupCog, group_name="my", group_description="What Concord k
         if not await hold(interaction):
             return
         place = await here(interaction)
-        await show(interaction, said("Putting it together…"))
         held = await interaction.client.app.casebook.export(place.guild.id, place.person.user)
         answer = said(
             "This is all that Concord holds about you on this server, as JSON. Only you see this "

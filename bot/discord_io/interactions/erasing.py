@@ -54,7 +54,6 @@ class ErasePress(Press, template=ERASE):
         if self.match["verb"] == "keep":
             await show(interaction, said("Nothing was erased."))
             return
-        await show(interaction, said("Erasing…"))
         app = interaction.client.app
         erased = await app.casebook.erase(place.guild.id, place.person.user)
         paragraphs = ["Your words are erased from what Concord holds."]
