@@ -1,12 +1,38 @@
-"""A case's intents as they are worked through: what is open, and what a change calls for."""
+"""A case's intents as they are worked through: what is open, what waits, what is called for."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from bot.model.action import Action
 from bot.model.case import Case
+from bot.model.dossier import Dossier
 from bot.model.intent import SETTLED, Intent, IntentDraft, IntentKind, IntentState
+from bot.model.ruling import Ruling
+from bot.model.sanction import SanctionKind
 from bot.ports import GONE_ALREADY
 
 Intents = dict[int, Intent]
 """A case's intents by id, each in its newest known state."""
+
+ACTS = frozenset(
+    {
+        IntentKind.EVIDENCE,
+        IntentKind.DELETE,
+        IntentKind.APPLY,
+        IntentKind.KEEP,
+        IntentKind.END,
+    }
+)
+"""What is done before anybody is told of it."""
+
+UPHOLDS = frozenset({IntentKind.APPLY, IntentKind.KEEP, IntentKind.END})
+"""What is about a sanction."""
+
+REPEATED_SAFELY = UPHOLDS | {IntentKind.DELETE, IntentKind.LOG_EDIT, IntentKind.REDACT}
+"""What may be tried again without looking, for it asks for a state and not for one more message."""
+
+LINE = "log"
+"""The key of a case's first line in the moderators' log."""
 
 
 def open_intents(intents: Intents, kind: IntentKind | None = None) -> list[Intent]:
@@ -21,16 +47,146 @@ def open_intents(intents: Intents, kind: IntentKind | None = None) -> list[Inten
     )
 
 
-def update_of_log(intent: Intent, intents: Intents) -> IntentDraft | None:
-    """Return the update a line of the log needs when something settles after it was written."""
-    if intent.kind not in (IntentKind.DELETE, IntentKind.NOTICE):
-        return None
+def due(intents: Intents, now: datetime) -> list[Intent]:
+    """Return what is open and whose time has come, in the order it was decided."""
+    return [one for one in open_intents(intents) if one.not_before <= now]
+
+
+def acts_on_sanctions(
+    intents: Intents, kinds: dict[int, SanctionKind], now: datetime
+) -> tuple[list[Intent], list[Intent]]:
+    """Return what is due about sanctions: what can be done at once, and bans, which wait a little.
+
+    A warning is neither: it is in force with its notice.
+    """
+    at_once, bans = [], []
+    for one in due(intents, now):
+        if one.kind in UPHOLDS and one.sanction is not None:
+            kind = kinds[one.sanction]
+            if kind is SanctionKind.BAN and one.kind is IntentKind.APPLY:
+                bans.append(one)
+            elif kind is not SanctionKind.WARNING:
+                at_once.append(one)
+    return at_once, bans
+
+
+def notice_of(ruling: int | None, intents: Intents) -> Intent | None:
+    """Return the open notice of a ruling, or None."""
+    notices = open_intents(intents, IntentKind.NOTICE)
+    return next((one for one in notices if ruling is not None and one.ruling == ruling), None)
+
+
+def waits_to_tell(intent: Intent, intents: Intents, dossier: Dossier | None, now: datetime) -> bool:
+    """Whether a notice, or a line for everybody, waits for what it tells of.
+
+    What Concord removed by itself is told of when none of it still stands; what a moderator
+    decided, when all of it is settled, but for a ban, whose notice goes first.
+    """
+    if intent.ruling is None or dossier is None:
+        deletes = open_intents(intents, IntentKind.DELETE)
+        return any(one.ruling is None for one in deletes)
+    kinds = {one.id: one.kind for one in dossier.sanctions}
+    ruling = dossier.ruling(intent.ruling)
+    notice = intent.kind is IntentKind.NOTICE
+    if notice and any(kinds[one] is SanctionKind.BAN for one in ruling.sanctions):
+        return False
+    return any(
+        _belongs(one, ruling, now)
+        # A warning is in force with its notice, and not before.
+        and not (notice and kinds.get(one.sanction or 0) is SanctionKind.WARNING)
+        for one in open_intents(intents)
+    )
+
+
+def _belongs(open_one: Intent, ruling: Ruling, now: datetime) -> bool:
+    """Whether what is still open is part of what a ruling decided."""
+    match open_one.kind:
+        case IntentKind.DELETE:
+            return open_one.message in ruling.removes
+        case IntentKind.APPLY | IntentKind.RESTORE:
+            return open_one.ruling == ruling.id
+        case IntentKind.KEEP:
+            first = not open_one.attempts and open_one.not_before <= now
+            return open_one.ruling == ruling.id and first
+        case IntentKind.END:
+            ended = any(ending.sanction == open_one.sanction for ending in ruling.endings)
+            return ended and open_one.not_before <= now
+        case _:
+            return False
+
+
+def updates_of_log(
+    intent: Intent, intents: Intents, dossier: Dossier | None
+) -> Iterator[IntentDraft]:
+    """Yield the updates that lines of the log need when something settles after they were written.
+
+    The first line of a case says what became of posts and of what Concord decided by itself; each
+    ruling's line says what became of that ruling.
+    """
+    if intent.kind in (
+        IntentKind.LOG,
+        IntentKind.LOG_EDIT,
+        IntentKind.EVIDENCE,
+        IntentKind.REDACT,
+    ):
+        return
+    concerned = {intent.ruling}
+    if dossier is not None and intent.kind in UPHOLDS:
+        concerned |= {
+            ruling.id
+            for ruling in dossier.rulings
+            if any(ending.sanction == intent.sanction for ending in ruling.endings)
+        }
+    if intent.kind is IntentKind.DELETE:
+        concerned.add(None)
     # Also a line that may have arrived: what it says was true when it was attempted.
     written = (IntentState.DONE, IntentState.ATTEMPTED)
-    if any(one.kind is IntentKind.LOG and one.state in written for one in intents.values()):
-        # Taken up again, it settles again, and then its version is another.
-        return IntentDraft(IntentKind.LOG_EDIT, f"log-edit:{intent.key}:{intent.version}")
-    return None
+    for line in intents.values():
+        if line.kind is IntentKind.LOG and line.state in written and line.ruling in concerned:
+            # Taken up again, it settles again, and then its version is another.
+            key = f"log-edit:{intent.key}:{intent.version}"
+            if line.ruling is None:
+                yield IntentDraft(IntentKind.LOG_EDIT, key)
+            else:
+                key = f"{key}:{line.ruling}"
+                yield IntentDraft(IntentKind.LOG_EDIT, key, ruling=line.ruling, target=line.id)
+
+
+def line_of(edit: Intent, intents: Intents) -> Intent | None:
+    """Return the line of the log that an update is about; None where there is none."""
+    lines = [one for one in intents.values() if one.kind is IntentKind.LOG]
+    if edit.target is not None:
+        return next((one for one in lines if one.id == edit.target), None)
+    return next((one for one in lines if one.key == LINE), None)
+
+
+def may_update(intents: Intents) -> list[Intent]:
+    """Return the open updates of lines that are written or never will be, in order."""
+    return [
+        one
+        for one in open_intents(intents, IntentKind.LOG_EDIT)
+        if (line := line_of(one, intents)) is None or line.state in SETTLED
+    ]
+
+
+def overtaken(updates: Iterable[Intent]) -> Iterator[Intent]:
+    """Yield the updates that a later one of the same line makes needless; they are in order."""
+    last: dict[int | None, Intent] = {}
+    for one in updates:
+        if one.target in last:
+            yield last[one.target]
+        last[one.target] = one
+
+
+def may_redact(redaction: Intent, intents: Intents) -> bool:
+    """Whether words may be taken out of a message: nothing about it is under way any more."""
+    sent = intents.get(redaction.target or 0)
+    if sent is None:
+        return True
+    return sent.state in SETTLED and not any(
+        (line_of(edit, intents) or edit).id == sent.id
+        for edit in open_intents(intents, IntentKind.LOG_EDIT)
+    )
 
 
 def notice_after_all(intent: Intent, intents: Intents) -> IntentDraft | None:
@@ -43,22 +199,35 @@ def notice_after_all(intent: Intent, intents: Intents) -> IntentDraft | None:
     """
     if intent.kind is not IntentKind.DELETE or intent.state is not IntentState.DONE:
         return None
-    notice = _notice_about(intent.message or 0, _notices(intents))
+    notices = _notices(intents, intent.ruling)
+    notice = (
+        _notice_about(intent.message or 0, notices)
+        if intent.ruling is None
+        else next(iter(notices), None)
+    )
     if notice is None or notice.state is not IntentState.DROPPED:
         return None
-    return IntentDraft(notice.kind, notice.key, intent.channel, notice.message, notice.user)
+    # Where it may go has changed: with the post that is gone, its board is known to be there.
+    return IntentDraft(
+        notice.kind,
+        notice.key,
+        intent.channel,
+        notice.message,
+        notice.user,
+        ruling=notice.ruling,
+    )
 
 
 def removed_posts(case: Case, intents: Intents, notice: Intent) -> frozenset[int]:
-    """Return the posts a notice is about that were to be removed and are gone from Discord.
+    """Return the posts a notice is about that Concord was to remove and that are gone from Discord.
 
     A notice is about the posts from its own on, up to those of the next notice of the case.
     """
-    notices = _notices(intents)
+    notices = _notices(intents, None)
     deleted = {
         one.message
         for one in intents.values()
-        if one.kind is IntentKind.DELETE and one.state is IntentState.DONE
+        if one.kind is IntentKind.DELETE and one.state is IntentState.DONE and one.ruling is None
     }
     return frozenset(
         post.message
@@ -78,8 +247,10 @@ def found_gone(posts: frozenset[int], intents: Intents) -> bool:
     )
 
 
-def _notices(intents: Intents) -> list[Intent]:
-    return [one for one in intents.values() if one.kind is IntentKind.NOTICE]
+def _notices(intents: Intents, ruling: int | None) -> list[Intent]:
+    return [
+        one for one in intents.values() if one.kind is IntentKind.NOTICE and one.ruling == ruling
+    ]
 
 
 def _notice_about(message: int, notices: list[Intent]) -> Intent | None:

@@ -26,6 +26,7 @@ from bot.discord_io.client import ConcordClient
 from bot.discord_io.enforcer import DiscordEnforcer
 from bot.discord_io.entrance import in_words
 from bot.discord_io.history import DiscordHistory
+from bot.discord_io.measures import DiscordMeasures
 from bot.discord_io.permissions import missing
 from bot.discord_io.simulation import SimulatedClock, SimulationLink, root_of
 from bot.docket import Versions
@@ -42,6 +43,8 @@ from bot.retention import Retention
 from bot.screening import Screener
 from bot.settings import Settings
 from bot.storage import open_store
+from bot.upholding import Upholding
+from bot.upholding.referral import NoReferrals
 from bot.wording import Wording
 
 _log = structlog.get_logger(__name__)
@@ -123,6 +126,7 @@ class Service:
             self._clock,
             self._wording,
             self._activity,
+            self._upholding(),
         )
         self._intake = Intake(
             self._activity,
@@ -149,6 +153,16 @@ class Service:
         self._ready = asyncio.Event()
         self._client.add_listener(self._on_ready, "on_ready")
         self._client.use(self._app())
+
+    def _upholding(self) -> Upholding:
+        """Return what brings members to what their sanctions ask for."""
+        return Upholding(
+            self._store,
+            DiscordMeasures(self._client, self._clock),
+            NoReferrals(),
+            self._clock,
+            self._settings.rulebook.guidelines,
+        )
 
     def _app(self) -> App:
         """Return the services that cogs may use."""

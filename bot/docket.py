@@ -1,13 +1,13 @@
 """From a report on a post to what is committed: a case with its intents, or observations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from bot.model.action import Action
 from bot.model.case import Case, CasePost, CaseState
 from bot.model.intent import IntentDraft, IntentKind
-from bot.model.post import AuthorKind, Post
+from bot.model.post import AuthorKind, Post, PostFile
 from bot.model.report import Report
 from bot.policy.policy import Policy
 from bot.ports import CaseDraft, Observation
@@ -106,7 +106,11 @@ def draft(
     action = report.decision.action
     assert action >= Action.REVIEW, "BUG: a case needs at least a question to moderators"
     intents: list[IntentDraft] = []
+    files = _files(post, report)
     if action is Action.REMOVE:
+        if files and log and not _untouchable(report):
+            key = f"evidence:{post.id}"
+            intents.append(IntentDraft(IntentKind.EVIDENCE, key, post.channel, post.id))
         intents.append(IntentDraft(IntentKind.DELETE, f"delete:{post.id}", post.channel, post.id))
         if post.author_kind is AuthorKind.MEMBER:
             intents.append(_notice(post, earlier, burst))
@@ -128,6 +132,7 @@ def draft(
             findings=report.findings,
             digest=digest(post),
             degraded=report.degraded,
+            files=files,
         ),
         opened_at=now,
         guidelines_version=versions.guidelines,
@@ -135,6 +140,27 @@ def draft(
         joins=earlier.id if earlier is not None else None,
         intents=tuple(intents),
     )
+
+
+def asking(intents: tuple[IntentDraft, ...]) -> tuple[IntentDraft, ...]:
+    """Return what is left to be done about a post that is asked about instead of removed."""
+    acting = (IntentKind.EVIDENCE, IntentKind.DELETE, IntentKind.NOTICE)
+    return tuple(one for one in intents if one.kind not in acting)
+
+
+UNTOUCHABLE = frozenset({"minor-safety"})
+"""Rules about posts of which no file is fetched, copied or shown: only ids and sizes are kept."""
+
+
+def _untouchable(report: Report) -> bool:
+    return any(finding.evidence.rule in UNTOUCHABLE for finding in report.findings)
+
+
+def _files(post: Post, report: Report) -> tuple[PostFile, ...]:
+    """Return what is kept of a post's files; of untouchable ones nothing that leads to them."""
+    if not _untouchable(report):
+        return post.files
+    return tuple(replace(one, name="", address="") for one in post.files)
 
 
 def _notice(post: Post, earlier: Case | None, burst: timedelta) -> IntentDraft:

@@ -1,12 +1,13 @@
-"""Carries out intents exactly once: committed before they are tried, asked after when in doubt.
+"""Carries out cases: in order within a case, worst first among cases, on time, exactly once.
 
-The path of an intent stays on one page, which is why this file is long.
+The path of a case stays on one page, which is why this file is long.
 """
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Coroutine, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -14,42 +15,57 @@ import structlog
 
 from bot.activity import Activity
 from bot.agenda import (
+    ACTS,
     Intents,
-    found_gone,
-    notice_after_all,
+    acts_on_sanctions,
+    due,
+    may_redact,
+    may_update,
+    notice_of,
     open_intents,
-    removed_posts,
-    update_of_log,
+    overtaken,
+    waits_to_tell,
 )
+from bot.execution import Execution
 from bot.model.case import Case
-from bot.model.intent import Intent, IntentKind, IntentState
-from bot.ports import Clock, Delivery, Enforcer, Outcome, Store, Transaction
+from bot.model.dossier import Dossier
+from bot.model.intent import Intent, IntentKind
+from bot.model.sanction import SanctionKind
+from bot.ports import Clock, Enforcer, Store
+from bot.precedence import Precedence, Slots, precedence_of
+from bot.sending import AT_A_TIME
+from bot.settling import PAUSES, Settling
+from bot.upholding import Upholding
 from bot.wording import Wording
 
+__all__ = ["AT_A_TIME", "PAUSES", "Enforcement"]
+
 _log = structlog.get_logger(__name__)
-
-PAUSES = tuple(
-    timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3600, 7200, 14400)
-)
-"""Waits between attempts that did not go through, nine hours in all: chosen, not measured."""
-
-AT_A_TIME = 3
-"""Tries of a message without a pause, each with the same nonce and each looked for before the next:
-Discord forgets a nonce after minutes, so that what is still on its way is never doubled. Chosen."""
 
 REMOVED_TOGETHER = 5
 """Removals of one case under way at once; Discord takes about so many a second in a channel."""
 
-AT_ONCE = 40
-"""Cases worked on at the same time; Discord takes 50 requests a second (rate limits, docs)."""
+ACTING = 8
+"""Cases of a guild that act at once. Few, for what Discord makes wait cannot be overtaken by what
+is worse; enough for several channels, each with its own limit. Chosen."""
+
+TELLING = 8
+"""Cases of a guild that tell at once: apart from what acts, for the log takes about a line a
+second, and no removal is to wait for that. Chosen."""
+
+TOLD_FIRST = timedelta(seconds=5)
+"""How long a ban waits for its notice at most: afterwards Discord may not let it through."""
+
+FILES_FIRST = timedelta(seconds=10)
+"""How long a removal waits for the post's files to be kept at most; chosen, not measured."""
 
 
 @dataclass
 class Enforcement:
     """Works through the intents of cases, in order within a case and many cases at a time.
 
-    The order within a case: first enforced, then the member is told, then moderators read what came
-    of it.
+    The order within a case: files are kept, then it is enforced, then the member is told, then
+    moderators read what came of it; only a ban's notice goes first.
 
     Law: nothing is done twice; something is missing only where a case says so.
     """
@@ -59,13 +75,23 @@ class Enforcement:
     clock: Clock
     wording: Wording
     activity: Activity
+    upholding: Upholding
     _tasks: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _again: set[int] = field(default_factory=set)
-    _slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
+    _slots: dict[tuple[int, str], Slots] = field(default_factory=dict)
     _waiting: dict[int, datetime] = field(default_factory=dict)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stumbles: Counter[int] = field(default_factory=Counter)
+    _queued: dict[int, Slots] = field(default_factory=dict)
+    _hastening: set[asyncio.Task[None]] = field(default_factory=set)
     _stopping: bool = False
+
+    def __post_init__(self) -> None:
+        """Make what carries out single intents."""
+        self._settling = Settling(self.store, self.clock, self._again.add)
+        self._execution = Execution(
+            self.store, self.enforcer, self.wording, self.upholding, self._settling
+        )
 
     def carry_out(self, cases: Iterable[int]) -> None:
         """Begin to carry out what is unsettled in these cases; returns at once."""
@@ -74,6 +100,8 @@ class Enforcement:
         for case in cases:
             if case in self._tasks:
                 self._again.add(case)
+                if (slots := self._queued.get(case)) is not None:
+                    self._spawn(self._hasten(case, slots))
                 continue
             self.activity.begin()
             task = asyncio.create_task(self._work(case), name=f"case {case}")
@@ -81,20 +109,28 @@ class Enforcement:
             task.add_done_callback(partial(self._finished, case))
 
     async def reconcile(self) -> None:
-        """Take up every intent that an earlier process left unsettled."""
-        cases = dict.fromkeys(intent.case for intent in await self.store.unsettled())
-        if cases:
-            _log.info("taking up what was left undone", cases=len(cases))
+        """Take up every intent that an earlier process left unsettled, each at its time."""
+        now = self.clock.now()
+        begins: dict[int, datetime] = {}
+        for intent in await self.store.unsettled():
+            begins[intent.case] = min(begins.get(intent.case, intent.not_before), intent.not_before)
+        cases = [case for case, moment in begins.items() if moment <= now]
+        if begins:
+            later = len(begins) - len(cases)
+            _log.info("taking up what was left undone", cases=len(cases), later=later)
+        for case, moment in begins.items():
+            if moment > now:
+                self._wait(case, moment)
         self.carry_out(cases)
 
     async def run(self) -> None:
-        """Take up postponed intents when their time has come, until cancelled."""
+        """Take up postponed and scheduled intents when their time has come, until cancelled."""
         while True:
             self._wake.clear()
-            due = min(self._waiting.values(), default=None)
+            first = min(self._waiting.values(), default=None)
             waits: list[asyncio.Task[object]] = [asyncio.create_task(self._wake.wait())]
-            if due is not None:
-                waits.append(asyncio.create_task(self.clock.sleep_until(due)))
+            if first is not None:
+                waits.append(asyncio.create_task(self.clock.sleep_until(first)))
             try:
                 await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
             finally:
@@ -109,7 +145,7 @@ class Enforcement:
     async def stop(self) -> None:
         """Begin nothing new, and cancel what is still under way; it stays as intents."""
         self._stopping = True
-        tasks = list(self._tasks.values())
+        tasks = [*self._tasks.values(), *self._hastening]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -128,34 +164,90 @@ class Enforcement:
             self._again.discard(case)
             self.carry_out((case,))
 
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._hastening.add(task)
+        task.add_done_callback(self._hastening.discard)
+
     def _wait(self, case: int, until: datetime) -> None:
         earlier = self._waiting.get(case)
         self._waiting[case] = until if earlier is None else min(until, earlier)
         self._wake.set()
 
-    async def _work(self, case_id: int) -> None:
-        async with self._slots:
-            intents = await self._intents(case_id)
-            await self._remove(intents)
-            if not open_intents(intents, IntentKind.DELETE):  # none of what still stands
-                await self._try_all(IntentKind.NOTICE, intents)
-            await self._try_all(IntentKind.LOG, intents)
-            if open_intents(intents, IntentKind.LOG_EDIT) or case_id in self._again:
-                intents = await self._intents(case_id)  # what was just done may want an update
-            if not open_intents(intents, IntentKind.LOG):  # no update of no line
-                await self._drop_overtaken(intents)
-                await self._try_all(IntentKind.LOG_EDIT, intents)
-            now = self.clock.now()
-            for intent in open_intents(intents):
-                if intent.not_before > now:  # the others wait for one of these
-                    self._wait(case_id, intent.not_before)
+    async def _work(self, case: int) -> None:
+        intents = await self._intents(case)
+        if any(one.kind in ACTS for one in due(intents, self.clock.now())):
+            # What is bounded goes on in this group, and the case tells of it once it is over.
+            async with asyncio.TaskGroup() as late, self._turn(case, "acting", ACTING):
+                intents = await self._intents(case)
+                await self._act(intents, late)
+        if due(intents, self.clock.now()) or case in self._again:
+            async with self._turn(case, "telling", TELLING):
+                intents = await self._tell(case)
+        now = self.clock.now()
+        for intent in open_intents(intents):
+            if intent.not_before > now:  # the others wait for one of these
+                self._wait(case, intent.not_before)
 
-    async def _intents(self, case_id: int) -> Intents:
-        return {one.id: one for one in await self.store.intents(case_id)}
+    async def _act(self, intents: Intents, late: asyncio.TaskGroup) -> None:
+        """Keep files, then remove posts and bring sanctions in and out of force."""
+        files = [
+            late.create_task(self._try(one, intents))
+            for one in open_intents(intents, IntentKind.EVIDENCE)
+        ]
+        await self._until(files, FILES_FIRST)
+        kinds = _kinds(await self._dossier(intents))
+        at_once, bans = acts_on_sanctions(intents, kinds, self.clock.now())
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._remove(intents))
+            for intent in at_once:
+                await self._try(intent, intents)
+            for intent in bans:
+                if (notice := notice_of(intent.ruling, intents)) is not None:
+                    told = late.create_task(self._try(notice, intents))
+                    await self._until([told], TOLD_FIRST)
+                await self._try(intent, intents)
 
-    async def _try_all(self, kind: IntentKind, intents: Intents) -> None:
-        for intent in open_intents(intents, kind):
-            await self._try(intent, intents)
+    async def _tell(self, case: int) -> Intents:
+        """Post again what was removed by mistake, tell the member, then moderators, then all."""
+        intents = await self._intents(case)
+        dossier = await self._dossier(intents)
+        await self._try_all(IntentKind.RESTORE, intents)
+        for intent in open_intents(intents, IntentKind.NOTICE):
+            if not waits_to_tell(intent, intents, dossier, self.clock.now()):
+                await self._try(intent, intents)
+        await self._warn(intents, dossier)
+        await self._try_all(IntentKind.LOG, intents)
+        if open_intents(intents, IntentKind.LOG_EDIT) or case in self._again:
+            intents = await self._intents(case)  # what was just done may want an update
+            dossier = await self._dossier(intents)
+        await self._update_lines(intents)
+        for intent in open_intents(intents, IntentKind.PUBLIC_LOG):
+            if not waits_to_tell(intent, intents, dossier, self.clock.now()):
+                await self._try(intent, intents)
+        for intent in open_intents(intents, IntentKind.REDACT):
+            if may_redact(intent, intents):
+                await self._try(intent, intents)
+        return intents
+
+    async def _warn(self, intents: Intents, dossier: Dossier | None) -> None:
+        """Count warnings as in force once their notice is settled, also if it could not be sent."""
+        kinds = _kinds(dossier)
+        for intent in open_intents(intents, IntentKind.APPLY):
+            warning = kinds.get(intent.sanction or 0) is SanctionKind.WARNING
+            if warning and notice_of(intent.ruling, intents) is None:
+                await self._try(intent, intents)
+
+    async def _update_lines(self, intents: Intents) -> None:
+        ready = may_update(intents)
+        needless = list(overtaken(ready))
+        words = "a later update says the same and more"
+        for one in await self._settling.drop(needless, words):
+            intents[one.id] = one
+        gone = {one.id for one in needless}
+        for intent in ready:
+            if intent.id not in gone:
+                await self._try(intent, intents)
 
     async def _remove(self, intents: Intents) -> None:
         """Carry out a case's removals, some at a time: they do not depend on each other."""
@@ -165,158 +257,60 @@ class Enforcement:
                 for intent in removals[start : start + REMOVED_TOGETHER]:
                     group.create_task(self._try(intent, intents))
 
-    async def _drop_overtaken(self, intents: Intents) -> None:
-        """Settle, in one commit, all updates of the log's line that a later one makes needless."""
-        overtaken = [
-            replace(one, state=IntentState.DROPPED, outcome="a later update says the same and more")
-            for one in open_intents(intents, IntentKind.LOG_EDIT)[:-1]
-        ]
-
-        async def work(tx: Transaction) -> list[Intent]:
-            return [await tx.settle(one, self.clock.now()) for one in overtaken]
-
-        if overtaken:
-            intents.update((one.id, one) for one in await self.store.write(work))
+    async def _try_all(self, kind: IntentKind, intents: Intents) -> None:
+        for intent in open_intents(intents, kind):
+            await self._try(intent, intents)
 
     async def _try(self, intent: Intent, intents: Intents) -> None:
         """Carry out an intent whose time has come, and keep its next state among the others'."""
         if intent.not_before <= self.clock.now():
-            intents[intent.id] = await self._carry_out(intent, intents)
+            intents[intent.id] = await self._execution.carry_out(intent, intents)
 
-    async def _carry_out(self, intent: Intent, intents: Intents) -> Intent:
-        # A removal is not kept waiting for the case to be read: it says all that it needs.
-        match intent.kind:
-            case IntentKind.DELETE:
-                return await self._conclude(intent, await self.enforcer.delete(intent), intents)
-            case IntentKind.NOTICE:
-                return await self._notice(intent, await self._case_of(intent), intents)
-            case IntentKind.LOG:
-                return await self._log_line(intent, await self._case_of(intent), intents)
-            case IntentKind.LOG_EDIT:
-                return await self._edit_log_line(intent, await self._case_of(intent), intents)
+    async def _until(self, tasks: list[asyncio.Task[None]], limit: timedelta) -> None:
+        """Return once tasks are done, or once a time has passed; they go on."""
+        if not tasks:
+            return
+        alarm = asyncio.create_task(self.clock.sleep_until(self.clock.now() + limit))
+        left = set(tasks)
+        try:
+            while left and not alarm.done():
+                await asyncio.wait({alarm, *left}, return_when=asyncio.FIRST_COMPLETED)
+                left = {one for one in left if not one.done()}
+        finally:
+            alarm.cancel()
 
-    async def _case_of(self, intent: Intent) -> Case:
-        case = await self.store.case(intent.case)
-        assert case is not None, "BUG: an intent without a case"
-        return case
+    @asynccontextmanager
+    async def _turn(self, case: int, what: str, at_once: int) -> AsyncIterator[None]:
+        """Wait until it is a case's turn among those of its guild."""
+        held = await self.store.case(case)
+        assert held is not None, "BUG: an intent without a case"
+        slots = self._slots.setdefault((held.guild, what), Slots(at_once))
+        self._queued[case] = slots
+        async with slots.slot(await self._place(held)):
+            self._queued.pop(case, None)
+            yield
 
-    async def _notice(self, intent: Intent, case: Case, intents: Intents) -> Intent:
-        removed = removed_posts(case, intents, intent)
-        if not removed:
-            why = "not sent, because nothing was removed"
-            return await self._settle(intent, IntentState.DROPPED, why, intents)
-        ours = not found_gone(removed, intents)
-        words = self.wording.notice(case, removed, intent.token, ours=ours)
-        return await self._send(
-            intent,
-            intents,
-            send=lambda current: self.enforcer.tell(current, case, words),
-            find=lambda current: self.enforcer.find_notice(current, case),
-        )
+    async def _place(self, case: Case) -> Precedence:
+        intents = await self.store.intents(case.id)
+        return precedence_of(case, intents, self.wording.guidelines, self.clock.now())
 
-    async def _log_line(self, intent: Intent, case: Case, intents: Intents) -> Intent:
-        words = self.wording.log_line(case, await self.store.intents(case.id), intent.token)
-        return await self._send(
-            intent,
-            intents,
-            send=lambda current: self.enforcer.log(current, words),
-            find=self.enforcer.find_log,
-        )
+    async def _hasten(self, case: int, slots: Slots) -> None:
+        """Give a case that waits for its turn the place that it has by now."""
+        with self.activity.work():
+            held = await self.store.case(case)
+            if held is not None:
+                slots.hasten(await self._place(held))
 
-    async def _edit_log_line(self, intent: Intent, case: Case, intents: Intents) -> Intent:
-        now = await self.store.intents(case.id)
-        line = next((one for one in now if one.kind is IntentKind.LOG), None)
-        if line is None or line.result is None:
-            why = "there is no line in the log to bring up to date"
-            return await self._settle(intent, IntentState.DROPPED, why, intents)
-        text = self.wording.log_line(case, now, line.token)
-        outcome = await self.enforcer.edit_log(intent, line.result, text)
-        return await self._conclude(intent, outcome, intents)
+    async def _intents(self, case: int) -> Intents:
+        return {one.id: one for one in await self.store.intents(case)}
 
-    async def _send(
-        self,
-        intent: Intent,
-        intents: Intents,
-        *,
-        send: Callable[[Intent], Awaitable[Outcome]],
-        find: Callable[[Intent], Awaitable[Outcome]],
-    ) -> Intent:
-        """Send a message once: after any doubt, look for it before sending it again."""
-        if intent.state is IntentState.ATTEMPTED:
-            seen = await find(intent)
-            if seen.delivery is Delivery.REFUSED:
-                words = f"{seen.words}; whether it arrived is not known, so it is not sent again"
-                return await self._settle(intent, IntentState.UNKNOWN, words, intents)
-            if seen.delivery is Delivery.DONE:
-                return await self._conclude(intent, seen, intents)
-            if seen.delivery is Delivery.UNCERTAIN:
-                return await self._conclude(await self._count(intent), seen, intents)
-        current = await self._count(intent)
-        for _ in range(AT_A_TIME):
-            outcome = await send(current)
-            if outcome.delivery is not Delivery.UNCERTAIN:
-                break
-            seen = await find(current)
-            if seen.delivery is Delivery.DONE:
-                outcome = seen
-            if seen.delivery is not Delivery.LATER:
-                break
-        return await self._conclude(current, outcome, intents)
+    async def _dossier(self, intents: Intents) -> Dossier | None:
+        """Return the whole case where a moderator has decided anything about it."""
+        for one in intents.values():
+            if one.ruling is not None or one.sanction is not None:
+                return await self.store.dossier(one.case)
+        return None
 
-    async def _conclude(self, intent: Intent, outcome: Outcome, intents: Intents) -> Intent:
-        words = outcome.words
-        match outcome.delivery:
-            case Delivery.DONE:
-                done = replace(intent, result=outcome.result)
-                return await self._settle(done, IntentState.DONE, words, intents)
-            case Delivery.REFUSED:
-                return await self._settle(intent, IntentState.FAILED, words, intents)
-            case Delivery.UNCERTAIN | Delivery.LATER:
-                return await self._postpone(intent, outcome, intents)
 
-    async def _count(self, intent: Intent) -> Intent:
-        return await self.store.write(lambda tx: tx.attempt(intent, self.clock.now()))
-
-    async def _postpone(self, intent: Intent, outcome: Outcome, intents: Intents) -> Intent:
-        if intent.kind in (IntentKind.DELETE, IntentKind.LOG_EDIT):
-            # Safely repeated, hence not marked before they are tried: counted here instead.
-            intent = await self._count(intent)
-        tried = intent.attempts
-        if tried > len(PAUSES):
-            words = f"given up after {tried} attempts: {outcome.words}"
-            state = (
-                IntentState.UNKNOWN
-                if outcome.delivery is Delivery.UNCERTAIN
-                else IntentState.FAILED
-            )
-            return await self._settle(intent, state, words, intents)
-        until = self.clock.now() + PAUSES[tried - 1]
-        _log.warning(
-            "will be tried again", intent=intent.key, case=intent.case, words=outcome.words
-        )
-        return await self.store.write(lambda tx: tx.postpone(intent, until, outcome.words))
-
-    async def _settle(
-        self, intent: Intent, state: IntentState, words: str, intents: Intents
-    ) -> Intent:
-        if state not in (IntentState.DONE, IntentState.DROPPED):
-            _log.warning(
-                "settled without success",
-                intent=intent.key,
-                case=intent.case,
-                state=state.value,
-                words=words,
-            )
-        changed = replace(intent, state=state, outcome=words)
-        wanted = (notice_after_all(changed, intents), update_of_log(intent, intents))
-        further = [one for one in wanted if one is not None]
-
-        async def work(tx: Transaction) -> Intent:
-            for one in further:
-                await tx.add_intent(intent.case, one, self.clock.now())
-            return await tx.settle(changed, self.clock.now())
-
-        settled = await self.store.write(work)
-        if further:
-            self._again.add(intent.case)
-        return settled
+def _kinds(dossier: Dossier | None) -> dict[int, SanctionKind]:
+    return {one.id: one.kind for one in (dossier.sanctions if dossier is not None else ())}

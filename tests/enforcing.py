@@ -13,8 +13,10 @@ from bot.model.intent import Intent, IntentState
 from bot.model.report import Report
 from bot.ports import Enforcer, Store
 from bot.storage import open_store
+from bot.upholding import Upholding
 from bot.wording import Wording
-from tests.fake_crashes import Gate, GatedEnforcer, GatedStore
+from tests.fake_crashes import Gate, Gated
+from tests.fake_measures import FakeMeasures, FakeReferrals
 from tests.fakes import FakeClock, FakeEnforcer
 from tests.making import NOON, VERSIONS, finding, guidelines, policy, post
 
@@ -29,16 +31,23 @@ class Scene:
         self.store = store
         self.discord = discord
         self.clock = clock
+        self.measures = FakeMeasures(clock)
+        self.referrals = FakeReferrals()
         self.enforcement = self.begin()
 
-    def begin(self, gate: Gate | None = None) -> Enforcement:
+    def begin(self, gate: Gate | None = None, enforcer: Enforcer | None = None) -> Enforcement:
         """Return an enforcement as a new process has it."""
-        enforcer: Enforcer = self.discord
-        store: Store = self.store
-        if gate is not None:
-            enforcer = GatedEnforcer(enforcer, gate)
-            store = GatedStore(store, gate)  # type: ignore[assignment]
-        return Enforcement(store, enforcer, self.clock, WORDING, Activity())
+        gate = gate or Gate()
+        store: Store = Gated(self.store, gate)  # type: ignore[assignment]
+        upholding = Upholding(
+            store,
+            Gated(self.measures, gate),  # type: ignore[arg-type]
+            Gated(self.referrals, gate),  # type: ignore[arg-type]
+            self.clock,
+            WORDING.guidelines,
+        )
+        world: Enforcer = enforcer or Gated(self.discord, gate)  # type: ignore[assignment]
+        return Enforcement(store, world, self.clock, WORDING, Activity(), upholding)
 
     async def decide(
         self, number: int = 0, action: Action = Action.REMOVE, text: str | None = None

@@ -4,10 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.model.case import Case
-from bot.model.intent import Intent
-from bot.ports import Enforcer, Outcome, Words
-
 
 class Gate:
     """Lets a number of steps pass, then holds every task for ever, as if the process had died.
@@ -40,53 +36,17 @@ class Gate:
         return result
 
 
-class GatedStore:
-    """A store whose every method passes a gate before and after."""
+class Gated:
+    """Anything whose every method passes a gate before and after."""
 
-    def __init__(self, store: object, gate: Gate) -> None:
-        self._store = store
+    def __init__(self, world: object, gate: Gate) -> None:
+        self._world = world
         self._gate = gate
 
     def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
-        method = getattr(self._store, name)
+        method = getattr(self._world, name)
 
-        async def gated(*args: object) -> Any:
-            return await self._gate.around(method(*args))
+        async def passing(*args: object, **named: object) -> Any:
+            return await self._gate.around(method(*args, **named))
 
-        return gated
-
-
-class GatedEnforcer(Enforcer):
-    """An enforcer whose every request passes a gate before and after."""
-
-    def __init__(self, enforcer: Enforcer, gate: Gate) -> None:
-        self._enforcer = enforcer
-        self._gate = gate
-
-    async def delete(self, intent: Intent) -> Outcome:
-        """Remove a post."""
-        return await self._gate.around(self._enforcer.delete(intent))
-
-    async def tell(self, intent: Intent, case: Case, words: Words) -> Outcome:
-        """Send a notice."""
-        return await self._gate.around(self._enforcer.tell(intent, case, words))
-
-    async def find_notice(self, intent: Intent, case: Case) -> Outcome:
-        """Look for a notice."""
-        return await self._gate.around(self._enforcer.find_notice(intent, case))
-
-    async def log(self, intent: Intent, words: Words) -> Outcome:
-        """Write a line."""
-        return await self._gate.around(self._enforcer.log(intent, words))
-
-    async def find_log(self, intent: Intent) -> Outcome:
-        """Look for a line."""
-        return await self._gate.around(self._enforcer.find_log(intent))
-
-    async def edit_log(self, intent: Intent, message: int, words: Words) -> Outcome:
-        """Replace a line."""
-        return await self._gate.around(self._enforcer.edit_log(intent, message, words))
-
-    async def announce(self, guild: int, words: Words, key: str) -> Outcome:
-        """Write a line that belongs to no case."""
-        return await self._gate.around(self._enforcer.announce(guild, words, key))
+        return passing

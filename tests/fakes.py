@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from bot.catchup import History
-from bot.model.case import Case
+from bot.model.case import Case, CasePost
 from bot.model.intent import Intent, IntentKind
 from bot.model.post import Post
 from bot.placing import Location, Written
@@ -198,6 +198,47 @@ class FakeEnforcer(Enforcer):
             self.words[10_000 + self.made] = words
         assert isinstance(step, Sent)
         return await self._answer(step, Outcome(Delivery.DONE, "written"))
+
+    async def public_log(self, intent: Intent, words: Words) -> Outcome:
+        """Make a line of the public log."""
+        return await self._make("public_log", intent, words, "written")
+
+    async def find_public_log(self, intent: Intent) -> Outcome:
+        """Look for a line of the public log."""
+        return await self._look("find_public_log", intent, "written")
+
+    async def keep_files(self, intent: Intent, case: Case, post: CasePost) -> Outcome:
+        """Make a message with a post's files, while the post stands."""
+        assert case.id == intent.case
+        words = Words("Files", tuple(one.name for one in post.files), case.reference)
+        return await self._make("keep_files", intent, words, "kept")
+
+    async def find_files(self, intent: Intent) -> Outcome:
+        """Look for the message with the files."""
+        return await self._look("find_files", intent, "kept")
+
+    async def restore(self, intent: Intent, words: Words) -> Outcome:
+        """Make a quote."""
+        return await self._make("restore", intent, words, "posted again")
+
+    async def find_restored(self, intent: Intent) -> Outcome:
+        """Look for a quote."""
+        return await self._look("find_restored", intent, "posted again")
+
+    async def redact(
+        self, intent: Intent, sent: Intent, case: Case, words: Words | None
+    ) -> Outcome:
+        """Replace what a message says, or take it away."""
+        assert case.id == intent.case == sent.case
+        step = self._next("redact", intent)
+        if step in (Sent.WELL, Sent.LOST):
+            assert sent.result is not None
+            if words is None:
+                self.words.pop(sent.result, None)
+            else:
+                self.words[sent.result] = words
+            return await self._answer(step, Outcome(Delivery.DONE, "redacted"))
+        return await self._answer(step, None)
 
     async def _make(self, request: str, intent: Intent, words: Words, done: str) -> Outcome:
         step = self._next(request, intent)

@@ -10,7 +10,7 @@ import pytest
 from bot.model.intent import IntentKind, IntentState
 from bot.ports import Outcome
 from tests.enforcing import Scene, opened
-from tests.fake_crashes import Gate, GatedEnforcer
+from tests.fake_crashes import Gate, Gated
 from tests.fakes import Seen, Sent
 
 
@@ -32,10 +32,9 @@ async def _attempted(scene: Scene, kind: IntentKind, *, arrived: bool) -> int:
     scene.discord.plan(request_, Sent.LOST if arrived else Sent.NEVER)
     # The process dies when it hears of its first message's fate: count requests, not steps.
     gate = Gate()
-    died = scene.begin(gate)
     asked = scene.discord.asked
 
-    class Dying(GatedEnforcer):
+    class Dying(Gated):
         async def find_notice(self, *_: object) -> Outcome:
             gate.closed.set()
             return await asyncio.Event().wait()  # type: ignore[return-value]
@@ -44,7 +43,7 @@ async def _attempted(scene: Scene, kind: IntentKind, *, arrived: bool) -> int:
             gate.closed.set()
             return await asyncio.Event().wait()  # type: ignore[return-value]
 
-    died.enforcer = Dying(scene.discord, gate)
+    died = scene.begin(enforcer=Dying(scene.discord, gate))  # type: ignore[arg-type]
     died.carry_out((case,))
     await asyncio.wait_for(gate.closed.wait(), 10)
     await died.stop()

@@ -79,6 +79,13 @@ class Measures(Protocol):
         """
         ...
 
+    async def decided_by(self, guild: int, channel: int) -> int | Absent | Outcome:
+        """Return the channel whose own overwrites decide about one.
+
+        Itself, or the category that it is synced with; a thread's are its parent's.
+        """
+        ...
+
     async def overwrite(
         self, guild: int, channel: int, user: int
     ) -> OverwriteSeen | Absent | Outcome:

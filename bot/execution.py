@@ -1,0 +1,199 @@
+"""The path of one intent: committed before, tried, asked after when in doubt, settled once."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.agenda import UPHOLDS, Intents, found_gone, line_of, removed_posts
+from bot.model.action import Action
+from bot.model.case import Case, CasePost
+from bot.model.dossier import Dossier
+from bot.model.intent import Intent, IntentKind, IntentState
+from bot.model.ruling import RulingKind
+from bot.model.sanction import Sanction
+from bot.ports import Enforcer, Outcome, Store, Words
+from bot.sending import send_once
+from bot.settling import Settling
+from bot.telling import says_nothing, telling_of
+from bot.upholding import Upheld, Upholding
+from bot.wording import Wording
+
+Message = Callable[[Intent], Awaitable[Outcome]]
+
+
+@dataclass
+class Execution:
+    """Carries out single intents, and commits what became of them.
+
+    Law: nothing is done twice; what is not done says why.
+    """
+
+    store: Store
+    enforcer: Enforcer
+    wording: Wording
+    upholding: Upholding
+    settling: Settling
+
+    async def carry_out(self, intent: Intent, intents: Intents) -> Intent:
+        """Try an intent, and return it as it is then; the case's others are read, not changed."""
+        if intent.kind in UPHOLDS:
+            return await self._uphold(intent)
+        paths = {
+            IntentKind.DELETE: self._delete,
+            IntentKind.NOTICE: self._notice,
+            IntentKind.LOG: self._line,
+            IntentKind.LOG_EDIT: self._edit_line,
+            IntentKind.PUBLIC_LOG: self._public_line,
+            IntentKind.EVIDENCE: self._evidence,
+            IntentKind.RESTORE: self._restore,
+            IntentKind.REDACT: self._redact,
+        }
+        return await paths[intent.kind](intent, intents)
+
+    async def _delete(self, intent: Intent, _: Intents) -> Intent:
+        # A removal is not kept waiting for the case to be read: it says all that it needs. One
+        # that waited may have been decided otherwise meanwhile.
+        if intent.attempts:
+            case = await self._case(intent)
+            post = next((one for one in case.posts if one.message == intent.message), None)
+            if post is not None and post.action is not Action.REMOVE:
+                return await self._drop(intent, "not removed: it was decided that it stays")
+        return await self.settling.conclude(intent, await self.enforcer.delete(intent))
+
+    async def _uphold(self, intent: Intent) -> Intent:
+        case = await self._case(intent)
+
+        async def conclude(sanction: Sanction, upheld: Upheld | None) -> Intent:
+            return await self.settling.conclude_sanction(intent, sanction, upheld)
+
+        return await self.upholding.carry_out(intent, case, conclude)
+
+    async def _notice(self, intent: Intent, intents: Intents) -> Intent:
+        if intent.ruling is not None:
+            dossier = await self._dossier(intent)
+            telling = telling_of(dossier, dossier.ruling(intent.ruling))
+            if says_nothing(telling):
+                return await self._drop(intent, "not sent, because nothing of it could be done")
+            case, words = dossier.case, self.wording.ruling_notice(telling, intent.token)
+        else:
+            case = await self._case(intent)
+            removed = removed_posts(case, intents, intent)
+            if not removed:
+                return await self._drop(intent, "not sent, because nothing was removed")
+            ours = not found_gone(removed, intents)
+            words = self.wording.notice(case, removed, intent.token, ours=ours)
+
+        async def send(current: Intent) -> Outcome:
+            return await self.enforcer.tell(current, case, words)
+
+        async def find(current: Intent) -> Outcome:
+            return await self.enforcer.find_notice(current, case)
+
+        return await self._send(intent, send, find)
+
+    async def _line(self, intent: Intent, _: Intents) -> Intent:
+        async def send(current: Intent) -> Outcome:
+            return await self.enforcer.log(current, await self._words_of_line(intent))
+
+        return await self._send(intent, send, self.enforcer.find_log)
+
+    async def _edit_line(self, intent: Intent, _: Intents) -> Intent:
+        now = {one.id: one for one in await self.store.intents(intent.case)}
+        line = line_of(intent, now)
+        if line is None or line.result is None:
+            return await self._drop(intent, "there is no line in the log to bring up to date")
+        words = await self._words_of_line(line)
+        outcome = await self.enforcer.edit_log(intent, line.result, words)
+        return await self.settling.conclude(intent, outcome)
+
+    async def _public_line(self, intent: Intent, _: Intents) -> Intent:
+        dossier = await self._dossier(intent)
+        if intent.ruling is None or says_nothing(
+            telling_of(dossier, dossier.ruling(intent.ruling))
+        ):
+            return await self._drop(intent, "not written, because nothing of it could be done")
+        words = self.wording.public_line(dossier, dossier.ruling(intent.ruling), intent.token)
+
+        async def send(current: Intent) -> Outcome:
+            return await self.enforcer.public_log(current, words)
+
+        return await self._send(intent, send, self.enforcer.find_public_log)
+
+    async def _evidence(self, intent: Intent, _: Intents) -> Intent:
+        case = await self._case(intent)
+        post = _post_of(case, intent)
+        if post is None or not post.files:
+            return await self._drop(intent, "there are no files to keep")
+        held = post
+
+        async def send(current: Intent) -> Outcome:
+            return await self.enforcer.keep_files(current, case, held)
+
+        return await self._send(intent, send, self.enforcer.find_files)
+
+    async def _restore(self, intent: Intent, _: Intents) -> Intent:
+        case = await self._case(intent)
+        post = _post_of(case, intent)
+        if post is None or not post.parts:
+            return await self._drop(intent, "not posted again, for its words have been erased")
+        words = self.wording.restored(case, post, intent.token)
+
+        async def send(current: Intent) -> Outcome:
+            return await self.enforcer.restore(current, words)
+
+        return await self._send(intent, send, self.enforcer.find_restored)
+
+    async def _redact(self, intent: Intent, intents: Intents) -> Intent:
+        sent = intents.get(intent.target or 0)
+        if sent is None or sent.result is None:
+            return await self._drop(intent, "there is no message to take words out of")
+        case = await self._case(intent)
+        words = await self._words_without(sent)
+        return await self.settling.conclude(
+            intent, await self.enforcer.redact(intent, sent, case, words)
+        )
+
+    async def _words_without(self, sent: Intent) -> Words | None:
+        """Return what a message says once its words are erased; None where it goes altogether."""
+        dossier = await self._dossier(sent)
+        ruling = dossier.ruling(sent.ruling) if sent.ruling is not None else None
+        match sent.kind:
+            case IntentKind.LOG:
+                return self.wording.redacted_line(dossier, ruling, sent.token)
+            case IntentKind.PUBLIC_LOG if ruling is not None:
+                return self.wording.public_line(dossier, ruling, sent.token)
+            case IntentKind.NOTICE:
+                return self.wording.redacted_notice(dossier.case, sent.token)
+            case _:
+                return None
+
+    async def _words_of_line(self, line: Intent) -> Words:
+        """Return what a line of the log says now."""
+        dossier = await self._dossier(line)
+        if line.ruling is None:
+            decided = [one for one in dossier.rulings if one.kind is not RulingKind.REMOVED]
+            return self.wording.log_line(dossier.case, dossier.intents, line.token, decided)
+        return self.wording.ruling_line(dossier, dossier.ruling(line.ruling), line.token)
+
+    async def _case(self, intent: Intent) -> Case:
+        case = await self.store.case(intent.case)
+        assert case is not None, "BUG: an intent without a case"
+        return case
+
+    async def _dossier(self, intent: Intent) -> Dossier:
+        dossier = await self.store.dossier(intent.case)
+        assert dossier is not None, "BUG: an intent without a case"
+        return dossier
+
+    async def _drop(self, intent: Intent, words: str) -> Intent:
+        return (await self.settling.drop([intent], words))[0]
+
+    async def _send(self, intent: Intent, send: Message, find: Message) -> Intent:
+        attempt = await send_once(intent, mark=self.settling.mark, send=send, find=find)
+        if attempt.unknown:
+            words = attempt.outcome.words
+            return await self.settling.settle(attempt.intent, IntentState.UNKNOWN, words)
+        return await self.settling.conclude(attempt.intent, attempt.outcome)
+
+
+def _post_of(case: Case, intent: Intent) -> CasePost | None:
+    return next((one for one in case.posts if one.message == intent.message), None)

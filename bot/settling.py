@@ -1,0 +1,146 @@
+"""What became of an attempt, committed: settled, put off, or given up, with all that follows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import structlog
+
+from bot.agenda import REPEATED_SAFELY, UPHOLDS, notice_after_all, updates_of_log
+from bot.errors import StaleVersionError
+from bot.model.intent import Intent, IntentDraft, IntentState
+from bot.model.sanction import Sanction
+from bot.outlook import Outlook, given_up, outlook
+from bot.ports import Clock, Delivery, Outcome, Store, Transaction
+from bot.upholding import Upheld
+
+_log = structlog.get_logger(__name__)
+
+PAUSES = tuple(
+    timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3600, 7200, 14400)
+)
+"""Waits between attempts that did not go through, nine hours in all: chosen, not measured."""
+
+TRIES_TO_SETTLE = 5
+"""How often a sanction that somebody else changes meanwhile is read again; chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Commits what became of intents.
+
+    Law: what settles, what it calls for, and where a sanction stands then are one commit.
+    """
+
+    store: Store
+    clock: Clock
+    more: Callable[[int], None]
+    """Told a case whose intents have become more."""
+
+    async def mark(self, intent: Intent) -> Intent:
+        """Commit that an intent is about to be tried, or was tried once more."""
+        return await self.store.write(lambda tx: tx.attempt(intent, self.clock.now()))
+
+    async def conclude(self, intent: Intent, outcome: Outcome) -> Intent:
+        """Settle an intent as its outcome says, or put it off."""
+        match outcome.delivery:
+            case Delivery.DONE:
+                done = replace(intent, result=outcome.result)
+                return await self.settle(done, IntentState.DONE, outcome.words)
+            case Delivery.REFUSED:
+                return await self.settle(intent, IntentState.FAILED, outcome.words)
+            case Delivery.UNCERTAIN | Delivery.LATER:
+                return await self._postpone(intent, outcome)
+
+    async def settle(self, intent: Intent, state: IntentState, words: str) -> Intent:
+        """Settle an intent."""
+        return await self._commit(replace(intent, state=state, outcome=words))
+
+    async def drop(self, dropped: list[Intent], words: str) -> list[Intent]:
+        """Settle, in one commit, what is not called for any more."""
+        changed = [replace(one, state=IntentState.DROPPED, outcome=words) for one in dropped]
+
+        async def work(tx: Transaction) -> list[Intent]:
+            return [await tx.settle(one, self.clock.now()) for one in changed]
+
+        return await self.store.write(work) if changed else []
+
+    async def conclude_sanction(
+        self, intent: Intent, sanction: Sanction, upheld: Upheld | None
+    ) -> Intent:
+        """Settle an intent about a sanction together with where the sanction stands then.
+
+        Args:
+            intent: as it was tried.
+            sanction: as it was when it was tried.
+            upheld: what came of it; None where there was nothing to do, or not yet.
+        """
+        if upheld is not None and upheld.outcome.delivery in (Delivery.UNCERTAIN, Delivery.LATER):
+            intent = await self.mark(intent)
+            if intent.attempts <= len(PAUSES):
+                return await self._try_later(intent, upheld.outcome)
+        for _ in range(TRIES_TO_SETTLE):
+            seen = outlook(intent, sanction, upheld, self.clock.now())
+            if seen.again_at is not None:
+                until = seen.again_at
+                return await self.store.write(lambda tx, at=until: tx.reschedule(intent, at))
+            try:
+                return await self._commit(seen.intent, seen)
+            except StaleVersionError:
+                # A moderator changed the sanction while Discord was asked: what follows is theirs.
+                found = await self.store.sanction(sanction.id)
+                assert found is not None, "BUG: a sanction that is gone"
+                if found == sanction:
+                    raise
+                sanction = found
+        raise StaleVersionError(f"The sanction of {intent.key} does not stand still.")
+
+    async def _postpone(self, intent: Intent, outcome: Outcome) -> Intent:
+        if intent.kind in REPEATED_SAFELY:
+            # Not marked before it was tried: counted here instead.
+            intent = await self.mark(intent)
+        if intent.attempts > len(PAUSES):
+            state, words = given_up(intent, outcome)
+            return await self.settle(intent, state, words)
+        return await self._try_later(intent, outcome)
+
+    async def _try_later(self, intent: Intent, outcome: Outcome) -> Intent:
+        until = self.clock.now() + PAUSES[intent.attempts - 1]
+        _log.warning(
+            "will be tried again", intent=intent.key, case=intent.case, words=outcome.words
+        )
+        return await self.store.write(lambda tx: tx.postpone(intent, until, outcome.words))
+
+    async def _commit(self, changed: Intent, seen: Outlook | None = None) -> Intent:
+        if changed.state not in (IntentState.DONE, IntentState.DROPPED):
+            _log.warning(
+                "settled without success",
+                intent=changed.key,
+                case=changed.case,
+                state=changed.state.value,
+                words=changed.outcome,
+            )
+        now = {one.id: one for one in await self.store.intents(changed.case)}
+        dossier = await self.store.dossier(changed.case) if changed.kind in UPHOLDS else None
+        further: list[IntentDraft] = [*updates_of_log(changed, now, dossier)]
+        if (notice := notice_after_all(changed, now)) is not None:
+            further.append(notice)
+        if seen is not None:
+            further.extend(seen.further)
+        needless = [one for one in now.values() if seen is not None and seen.makes_needless(one)]
+
+        async def work(tx: Transaction) -> Intent:
+            at = self.clock.now()
+            for one in further:
+                await tx.add_intent(changed.case, one, at)
+            for one in needless:
+                words = "the sanction is over"
+                await tx.settle(replace(one, state=IntentState.DROPPED, outcome=words), at)
+            if seen is not None:
+                await seen.commit(tx, at)
+            return await tx.settle(changed, at)
+
+        settled = await self.store.write(work)
+        if further:
+            self.more(changed.case)
+        return settled

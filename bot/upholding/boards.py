@@ -1,0 +1,273 @@
+"""Removal from a board: the few permissions it needs, and each given back as it was before."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.model.sanction import Hold, Sanction
+from bot.ports import Absent, Delivery, Measures, Outcome, OverwriteSeen, Store
+from bot.upholding.matter import Matter, Upheld, is_done
+
+BITS: Final = (
+    1 << 11  # Send Messages
+    | 1 << 35  # Create Public Threads
+    | 1 << 36  # Create Private Threads
+    | 1 << 38  # Send Messages in Threads
+)
+"""What a removal from a board denies: writing, and nothing else (Discord's documentation,
+"Permissions", August 2026). Whoever denies a permission needs it, hence no more than these."""
+
+_NONE: Final = "-"
+
+NEUTRAL: Final = OverwriteSeen(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A member's overwrite in a channel before Concord changed it, and as Concord left it."""
+
+    before: OverwriteSeen | None
+    """None where there was none."""
+    after: OverwriteSeen
+
+    @classmethod
+    def of(cls, hold: Hold | None) -> "Mark | None":
+        """Return what a hold remembers."""
+        return None if hold is None else cls(_read(hold.before), _read(hold.after) or NEUTRAL)
+
+    @property
+    def taken(self) -> int:
+        """The bits that Concord denied."""
+        return self.after.deny & ~(self.before or NEUTRAL).deny
+
+
+def text_of(overwrite: OverwriteSeen | None) -> str:
+    """Return how a hold writes an overwrite; the inverse of reading it."""
+    return _NONE if overwrite is None else f"{overwrite.allow}/{overwrite.deny}"
+
+
+def _read(text: str) -> OverwriteSeen | None:
+    if text == _NONE:
+        return None
+    allow, deny = text.split("/")
+    return OverwriteSeen(int(allow), int(deny))
+
+
+def denied(seen: OverwriteSeen | None, bits: int = BITS) -> OverwriteSeen:
+    """Return an overwrite that denies the bits and leaves every other as it is."""
+    there = seen or NEUTRAL
+    return OverwriteSeen(there.allow & ~bits, there.deny | bits)
+
+
+def taken(seen: OverwriteSeen | None, mark: Mark | None, bits: int = BITS) -> Mark:
+    """Return what is remembered when the bits are denied.
+
+    What somebody changed since the mark was made counts as what was before.
+
+    Args:
+        seen: the overwrite as it is now; None for none.
+        mark: what is remembered already.
+        bits: what is denied.
+    """
+    after = denied(seen, bits)
+    if mark is None:
+        return Mark(seen, after)
+    there, was = seen or NEUTRAL, mark.before or NEUTRAL
+    still = there.deny & mark.taken  # as Concord left it: what was before stays remembered
+    before = OverwriteSeen(
+        (there.allow & ~still) | (was.allow & still), (there.deny & ~still) | (was.deny & still)
+    )
+    untouched = mark.before is None and before == NEUTRAL
+    return Mark(None if untouched else before, after)
+
+
+def given_back(seen: OverwriteSeen | None, mark: Mark) -> tuple[OverwriteSeen | None, int]:
+    """Return the overwrite that is left when the bits are given back, and the bits left alone.
+
+    Laws: a bit that is no longer as Concord left it stays as it is; only bits that Concord denied
+    are touched; an overwrite that says nothing more, and was not there before, goes.
+
+    Args:
+        seen: the overwrite as it is now; None for none.
+        mark: what is remembered.
+    """
+    there, was = seen or NEUTRAL, mark.before or NEUTRAL
+    ours = mark.taken & there.deny
+    gone = mark.taken & ~there.deny
+    allow = there.allow | (was.allow & ours)
+    back = OverwriteSeen(allow, there.deny & ~ours)
+    as_before = ~(there.allow ^ was.allow) & gone
+    if seen is None or (back == NEUTRAL and mark.before is None):
+        return None, gone & ~as_before
+    return back, gone & ~as_before
+
+
+def named(bits: int) -> str:
+    """Return permissions in words, as Discord names them."""
+    return ", ".join(word for bit, word in _NAMES.items() if bits & bit) or "permissions"
+
+
+_NAMES: Final[Mapping[int, str]] = {
+    1 << 11: "Send Messages",
+    1 << 35: "Create Public Threads",
+    1 << 36: "Create Private Threads",
+    1 << 38: "Send Messages in Threads",
+}
+
+
+async def channels_of(
+    guild: int, asking: Iterable[Sanction], measures: Measures, store: Store
+) -> Mapping[int, int] | Outcome:
+    """Return the channels in which a member's removals from boards deny something.
+
+    A channel that is a board itself is not reached by its category's board.
+
+    Args:
+        guild: where.
+        asking: the removals that ask for something.
+        measures: knows the channels.
+        store: knows the boards.
+
+    Returns:
+        By channel, the board's place it belongs to, that place first; an outcome where Discord did
+        not say.
+    """
+    community = await store.community(guild)
+    boards = community.boards if community is not None else ()
+    own = {one.channel.id for one in boards}
+    wanted: dict[int, int] = {}
+    for place in dict.fromkeys(_place(one.ordered.channel) for one in asking):
+        channels = await measures.channels_of_board(guild, place)
+        if isinstance(channels, Outcome):
+            return channels
+        for channel in () if isinstance(channels, Absent) else channels:
+            if channel == place or channel not in own:
+                wanted[channel] = place
+    return wanted
+
+
+async def uphold(matter: Matter) -> Upheld:
+    """Bring the member's overwrites on all their boards to what is asked for."""
+    wanted = await channels_of(matter.guild, matter.asking, matter.measures, matter.store)
+    if isinstance(wanted, Outcome):
+        return Upheld(wanted)
+    work = _Work(matter, wanted)
+    for channel, place in wanted.items():
+        await work.take(channel, place)
+    for hold in matter.holds:
+        if hold.target not in wanted:
+            await work.give_back(hold)
+    return work.upheld()
+
+
+def _place(channel: int | None) -> int:
+    assert channel is not None, "BUG: a board removal without its channel"
+    return channel
+
+
+class _Work:
+    """Channels one after the other, and what came of them."""
+
+    def __init__(self, matter: Matter, wanted: Mapping[int, int]) -> None:
+        self._matter = matter
+        self._wanted = wanted
+        self._marks = {hold.target: Mark.of(hold) for hold in matter.holds}
+        self._held = {hold.target: hold for hold in matter.holds}
+        self._left: list[Hold] = []
+        self._released: list[Hold] = []
+        self._said: list[str] = []
+        self._failed: list[tuple[int, Outcome]] = []
+        self._done = 0
+
+    async def take(self, channel: int, place: int) -> None:
+        """Deny the bits in one channel."""
+        matter, mark = self._matter, self._marks.get(channel)
+        seen = await matter.measures.overwrite(matter.guild, channel, matter.user)
+        if isinstance(seen, Outcome):
+            self._failed.append((channel, seen))
+            return
+        there = None if isinstance(seen, Absent) else seen
+        if mark is not None and not matter.insists and denied(there) != there:
+            self._said.append(f"in <#{channel}> somebody has changed it by hand, and it stays so")
+            self._done += 1
+            return
+        next_mark = taken(there, mark or self._as_its_category(there, channel, place))
+        if next_mark != mark:
+            hold = matter.holding(text_of(next_mark.before), text_of(next_mark.after), channel)
+            await matter.hold(hold)
+            self._held[channel] = hold
+        self._marks[channel] = next_mark
+        if denied(there) == there:
+            self._done += 1
+            return
+        outcome = await matter.measures.set_overwrite(
+            matter.guild, channel, matter.user, next_mark.after, matter.reason
+        )
+        if outcome.delivery is not Delivery.DONE:
+            # Discord may know no overwrites of who has left: then it holds once they are back.
+            member = await matter.measures.member(matter.guild, matter.user)
+            if not isinstance(member, Absent):
+                self._failed.append((channel, outcome))
+                return
+            self._said.append(f"{member.what}; it holds if they come back")
+        self._done += 1
+
+    async def give_back(self, hold: Hold) -> None:
+        """Give back in one channel what is still as Concord left it."""
+        matter, channel, mark = self._matter, hold.target, Mark.of(hold)
+        assert mark is not None, "BUG: a hold without a mark"
+        if matter.asking:
+            decides = await matter.measures.decided_by(matter.guild, channel)
+            if isinstance(decides, Outcome):
+                self._failed.append((channel, decides))
+                return
+            if decides != channel and decides in self._wanted:
+                self._released.append(hold)  # it follows its category now, where it is held
+                return
+        seen = await matter.measures.overwrite(matter.guild, channel, matter.user)
+        if isinstance(seen, Outcome):
+            self._failed.append((channel, seen))
+            return
+        there = None if isinstance(seen, Absent) else seen
+        back, alone = given_back(there, mark)
+        if back != there:
+            outcome = await matter.measures.set_overwrite(
+                matter.guild, channel, matter.user, back, matter.reason
+            )
+            if outcome.delivery is not Delivery.DONE:
+                self._failed.append((channel, outcome))
+                return
+        if alone:
+            self._said.append(f"in <#{channel}> somebody has changed {named(alone)}, which stays")
+        self._released.append(hold)
+
+    def upheld(self) -> Upheld:
+        """Return what came of all channels together."""
+        for delivery in (Delivery.UNCERTAIN, Delivery.LATER):
+            for channel, outcome in self._failed:
+                if outcome.delivery is delivery:
+                    return Upheld(Outcome(delivery, f"in <#{channel}>: {outcome.words}"))
+        released = tuple(self._released)
+        if self._failed:
+            self._said.extend(f"in <#{channel}>: {one.words}" for channel, one in self._failed)
+            words = "; ".join(self._said)
+            outcome = Outcome(Delivery.REFUSED, words)
+            return Upheld(outcome, in_part=self._done > 0, released=released)
+        if self._matter.asking and not self._wanted:
+            return Upheld(
+                Outcome(Delivery.REFUSED, "the board's channel is no longer there"),
+                released=released,
+            )
+        return Upheld(is_done("; ".join(dict.fromkeys(self._said))), released=released)
+
+    def _as_its_category(
+        self, there: OverwriteSeen | None, channel: int, place: int
+    ) -> Mark | None:
+        """Return the category's mark for a channel that followed it until now.
+
+        Its overwrite is the category's, as Concord left that: what was before in the category was
+        before here too.
+        """
+        held = (hold for hold in self._matter.holds if channel != place and hold.target == place)
+        mark = Mark.of(next(held, None))
+        return mark if mark is not None and there == mark.after else None

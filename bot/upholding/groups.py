@@ -1,0 +1,69 @@
+"""Removal from a Community Group: its role is taken, and given back only to who had it."""
+
+from typing import Final
+
+from bot.model.intent import IntentKind
+from bot.ports import Absent, Delivery, Outcome
+from bot.upholding.matter import Matter, Upheld, is_done, unless_done
+
+HAD, HAD_NOT, TAKEN = "had", "had not", "taken"
+"""What a hold says of a role: before, and after."""
+
+_AWAY: Final = "it holds if they come back"
+
+
+async def uphold(matter: Matter) -> Upheld:
+    """Bring the member's role to what is asked for."""
+    role = matter.sanction.ordered.role
+    assert role is not None, "BUG: a group removal without its role"
+    if any(one.ordered.role == role for one in matter.asking):
+        return await _take(matter, role)
+    return await _give_back(matter, role)
+
+
+async def _take(matter: Matter, role: int) -> Upheld:
+    hold = matter.hold_on(role)
+    seen = await matter.measures.member(matter.guild, matter.user)
+    if isinstance(seen, Outcome):
+        return Upheld(seen)
+    if isinstance(seen, Absent):
+        return Upheld(is_done(f"{seen.what}; {_AWAY}"))
+    had = role in seen.roles
+    if hold is None or (had and hold.before == HAD_NOT and _is_new(matter)):
+        await matter.hold(matter.holding(HAD if had else HAD_NOT, TAKEN, role))
+    if not had:
+        return Upheld(is_done("they do not have the group's role"))
+    return Upheld(
+        unless_done(
+            await matter.measures.set_role(
+                matter.guild, matter.user, role, held=False, reason=matter.reason
+            )
+        )
+    )
+
+
+def _is_new(matter: Matter) -> bool:
+    """Whether another sanction held the role before: what they have now was given to them since."""
+    return matter.intent.kind is IntentKind.APPLY and len(matter.asking) > 1
+
+
+async def _give_back(matter: Matter, role: int) -> Upheld:
+    hold = matter.hold_on(role)
+    by_hand = hold is None and matter.sanction.ordered.by_hand
+    had = by_hand or (hold is not None and hold.before == HAD)
+    released = (hold,) if hold is not None else ()
+    if not had:
+        return Upheld(is_done("they did not have the role before"), released=released)
+    seen = await matter.measures.member(matter.guild, matter.user)
+    if isinstance(seen, Outcome):
+        return Upheld(seen)
+    if isinstance(seen, Absent):
+        return Upheld(is_done(f"{seen.what}; there is no role to give back"), released=released)
+    if role in seen.roles:
+        return Upheld(is_done("they have the group's role already"), released=released)
+    outcome = await matter.measures.set_role(
+        matter.guild, matter.user, role, held=True, reason=matter.reason
+    )
+    if outcome.delivery is not Delivery.DONE:
+        return Upheld(outcome)
+    return Upheld(is_done(""), released=released)

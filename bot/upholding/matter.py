@@ -1,0 +1,113 @@
+"""What one intent about a sanction needs to know, and what came of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.case import Case
+from bot.model.intent import Intent, IntentKind
+from bot.model.sanction import Hold, Sanction
+from bot.ports import Delivery, Measures, Outcome, Store, Transaction
+
+RETURNED, AGAIN, RENEWAL, CHANNELS = "returned", "again", "until", "channels"
+"""How the serial of a KEEP begins: a member came back, a role is taken again, a long timeout runs
+out, a board's channels changed."""
+
+_LEAVES_HANDS = frozenset({RENEWAL, CHANNELS})
+
+
+@dataclass(frozen=True, slots=True)
+class Upheld:
+    """What came of one intent about a sanction."""
+
+    outcome: Outcome
+    in_part: bool = False
+    """Whether some of it is in force though the outcome says that some could not be done."""
+    renew_at: datetime | None = None
+    """When it has to be put in force again; None where that is never needed."""
+    left: tuple[Hold, ...] = ()
+    """How things are left now, to be remembered."""
+    released: tuple[Hold, ...] = ()
+    """What is no longer held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One intent about a sanction, read while nobody else acts on the same member."""
+
+    intent: Intent
+    case: Case
+    sanction: Sanction
+    asking: tuple[Sanction, ...]
+    """The member's sanctions of this kind that ask for something now; see :func:`asking`."""
+    holds: tuple[Hold, ...]
+    """What is held of the member by this kind."""
+    now: datetime
+    reason: str
+    """For Discord's audit log."""
+    store: Store
+    measures: Measures
+
+    @property
+    def guild(self) -> int:
+        """The guild."""
+        return self.sanction.guild
+
+    @property
+    def user(self) -> int:
+        """The member."""
+        return self.sanction.user
+
+    @property
+    def insists(self) -> bool:
+        """Whether what somebody changed by hand meanwhile is changed back.
+
+        A renewal does not fight with moderators: it leaves what they have done since.
+        """
+        return self.intent.kind is not IntentKind.KEEP or serial(self.intent) not in _LEAVES_HANDS
+
+    def hold_on(self, target: int = 0) -> Hold | None:
+        """Return what is held of one thing."""
+        return next((one for one in self.holds if one.target == target), None)
+
+    async def hold(self, hold: Hold) -> None:
+        """Remember a hold, before anything is changed."""
+
+        async def work(tx: Transaction) -> None:
+            await tx.hold(hold)
+
+        await self.store.write(work)
+
+    def holding(self, before: str, after: str, target: int = 0) -> Hold:
+        """Return a hold of this matter's kind."""
+        return Hold(self.guild, self.sanction.kind, self.user, target, before, after)
+
+
+def serial(intent: Intent) -> str:
+    """Return what a KEEP is for: the word its serial begins with; empty for any other intent."""
+    if intent.kind is not IntentKind.KEEP:
+        return ""
+    return intent.key.split(":", 2)[2].partition("-")[0]
+
+
+def asks(sanction: Sanction, now: datetime) -> bool:
+    """Whether Discord is to show a sanction at a moment: in force, and its time has not run out."""
+    return sanction.in_force and (sanction.until is None or now < sanction.until)
+
+
+def asking(sanctions: Iterable[Sanction], kin: Sanction, now: datetime) -> tuple[Sanction, ...]:
+    """Return those of a member's sanctions of one kind that ask for something now."""
+    return tuple(one for one in sanctions if one.kind is kin.kind and asks(one, now))
+
+
+def is_done(words: str) -> Outcome:
+    """Return the outcome of what is as it is meant to be, with what is remarkable of it."""
+    return Outcome(Delivery.DONE, words)
+
+
+def unless_done(outcome: Outcome) -> Outcome:
+    """Return an outcome; of one that says no more than that it worked, without words.
+
+    What is remarkable stands in the moderators' log, and nothing else does.
+    """
+    return is_done("") if outcome.delivery is Delivery.DONE else outcome

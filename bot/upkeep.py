@@ -1,0 +1,125 @@
+"""Keeps sanctions in force through what changes round them: a return, a role given, a channel."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.intent import IntentDraft, IntentKind
+from bot.model.sanction import Sanction, SanctionKind
+from bot.ports import Clock, Measures, Outcome, Store, Transaction
+from bot.upholding.boards import channels_of
+from bot.upholding.matter import AGAIN, CHANNELS, RETURNED, asks
+
+LASTING = (SanctionKind.TIMEOUT, SanctionKind.BOARD_REMOVAL, SanctionKind.GROUP_REMOVAL)
+"""Kinds that Discord may lose when a member leaves; a ban keeps its member away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """Orders that sanctions be put in force again; each reason is obeyed once."""
+
+    store: Store
+    measures: Measures
+    clock: Clock
+    carry_out: Callable[[Iterable[int]], None]
+    """Begins to carry out what is unsettled in these cases."""
+
+    async def watched(self, guild: int) -> frozenset[int]:
+        """Return the members whose return matters: those with a lasting sanction in force."""
+        return frozenset(
+            one.user for one in await self.store.sanctions_in_force(guild) if one.kind in LASTING
+        )
+
+    async def returned(self, guild: int, user: int, joined_at: datetime) -> None:
+        """Put a member's sanctions in force again after they came back; once for each return.
+
+        What ended while they were away is not put in force again; what Discord still shows of it,
+        as Concord left it, is ended.
+
+        Args:
+            guild: where.
+            user: the member.
+            joined_at: when they came back, aware UTC; a return before a sanction was decided does
+                not matter to it.
+        """
+        latest: dict[tuple[SanctionKind, int | None], Sanction] = {}
+        for one in await self.store.sanctions_of(guild, user):
+            if one.kind in LASTING and one.at <= joined_at:
+                held = latest.get((one.kind, _target(one)))
+                # One in force stands for all that hold the same; else the last of them.
+                if held is None or one.in_force or not held.in_force:
+                    latest[one.kind, _target(one)] = one
+        held_kinds = {hold.kind for hold in await self.store.holds_of(guild, user)}
+        now = self.clock.now()
+        serial = f"{RETURNED}-{int(joined_at.timestamp())}"
+        await self._order(
+            (one for one in latest.values() if asks(one, now) or one.kind in held_kinds), serial
+        )
+
+    async def take_again(self, guild: int, user: int, role: int, serial: str) -> None:
+        """Take a role again that a bot or the member's own choice gave back.
+
+        Args:
+            guild: where.
+            user: the member.
+            role: the group's role.
+            serial: names the giving: the same twice is one.
+        """
+        sanctions = await self.store.sanctions_of(guild, user)
+        now = self.clock.now()
+        taken = [one for one in sanctions if one.ordered.role == role and asks(one, now)]
+        await self._order(taken[-1:], f"{AGAIN}-{serial}")
+
+    async def deny_again(self, guild: int, user: int, channel: int, serial: str) -> None:
+        """Deny again what a bot gave back to a member in a channel of a board; as above."""
+        sanctions = await self.store.sanctions_of(guild, user)
+        now = self.clock.now()
+        if all(hold.target != channel for hold in await self.store.holds_of(guild, user)):
+            return
+        kind = SanctionKind.BOARD_REMOVAL
+        removals = [one for one in sanctions if one.kind is kind and asks(one, now)]
+        await self._order(removals[-1:], f"{AGAIN}-{serial}")
+
+    async def channels_changed(self, guild: int) -> None:
+        """Bring removals from boards to the channels that boards have now."""
+        removals = await self.store.sanctions_in_force(guild, SanctionKind.BOARD_REMOVAL)
+        now = self.clock.now()
+        by_user: dict[int, list[Sanction]] = {}
+        for one in removals:
+            if asks(one, now):
+                by_user.setdefault(one.user, []).append(one)
+        known: dict[frozenset[int | None], Iterable[int]] = {}
+        wrong = []
+        for user, theirs in by_user.items():
+            places = frozenset(one.ordered.channel for one in theirs)
+            if places not in known:
+                wanted = await channels_of(guild, theirs, self.measures, self.store)
+                if isinstance(wanted, Outcome):
+                    return  # asked again at the next change, or after the next READY
+                known[places] = wanted
+            holds = await self.store.holds_of(guild, user)
+            held = {hold.target for hold in holds if hold.kind is SanctionKind.BOARD_REMOVAL}
+            if held != set(known[places]):
+                wrong.append(theirs[-1])
+        await self._order(wrong, f"{CHANNELS}-{int(now.timestamp() * 1000)}")
+
+    async def _order(self, sanctions: Iterable[Sanction], serial: str) -> None:
+        wanted = list(sanctions)
+        if not wanted:
+            return
+
+        async def work(tx: Transaction) -> None:
+            for one in wanted:
+                key = f"keep:{one.id}:{serial}"
+                draft = IntentDraft(
+                    IntentKind.KEEP, key, user=one.user, sanction=one.id, ruling=one.ruling
+                )
+                await tx.add_intent(one.case, draft, self.clock.now())
+
+        await self.store.write(work)
+        self.carry_out(dict.fromkeys(one.case for one in wanted))
+
+
+def _target(sanction: Sanction) -> int | None:
+    """Return what a sanction holds, beside its kind: a board's channel, or a role."""
+    return sanction.ordered.channel or sanction.ordered.role

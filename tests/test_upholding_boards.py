@@ -1,0 +1,119 @@
+"""Removals from boards: only the bits they need, and each back as it was."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model.sanction import Hold, SanctionKind
+from bot.ports import OverwriteSeen
+from bot.upholding.boards import BITS, NEUTRAL, Mark, denied, given_back, named, taken, text_of
+from tests.making import ADA, ART, GUILD
+
+ADD_REACTIONS, SEND = 1 << 6, 1 << 11
+SAMPLE = (ADD_REACTIONS, 1 << 10, SEND, 1 << 35, 1 << 36, 1 << 38)
+
+
+def _overwrite(states: list[int]) -> OverwriteSeen:
+    pairs = list(zip(SAMPLE, states, strict=True))
+    return OverwriteSeen(
+        sum(bit for bit, state in pairs if state > 0), sum(bit for bit, state in pairs if state < 0)
+    )
+
+
+states = st.lists(st.sampled_from((-1, 0, 1)), min_size=len(SAMPLE), max_size=len(SAMPLE))
+overwrites = states.map(_overwrite)
+seen = st.none() | overwrites
+
+
+@given(before=seen, after=overwrites)
+def test_what_is_remembered_is_read_back_as_it_was_written(
+    before: OverwriteSeen | None, after: OverwriteSeen
+) -> None:
+    """A hold's words lose nothing."""
+    hold = Hold(GUILD, SanctionKind.BOARD_REMOVAL, ADA, ART, text_of(before), text_of(after))
+
+    assert Mark.of(hold) == Mark(before, after)
+
+
+@given(before=seen)
+def test_applied_and_lifted_a_removal_leaves_the_overwrite_as_it_was(
+    before: OverwriteSeen | None,
+) -> None:
+    """None stays none, an empty one stays an empty one."""
+    mark = taken(before, None)
+
+    assert given_back(mark.after, mark) == (before, 0)
+
+
+@given(before=seen)
+def test_only_the_bits_it_needs_are_touched(before: OverwriteSeen | None) -> None:
+    """Reading, reactions and all the rest stay as they were."""
+    after, there = denied(before), before or NEUTRAL
+
+    assert after.deny & BITS == BITS
+    assert after.allow & BITS == 0
+    assert after.allow & ~BITS == there.allow & ~BITS
+    assert after.deny & ~BITS == there.deny & ~BITS
+
+
+@given(before=seen, times=st.integers(1, 3))
+def test_applied_again_it_remembers_the_same(before: OverwriteSeen | None, times: int) -> None:
+    """After a crash, or for a second sanction on the same board."""
+    mark = taken(before, None)
+    for _ in range(times):
+        # Whether the change was made before the crash or not.
+        assert taken(before, mark) == mark
+        assert taken(mark.after, mark) == mark
+
+
+@given(before=seen, now=seen)
+def test_a_bit_that_is_no_longer_as_concord_left_it_stays_as_it_is(
+    before: OverwriteSeen | None, now: OverwriteSeen | None
+) -> None:
+    """What somebody changed by hand is theirs; only bits that Concord denied are touched."""
+    mark = taken(before, None)
+    back, alone = given_back(now, mark)
+
+    there, after, was = now or NEUTRAL, back or NEUTRAL, before or NEUTRAL
+    for bit in SAMPLE:
+        ours = bool(mark.taken & bit and there.deny & bit)
+        expected = was if ours else there
+        assert after.allow & bit == expected.allow & bit
+        assert after.deny & bit == expected.deny & bit
+        changed = bool(mark.taken & bit) and not there.deny & bit
+        if alone & bit:
+            assert changed
+            assert there.allow & bit != was.allow & bit
+    if now is None:
+        assert back is None
+
+
+@given(before=seen, between=overwrites)
+def test_what_somebody_changed_before_a_second_removal_is_what_comes_back(
+    before: OverwriteSeen | None, between: OverwriteSeen
+) -> None:
+    """The second one denies again what a moderator had given back in between."""
+    first = taken(before, None)
+    second = taken(between, first)
+
+    back, alone = given_back(second.after, second)
+
+    assert alone == 0
+    for bit in SAMPLE:
+        held = bool(first.taken & bit and between.deny & bit)
+        expected = (before or NEUTRAL) if held else between
+        assert (back or NEUTRAL).allow & bit == expected.allow & bit
+        assert (back or NEUTRAL).deny & bit == expected.deny & bit
+
+
+def test_an_overwrite_that_says_nothing_goes_only_if_it_was_not_there_before() -> None:
+    """An empty one that an admin made stays."""
+    assert given_back(denied(None), taken(None, None)) == (None, 0)
+    assert given_back(denied(NEUTRAL), taken(NEUTRAL, None)) == (NEUTRAL, 0)
+
+
+def test_what_is_left_alone_is_named_as_discord_names_it() -> None:
+    """A moderator finds it in the channel's settings."""
+    mark = taken(None, None)
+    _, alone = given_back(OverwriteSeen(SEND, BITS & ~SEND), mark)
+
+    assert named(alone) == "Send Messages"
