@@ -1,11 +1,12 @@
 """How a decision looks: before it is confirmed, once it is carried out, and when it is refused."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import discord
 
 from bot.discord_io.interactions.answers import Answer, Control, done, refused
-from bot.model.order import AmendmentOrder, Carried, Order, Proposal, Refusal
+from bot.model.order import Carried, Proposal, Refusal
+from bot.policy.ladder import spoken
 
 HAPPENS_ROOM, READS_ROOM = 1700, 2500
 """Characters of the two embeds of a preview: with 1,500 for the card of a post they stay below the
@@ -64,10 +65,7 @@ def refusal(refusal: Refusal, controls: Sequence[Control] = ()) -> Answer:
 def _happening(proposal: Proposal) -> discord.Embed:
     paragraphs = [listed(proposal.happens)] if proposal.happens else ["Nothing follows from this."]
     paragraphs.extend(f"⚠️ {warning}" for warning in proposal.warnings)
-    if proposal.ladder:
-        reasons = dict.fromkeys(step.because for step in proposal.ladder)
-        differs = " You are choosing something else." if proposal.deviates else ""
-        paragraphs.append(f"**The ladder**\n{'; '.join(reasons)}.{differs}")
+    paragraphs.extend(_ladder(proposal))
     if not proposal.member_reads:
         paragraphs.append("The member is not told.")
     return discord.Embed(
@@ -75,6 +73,17 @@ def _happening(proposal: Proposal) -> discord.Embed:
         description=fitted(paragraphs, HAPPENS_ROOM),
         colour=_ASKING,
     )
+
+
+def _ladder(proposal: Proposal) -> Iterator[str]:
+    """Yield what the ladder proposes and why, where it proposes anything."""
+    if not proposal.ladder:
+        return
+    what = " and ".join(spoken(step.wanted) for step in proposal.ladder)
+    line = f"**The ladder proposes** {what}: {proposal.ladder[0].because}."
+    if proposal.deviates:
+        line += " You chose otherwise; Change… has room to say why."
+    yield line
 
 
 def _reading(proposal: Proposal, what: str = "They will read") -> tuple[discord.Embed, ...]:
@@ -86,8 +95,3 @@ def _reading(proposal: Proposal, what: str = "They will read") -> tuple[discord.
     )
     embed.set_author(name=what)
     return (embed,)
-
-
-def is_decision(order: Order | AmendmentOrder) -> bool:
-    """Whether something was ordered anew, rather than changed about a case."""
-    return isinstance(order, Order)
