@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,6 +11,7 @@ import structlog
 
 from bot.docket import (
     Versions,
+    asking,
     continues,
     continuing_rules,
     digest,
@@ -26,6 +27,7 @@ from bot.model.decision import Decision
 from bot.model.post import Post
 from bot.model.report import Report
 from bot.model.snowflake import first_at
+from bot.policy.brake import Brake
 from bot.policy.terms import Terms, terms_for
 from bot.ports import CaseDraft, Clock, Observation, Store, Transaction
 from bot.screening import Screener
@@ -85,6 +87,7 @@ class Desk:
         clock: Clock,
         versions: Versions,
         observer: Observer | None = None,
+        brake: Brake | None = None,
     ) -> None:
         self.guild = guild
         self.community = community
@@ -93,6 +96,7 @@ class Desk:
         self._clock = clock
         self._versions = versions
         self._observer = observer
+        self._brake = brake or Brake()
         policy = screener.policy
         self._memory = GuildMemory(policy.memory, policy.memory_posts)
         self._known: OrderedDict[int, str] = OrderedDict()
@@ -163,6 +167,7 @@ class Desk:
     def _screen(self, post: Post) -> Report:
         now = self._clock.now()
         terms = terms_for(post, self.community, self._screener.guidelines, now)
+        terms = self._brake.applied(self.guild, terms)
         report = self._screener.screen(post, self._memory, self._within_reach(terms, post, now))
         for failure in report.failures:
             _log.warning(
@@ -205,7 +210,8 @@ class Desk:
             return []
 
         async def work(tx: Transaction) -> list[int]:
-            cases = [await tx.record(one) for one in batch.drafts]
+            # Enforcement may have been paused since these were judged.
+            cases = [await tx.record(self._held_back(one)) for one in batch.drafts]
             for observation in batch.noted:
                 await tx.observe(observation)
             for channel, message in batch.until.items():
@@ -217,6 +223,14 @@ class Desk:
             for post, report in batch.reports:
                 self._observer(post, report)
         return cases
+
+    def _held_back(self, one: CaseDraft) -> CaseDraft:
+        """Return what was judged, as the brake lets it through at this moment."""
+        post = self._brake.held_back(self.guild, one.post)
+        if post.action is one.post.action:
+            return one
+        self._removing.pop(post.message, None)
+        return replace(one, post=post, intents=asking(one.intents))
 
     async def _note_departure(self, message: int) -> None:
         now = self._clock.now()

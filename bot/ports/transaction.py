@@ -148,6 +148,16 @@ class Transaction(Protocol):
         """Drop a draft or a view; one that is gone already changes nothing."""
         ...
 
+    async def ask_instead(self, case: int, messages: tuple[int, ...], because: str) -> None:
+        """Have moderators asked about posts that were to be removed and still stand.
+
+        Args:
+            case: theirs; it is open from then on.
+            messages: the posts.
+            because: why, in words that stand with what was found.
+        """
+        ...
+
     async def pause(self, pause: Pause) -> None:
         """Turn enforcement into review; again, it changes nothing."""
         ...

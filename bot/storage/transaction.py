@@ -7,6 +7,7 @@ from bot.model.intent import Intent, IntentDraft
 from bot.model.sanction import Hold, Sanction, SanctionState
 from bot.ports import CaseDraft, Observation, Pause, Ruled, RulingDraft
 from bot.storage import (
+    asking,
     communities,
     erasure,
     holds,
@@ -119,6 +120,10 @@ class SqlTransaction:
     async def discard(self, keepsake: int) -> None:
         """Drop a draft or a view, if it is still there."""
         await self._thread.run(keepsakes.discard, keepsake)
+
+    async def ask_instead(self, case: int, messages: tuple[int, ...], because: str) -> None:
+        """Have moderators asked about posts that were to be removed and still stand."""
+        await self._thread.run(asking.ask_instead, case, messages, because)
 
     async def pause(self, pause: Pause) -> None:
         """Turn enforcement into review; again, it changes nothing."""
