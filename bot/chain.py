@@ -75,6 +75,7 @@ def content(ruling: Ruling, number: int, subject: int, sanctions: Sequence[Sanct
     """
     return _canonical(
         {
+            "guild": ruling.guild,
             "case": number,
             "subject": subject,
             "by": ruling.by,
@@ -87,6 +88,7 @@ def content(ruling: Ruling, number: int, subject: int, sanctions: Sequence[Sanct
             "sanctions": [
                 {
                     "id": one.id,
+                    "guild": one.guild,
                     "user": one.user,
                     "at": _moment(one.at),
                     "kind": one.kind,
@@ -137,21 +139,24 @@ def hash_of(link: Link) -> str:
     )
 
 
-def state_of(link: Link, previous: str) -> LinkState:
+def state_of(link: Link, previous: frozenset[str]) -> LinkState:
     """Return what can be said of a link.
 
     Args:
         link: as it is held now.
-        previous: the hash of the link before it; empty for the first. Where that one is missing,
-            what the link itself says about it.
+        previous: what the hash of the link before it may be: what is held of it, and what follows
+            from its fields; so that one altered link does not make two. Empty text for the first.
     """
-    if link.previous != previous or link.hash != hash_of(link):
+    if link.previous not in previous or link.hash != hash_of(link):
         return LinkState.ALTERED
     if link.salt is None and link.content is None:
         return LinkState.ERASED
     if link.salt is None or link.content is None:  # neither kept nor erased by Concord
         return LinkState.ALTERED
-    held = commitment(link.salt, link.content)
+    try:
+        held = commitment(link.salt, link.content)
+    except ValueError:  # what is no key any more
+        return LinkState.ALTERED
     return LinkState.INTACT if held == link.commitment else LinkState.ALTERED
 
 
@@ -164,15 +169,17 @@ def inspect(links: Iterable[Link], head: str | None = None) -> Inspection:
     """
     found: dict[LinkState, list[int]] = {state: [] for state in LinkState}
     missing: list[tuple[int, int]] = []
-    last, previous = 0, ""
+    last, previous = 0, frozenset({""})
+    computed: str | None = None
     head_at: int | None = None
     for link in links:
         if link.number != last + 1:
             missing.append((last + 1, link.number - 1))
-            previous = link.previous
+            previous = frozenset({link.previous})
         found[state_of(link, previous)].append(link.number)
-        last, previous = link.number, hash_of(link)
-        if previous == head:
+        computed = hash_of(link)
+        last, previous = link.number, frozenset({computed, link.hash})
+        if computed == head:
             head_at = last
     return Inspection(
         intact=tuple(found[LinkState.INTACT]),
@@ -180,7 +187,7 @@ def inspect(links: Iterable[Link], head: str | None = None) -> Inspection:
         altered=tuple(found[LinkState.ALTERED]),
         missing=tuple(missing),
         last=last,
-        head=previous if last else None,
+        head=computed,
         head_at=head_at,
     )
 

@@ -5,13 +5,13 @@ at each reading: whoever changes them changes what is compared.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from secrets import token_hex
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
 
 from bot import chain
-from bot.model.ruling import Ruling
+from bot.model.ruling import Ruling, RulingKind
 from bot.model.sanction import Sanction
 from bot.ports import Link
 from bot.storage.ruling_reading import read_rulings
@@ -28,7 +28,10 @@ _LINKS = (
         cases.c.number.label("case_number"),
         cases.c.author,
     )
-    .join(rulings, rulings.c.id == chain_links.c.ruling)
+    .join(
+        rulings,
+        and_(rulings.c.id == chain_links.c.ruling, rulings.c.guild == chain_links.c.guild),
+    )
     .join(cases, cases.c.id == rulings.c.case_id)
 )
 
@@ -94,6 +97,37 @@ def read_head(connection: Connection, guild: int, before: datetime | None = None
     return found[0] if found else None
 
 
+def read_numbers(connection: Connection, guild: int, after: int, limit: int) -> tuple[int, ...]:
+    """Return the numbers of links after a number, in order; also of links without a ruling."""
+    return tuple(
+        connection.scalars(
+            select(chain_links.c.number)
+            .where(chain_links.c.guild == guild, chain_links.c.number > after)
+            .order_by(chain_links.c.number)
+            .limit(limit)
+        )
+    )
+
+
+def unreadable(connection: Connection, guild: int, number: int) -> Link:
+    """Return what is left of a link whose ruling holds what no ruling can: it shows as altered."""
+    row = connection.execute(
+        select(chain_links).where(chain_links.c.guild == guild, chain_links.c.number == number)
+    ).one()
+    return Link(
+        guild=guild,
+        number=number,
+        at=datetime.min.replace(tzinfo=UTC),
+        kind=RulingKind.NOTED,
+        rule=None,
+        previous=row.previous,
+        commitment=row.commitment,
+        salt=row.salt,
+        content=None,
+        hash=row.hash,
+    )
+
+
 def chained_guilds(connection: Connection) -> tuple[int, ...]:
     """Return the guilds with decisions, in the order of their ids."""
     of_links = select(chain_links.c.guild)
@@ -105,7 +139,10 @@ def count_outside(connection: Connection, guild: int) -> int:
     return connection.execute(
         select(func.count())
         .select_from(rulings)
-        .outerjoin(chain_links, chain_links.c.ruling == rulings.c.id)
+        .outerjoin(
+            chain_links,
+            and_(chain_links.c.ruling == rulings.c.id, chain_links.c.guild == rulings.c.guild),
+        )
         .where(rulings.c.guild == guild, chain_links.c.ruling.is_(None))
     ).scalar_one()
 

@@ -5,9 +5,9 @@ bot can erase meanwhile what it must.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -15,7 +15,13 @@ from sqlalchemy import Connection
 from bot.chain import Inspection, inspect
 from bot.errors import ConcordError
 from bot.ports import Link
-from bot.storage.chain_rows import chained_guilds, count_outside, read_chain
+from bot.storage.chain_rows import (
+    chained_guilds,
+    count_outside,
+    read_chain,
+    read_numbers,
+    unreadable,
+)
 from bot.storage.engines import reading_engine
 from bot.storage.failure import telling_failures_apart
 from bot.storage.migrate import known_revisions
@@ -55,28 +61,62 @@ def verify_chains(
     """
     with telling_failures_apart(), _opened(database) as connection:
         guilds = chained_guilds(connection) if guild is None else (guild,)
-        return tuple(
-            VerifiedChain(
-                guild=one,
-                inspection=inspect(_links(connection, one), head),
-                outside=count_outside(connection, one),
-            )
-            for one in guilds
-        )
+        return tuple(_verify(connection, one, head) for one in guilds)
 
 
-def _links(connection: Connection, guild: int) -> Iterator[Link]:
-    after = 0
-    while True:
-        connection.exec_driver_sql("BEGIN")
+def _verify(connection: Connection, guild: int, head: str | None) -> VerifiedChain:
+    walk = _Walk(connection, guild)
+    # The walk first: only then is it known how far it must reach.
+    inspection = inspect(walk, head)
+    if walk.newest > inspection.last:
+        gap = (inspection.last + 1, walk.newest)
+        inspection = replace(inspection, missing=(*inspection.missing, gap))
+    return VerifiedChain(guild, inspection, count_outside(connection, guild))
+
+
+@dataclass
+class _Walk:
+    """The links of a chain in order, some at a time; remembers the newest number it met."""
+
+    connection: Connection
+    guild: int
+    newest: int = 0
+
+    def __iter__(self) -> Iterator[Link]:
+        while True:
+            with self._one_state():
+                numbers = read_numbers(self.connection, self.guild, self.newest, _AT_ONCE)
+                links = self._read(numbers)
+            if not numbers:
+                return
+            self.newest = numbers[-1]
+            yield from links
+
+    def _read(self, numbers: Sequence[int]) -> Sequence[Link]:
         try:
-            links = read_chain(connection, guild, after, _AT_ONCE)
+            return self._links(numbers)
+        except (ValueError, OverflowError):  # in one of them stands what no ruling can hold
+            return [link for number in numbers for link in self._one(number)]
+
+    def _one(self, number: int) -> Sequence[Link]:
+        try:
+            return self._links((number,))
+        except (ValueError, OverflowError):
+            return (unreadable(self.connection, self.guild, number),)
+
+    def _links(self, numbers: Sequence[int]) -> Sequence[Link]:
+        if not numbers:
+            return ()
+        found = read_chain(self.connection, self.guild, numbers[0] - 1, len(numbers))
+        return [link for link in found if link.number <= numbers[-1]]
+
+    @contextmanager
+    def _one_state(self) -> Iterator[None]:
+        self.connection.exec_driver_sql("BEGIN")
+        try:
+            yield
         finally:
-            connection.rollback()
-        if not links:
-            return
-        yield from links
-        after = links[-1].number
+            self.connection.rollback()
 
 
 @contextmanager
