@@ -1,0 +1,406 @@
+"""What members are told about moderators' decisions, word for word, and what is never said."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.discord_io.render import DESCRIPTION, embed_of
+from bot.model.ruling import Change, RulingKind
+from bot.quoting import UNECHOED_RULES
+from tests.making import GENERAL, NOON, case_post
+from tests.wording.samples import (
+    BAN,
+    BOARD,
+    CASE,
+    DAY,
+    GROUP,
+    GUIDELINES,
+    MODERATOR,
+    PAGE,
+    REFERRAL,
+    TIMEOUT,
+    TOKEN,
+    WARNING,
+    WORDING,
+    counting,
+    draft,
+    mailed,
+    notice,
+    stamp,
+    telling,
+    unseen,
+    whole,
+)
+
+CONTACT = (
+    "**Guideline 3: Keep contact details and private talks private**\n"
+    "Do not post ways to reach a person or a company: yours, somebody else's, for any reason. Do "
+    "not post emails, chats or other private messages, and never gather or reveal who somebody "
+    "is.\nPlease keep contact details out of posts and talk through the messages of the platform. "
+    "Naming an app without an account, links to help pages and made-up examples are fine."
+)
+REVIEW = (
+    f"If this was a mistake, please tell a moderator and name {CASE}: a person will look at it "
+    "again."
+)
+CLOSED = "You can still read this message; our boards are closed to you."
+STAYS = "What has no end stays until a moderator lifts it."
+ALL = f"All guidelines: {PAGE} (version 1.0)"
+COUNTS = (
+    f"This counts until {stamp(NOON + 30 * DAY, 'D')}: if something like it happens again, more "
+    "may follow."
+)
+ITS_END = "It ends by itself; you need to do nothing."
+BY_3 = "A moderator decided this, by guideline 3."
+
+
+def test_a_removed_post_is_told_whole() -> None:
+    """What, where, own words masked, what was found, guideline, what now, whom to ask."""
+    words = notice(removed=(mailed(),))
+
+    assert words.title == "A post of yours was removed"
+    assert words.paragraphs == (
+        f"Your post in <#{GENERAL}> was removed.\n{BY_3}",
+        f"**What you wrote** {stamp(NOON)}\n```\nReach me at a**@*******.***, thanks\n```",
+        "**What was found**\n• an email address",
+        CONTACT,
+        ALL,
+        "**What happens now**\nNothing more: no warning and no points.",
+        REVIEW,
+    )
+    assert words.reference == f"{CASE} · {TOKEN}"
+
+
+def test_a_warning_is_told_with_how_long_it_counts() -> None:
+    """And with what the moderators wrote."""
+    words = notice(removed=(mailed(),), sanctions=(counting(WARNING),), words="Please *think*.")
+
+    assert words.title == "A warning"
+    assert words.paragraphs[0] == (
+        f"Your post in <#{GENERAL}> was removed.\nThis is a warning.\n{BY_3}"
+    )
+    assert words.paragraphs[1] == "**A note from the moderators**\n> Please \\*think\\*."
+    assert f"**What happens now**\nA warning takes nothing from you. {COUNTS}" in words.paragraphs
+
+
+END = f"until {stamp(NOON + 7 * DAY)} (7 days)"
+TIMED_OUT = f"You are timed out {END}: you can read, and not write anywhere."
+
+
+@pytest.mark.parametrize(
+    ("ordered", "title", "begins", "now"),
+    [
+        (
+            draft(TIMEOUT, 7),
+            "You are timed out",
+            f"You are timed out {END}: you can read, and not write anywhere.",
+            ITS_END,
+        ),
+        (
+            draft(TIMEOUT),
+            "You are timed out",
+            "You are timed out: you can read, and not write anywhere.",
+            STAYS,
+        ),
+        (
+            draft(BOARD, 7),
+            "You are removed from a board",
+            f"You cannot write on the board **Art** {END}.",
+            ITS_END,
+        ),
+        (
+            draft(BOARD),
+            "You are removed from a board",
+            "You cannot write on the board **Art** any more.",
+            STAYS,
+        ),
+        (
+            draft(GROUP, 7),
+            "You are removed from a group",
+            f"You are no longer in the group **Painters**, and cannot join it again {END}.",
+            ITS_END,
+        ),
+        (
+            draft(GROUP),
+            "You are removed from a group",
+            "You are no longer in the group **Painters**, and cannot join it again.",
+            STAYS,
+        ),
+        (
+            draft(BAN, 7),
+            "You are removed from this community",
+            f"You are removed from this community {END}.",
+            f"{CLOSED} When it is over, you can join again with an invitation.",
+        ),
+        (
+            draft(BAN),
+            "You are removed from this community",
+            "You are removed from this community for good.",
+            f"{CLOSED} {STAYS}",
+        ),
+        (
+            draft(REFERRAL),
+            "We passed something on",
+            "We passed this on to the platform, which decides by its own terms.",
+            "",
+        ),
+    ],
+)
+def test_each_consequence_is_said_with_its_end_and_what_is_left(
+    ordered, title: str, begins: str, now: str
+) -> None:
+    """As a moment that every reader sees in their own time, and as a plain length."""
+    words = notice(sanctions=(ordered,))
+
+    assert words.title == title
+    assert words.paragraphs[0] == f"{begins}\n{BY_3}"
+    assert not now or f"**What happens now**\n{now}" in words.paragraphs
+
+
+def test_several_consequences_are_a_list_with_the_gravest_first() -> None:
+    """One notice for one decision."""
+    words = notice(sanctions=(draft(WARNING), draft(BOARD, 7), draft(BAN, 7)))
+
+    assert words.title == "You are removed from this community"
+    assert words.paragraphs[0] == (
+        f"• You are removed from this community {END}.\n"
+        f"• You cannot write on the board **Art** {END}.\n"
+        "• This is a warning.\n"
+        f"{BY_3}"
+    )
+
+
+def test_who_is_banned_is_told_another_way_to_ask() -> None:
+    """They cannot write here any more."""
+    assert notice(sanctions=(draft(BAN),)).paragraphs[-1] == (
+        f"If this was a mistake, please write to a moderator directly and name {CASE}: a person "
+        "will look at it again."
+    )
+
+
+def test_discretion_rests_on_the_moderators_words() -> None:
+    """They stand before the guideline that allows it."""
+    words = notice(rule="discretion", removed=(unseen(),), words="Off topic for a book club.")
+
+    read = words.paragraphs
+    assert read[0].endswith("A moderator decided this, by guideline 15.")
+    assert read[1] == "**A note from the moderators**\n> Off topic for a book club."
+    assert any(one.startswith("**Guideline 15: The moderators' discretion**") for one in read)
+
+
+def test_what_nobody_found_in_a_post_is_masked_as_a_whole() -> None:
+    """A moderator sees data where no detector does; the author still knows their post."""
+    words = notice(rule="doxing", removed=(unseen("Jane Doe lives in Elm Street 5"),))
+
+    assert "J*** D** l**** i* E** S***** 5" in whole(words)
+    assert "Jane" not in whole(words)
+
+
+@pytest.mark.parametrize("rule", [*UNECHOED_RULES, "self-harm"])
+def test_some_words_are_never_echoed(rule: str) -> None:
+    """Neither where a child may be at risk nor where somebody is in distress."""
+    words = notice(rule=rule, removed=(unseen("words that hurt"),), sanctions=(draft(WARNING),))
+
+    assert "hurt" not in whole(words)
+    assert "What you wrote" not in whole(words)
+
+
+def test_a_post_that_stays_is_quoted_with_its_place() -> None:
+    """So that the member knows what the warning is about."""
+    words = notice(about=(mailed(),), sanctions=(draft(WARNING),))
+
+    assert f"**What you wrote** {stamp(NOON)}, in <#{GENERAL}>\n" in whole(words)
+    assert "was removed" not in whole(words)
+
+
+def test_an_act_by_hand_needs_no_rule() -> None:
+    """Then no guideline is cited, and the rest stays."""
+    words = notice(RulingKind.BY_HAND, rule=None, sanctions=(draft(TIMEOUT, 7),))
+
+    assert words.paragraphs == (
+        f"{TIMED_OUT}\nA moderator decided this.",
+        f"**What happens now**\n{ITS_END}",
+        REVIEW,
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "over"),
+    [
+        (TIMEOUT, "Your timeout is over", "Your timeout is over: you can write again."),
+        (BOARD, "A board is open to you again", "You can write on the board **Art** again."),
+        (GROUP, "A group is open to you again", "You can be in the group **Painters** again."),
+        (BAN, "You can come back", "You can join this community again."),
+    ],
+)
+def test_what_is_lifted_is_told_with_what_stays(kind, title: str, over: str) -> None:
+    """The end is early; the decision was no mistake."""
+    words = notice(RulingKind.LIFTED, ended=(draft(kind, 7),))
+
+    stays = "The decision itself stays on your record."
+    assert words.title == title
+    assert words.paragraphs == (
+        f"{over}\nA moderator ended this early.",
+        f"{stays} Questions? Please tell a moderator and name {CASE}.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("restored", "back"),
+    [
+        (True, f"Your post stands in <#{GENERAL}> again, as a quote."),
+        (False, "Your post was fine, and you may post the same again."),
+    ],
+)
+def test_a_mistake_is_called_one(back: str, *, restored: bool) -> None:
+    """What is undone, and that it counts for nothing."""
+    words = notice(
+        RulingKind.VOIDED,
+        ended=(draft(WARNING), draft(TIMEOUT, 7)),
+        removed=(mailed(),),
+        restored=restored,
+    )
+
+    mistake = "A moderator looked again: what was decided about you was a mistake."
+    assert words.title == "It was our mistake"
+    assert words.paragraphs == (
+        f"{mistake} It is undone and counts for nothing. We are sorry.",
+        f"• Your timeout is over: you can write again.\n• The warning is taken back.\n• {back}",
+        "You need to do nothing.",
+    )
+
+
+def test_several_posts_that_come_back_are_counted() -> None:
+    """One place is named where it is one."""
+    posts = (mailed(), mailed(1001))
+    elsewhere = (mailed(), replace(mailed(1001), channel=5))
+
+    assert f"Your 2 posts stand in <#{GENERAL}> again" in whole(
+        notice(RulingKind.VOIDED, removed=posts, restored=True)
+    )
+    assert "Your 2 posts stand again" in whole(
+        notice(RulingKind.VOIDED, removed=elsewhere, restored=True)
+    )
+
+
+def test_a_change_is_told_as_it_holds_now() -> None:
+    """The end, the guideline, the note; the history of it is for moderators."""
+    words = notice(
+        RulingKind.EDITED,
+        ended=(draft(TIMEOUT, 7), draft(BAN)),
+        changes=(Change("rule", "vulgarity", "contact-info"), Change("note", "old", "new words")),
+        words="new words",
+    )
+
+    lines = (
+        "• Your removal from this community has no end now.",
+        f"• Your timeout now lasts until {stamp(NOON + 7 * DAY)}.",
+        "• It now rests on guideline 3: Keep contact details and private talks private.",
+    )
+    assert words.title == "A decision has changed"
+    assert words.paragraphs == (
+        f"A moderator changed what was decided in {CASE}.",
+        "\n".join(lines),
+        "**A note from the moderators**\n> new words",
+        CONTACT,
+        ALL,
+        REVIEW,
+    )
+
+
+def test_a_look_without_consequence_says_so() -> None:
+    """In case anybody is told of it."""
+    assert notice(RulingKind.KEPT).paragraphs == ("Nothing changes for you.",)
+
+
+def test_a_preview_knows_no_case_yet() -> None:
+    """Its number comes with the decision."""
+    words = WORDING.ruling_notice(telling(reference=None, sanctions=(draft(WARNING),)), "")
+
+    assert words.reference == ""
+    assert words.paragraphs[-1].startswith("If this was a mistake, please tell a moderator and na")
+    assert "name the case:" in words.paragraphs[-1]
+
+
+def test_a_rule_that_is_no_longer_written_does_not_silence_the_notice() -> None:
+    """What happened and whom to ask stay."""
+    words = notice(rule="gossip", sanctions=(draft(WARNING),))
+
+    assert words.paragraphs[0] == "This is a warning.\nA moderator decided this."
+    assert words.paragraphs[-1] == REVIEW
+
+
+RULES = [rule.id for rule in GUIDELINES.rules() if rule.guideline is not None]
+NASTY = st.sampled_from(
+    [
+        "**b**",
+        "<@777>",
+        "@everyone",
+        "||x||",
+        "```\n",
+        "[a](https://evil.example)",
+        "\n# big",
+        "*" * 900,
+    ]
+)
+notes = st.lists(st.one_of(NASTY, st.text(max_size=40)), max_size=6).map("".join)
+drafts = st.builds(
+    lambda kind, days, counts: counting(kind, days) if counts else draft(kind, days),
+    st.sampled_from([WARNING, TIMEOUT, BOARD, GROUP, BAN, REFERRAL]),
+    st.sampled_from([None, 1, 40]),
+    st.booleans(),
+)
+some_drafts = st.lists(drafts, max_size=6).map(tuple)
+posts = st.lists(
+    st.builds(
+        lambda text, number: case_post(text, message=1000 + number),
+        st.one_of(NASTY, st.text(max_size=3000)),
+        st.integers(0, 9),
+    ),
+    max_size=3,
+).map(tuple)
+tellings = st.builds(
+    telling,
+    st.sampled_from(RulingKind),
+    rule=st.sampled_from([*RULES, "gossip", None]),
+    words=notes,
+    sanctions=some_drafts,
+    ended=some_drafts,
+    removed=posts,
+    about=posts,
+    changes=st.sampled_from([(), (Change("rule", "a", "b"),), (Change("secret", "s1", "s2"),)]),
+    restored=st.booleans(),
+)
+
+
+@given(tellings)
+def test_every_notice_fits_discord_and_betrays_nobody(told) -> None:
+    """Whole, without a moderator, a report or a live mention, whatever was decided and written."""
+    words = WORDING.ruling_notice(told, TOKEN)
+    embed = embed_of(words, "A community with a name of ordinary length")
+    said = re.sub(r"```.*?```|^> .*$", "", whole(words), flags=re.DOTALL | re.MULTILINE)
+
+    assert embed.description == "\n\n".join(words.paragraphs)
+    assert len(embed.description) <= DESCRIPTION
+    assert len(embed.title or "") <= 256
+    assert str(MODERATOR) not in said
+    assert "secret" not in said
+    assert "s1" not in said
+    assert not re.search(r"<@|@everyone|report(?:ed|er)|your report|complain", said)
+    assert CASE in whole(words)
+
+
+@given(tellings)
+def test_every_decision_names_its_guideline_and_whom_to_ask(told) -> None:
+    """By number in the first paragraph, which nothing can push out."""
+    decided = replace(told, kind=RulingKind.DECIDED)
+    words = WORDING.ruling_notice(decided, TOKEN)
+
+    if decided.rule in RULES:
+        number = GUIDELINES.rule(decided.rule).guideline
+        assert words.paragraphs[0].endswith(f"A moderator decided this, by guideline {number}.")
+    assert f"name {CASE}" in words.paragraphs[-1]
+    assert all(not one.isspace() and one for one in words.paragraphs)
