@@ -38,7 +38,8 @@ from bot.intake import Intake
 from bot.model.community import Community, Place
 from bot.moderation import Moderation
 from bot.pausing import Pausing
-from bot.ports import Clock, Store
+from bot.ports import Clock, Referrals, Store
+from bot.referrals import WebhookReferrals
 from bot.retention import Retention
 from bot.screening import Screener
 from bot.settings import Settings
@@ -112,6 +113,7 @@ class Service:
         self._history = DiscordHistory(self._client)
         self._versions = versions(settings)
         self._screener = Screener(rulebook.guidelines, rulebook.policy, rulebook.detectors)
+        self._measures = DiscordMeasures(self._client, self._clock)
         self._enforcer = DiscordEnforcer(
             self._client,
             self._clock,
@@ -156,10 +158,14 @@ class Service:
 
     def _upholding(self) -> Upholding:
         """Return what brings members to what their sanctions ask for."""
+        url, secret = self._settings.referral_url, self._settings.referral_secret
+        referrals: Referrals = NoReferrals()
+        if url is not None and secret is not None:
+            referrals = WebhookReferrals(url, secret, self._clock)
         return Upholding(
             self._store,
-            DiscordMeasures(self._client, self._clock),
-            NoReferrals(),
+            self._measures,
+            referrals,
             self._clock,
             self._settings.rulebook.guidelines,
         )

@@ -22,18 +22,6 @@ _LATER: Final = frozenset({408, 425, 429, 503})
 """Answers that say: not now (RFC 9110 and 6585, RFC 8470)."""
 
 
-class NoReferrals(Referrals):
-    """What there is where no address is set: nobody is reported to anybody."""
-
-    async def refer(self, key: str, event: str, facts: str) -> Outcome:  # noqa: ARG002 - nothing is sent
-        """Refuse, and say what would be needed."""
-        return Outcome(
-            Delivery.REFUSED,
-            "referrals are switched off; whoever runs Concord can set REFERRAL_URL and "
-            "REFERRAL_SECRET",
-        )
-
-
 class WebhookReferrals(Referrals):
     """Posts events to one address.
 

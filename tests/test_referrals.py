@@ -13,7 +13,7 @@ from aiohttp import web
 from pydantic import SecretStr
 
 from bot.ports import Delivery
-from bot.referrals import NoReferrals, WebhookReferrals
+from bot.referrals import WebhookReferrals
 from tests.fakes import FakeClock
 
 SECRET = "a secret that is long enough to sign"
@@ -150,11 +150,3 @@ async def test_no_answer_is_uncertain() -> None:
     done = await referrals(platform).refer("a-key", "referral", FACTS)
 
     assert done.delivery is Delivery.UNCERTAIN
-
-
-async def test_where_nothing_is_set_nobody_is_reported() -> None:
-    """And a moderator reads what would be needed."""
-    done = await NoReferrals().refer("a-key", "referral", FACTS)
-
-    assert done.delivery is Delivery.REFUSED
-    assert "REFERRAL_URL" in done.words

@@ -6,7 +6,7 @@ from typing import Final
 import discord
 from discord.utils import escape_markdown
 
-from bot.discord_io.refusals import FLAGS, in_words, missing_power, too_low
+from bot.discord_io.refusals import FLAGS, held_in, in_words, missing_power, too_low
 from bot.model.community import Community, CommunityGroup, Place
 from bot.model.standing import Power
 
@@ -108,7 +108,7 @@ def _lacking(
     if channel is None:
         yield f"#{name} is not there any more: apply the community file again."
         return
-    allowed = channel.permissions_for(guild.me)
+    allowed = held_in(channel, guild.me)
     for permission, (word, breaks) in needs.items():
         if not getattr(allowed, permission):
             yield f"In #{name} Concord lacks {word}: {breaks}. {_GIVE}"

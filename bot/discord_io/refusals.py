@@ -21,6 +21,8 @@ FLAGS: Final = {
 }
 """discord.py's names of the permissions."""
 
+_VOICE: Final = discord.Permissions.voice().value
+
 TWO_FACTOR: Final = 60003
 """Two factor is required for this operation (Discord's JSON error codes)."""
 
@@ -84,7 +86,7 @@ def about_channel(guild: discord.Guild | None, channel: int, bits: int) -> str:
     place = guild.get_channel(channel) if guild is not None else None
     if guild is None or place is None:
         return missing_power(Power.MANAGE_ROLES)
-    allowed = place.permissions_for(guild.me)
+    allowed = held_in(place, guild.me)
     name = escape_markdown(place.name)
     if not allowed.view_channel:
         return f"Concord cannot see #{name}: give its role View Channel there"
@@ -101,6 +103,20 @@ def about_channel(guild: discord.Guild | None, channel: int, bits: int) -> str:
             "give that to Concord's role there"
         )
     return f"Discord did not say why; see what #{name} allows Concord's role"
+
+
+def held_in(
+    place: discord.abc.GuildChannel | discord.Thread, me: discord.Member
+) -> discord.Permissions:
+    """Return what somebody may do in a channel, and so may take from others there.
+
+    discord.py leaves out of a text channel what is done in voice channels; an overwrite may name it
+    all the same.
+    """
+    allowed = place.permissions_for(me).value
+    if not isinstance(place, discord.VoiceChannel | discord.StageChannel):
+        allowed |= me.guild_permissions.value & _VOICE
+    return discord.Permissions(allowed)
 
 
 def two_factor() -> str:

@@ -21,11 +21,13 @@ VERBS: Mapping[RulingKind, str] = MappingProxyType(
 """What was done, at the beginning of a line."""
 
 
-def who(by: int | None) -> str:
-    """Return who decided."""
-    return "Concord" if by is None else f"<@{by}>"
+def who(ruling: Ruling) -> str:
+    """Return who decided; what nobody did by hand was AutoMod's doing."""
+    if ruling.by is not None:
+        return f"<@{ruling.by}>"
+    return "Discord's AutoMod" if ruling.kind is RulingKind.BY_HAND else "Concord"
 
 
 def decided_by(ruling: Ruling) -> str:
     """Return a ruling as one line: "Voided by <@5> <t:…:R>"."""
-    return f"{VERBS[ruling.kind]} by {who(ruling.by)} {moment(ruling.at, 'R')}"
+    return f"{VERBS[ruling.kind]} by {who(ruling)} {moment(ruling.at, 'R')}"

@@ -113,7 +113,7 @@ def _post(
 
 
 def _ruling(ruling: Ruling, guidelines: Guidelines) -> str:
-    lines = [f"**{VERBS[ruling.kind]}** by {who(ruling.by)} {moment(ruling.at)}"]
+    lines = [f"**{VERBS[ruling.kind]}** by {who(ruling)} {moment(ruling.at)}"]
     if ruling.rule is not None:
         lines.append(cited_rule(guidelines, ruling.rule))
     lines.extend(

@@ -29,6 +29,11 @@ from bot.wording.troubles import remarks, told, troubles
 
 _GIVES_BACK = (RulingKind.VOIDED,)
 
+_ASKS_FOR_RULE = (
+    "It was done in Discord itself, so nobody has said which guideline it rests on, and the member "
+    "has not been told by Concord. Please name the guideline with `/case edit` for case {number}."
+)
+
 
 def ruling_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidelines) -> Words:
     """Return the line of the moderators' log; see :meth:`bot.wording.Wording.ruling_line`."""
@@ -36,7 +41,7 @@ def ruling_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
     own = _own(dossier, ruling)
     trouble = troubles(own, dossier)
     paragraphs = [
-        Paragraph(f"<@{case.author}> · {VERBS[ruling.kind]} by {who(ruling.by)}"),
+        Paragraph(f"<@{case.author}> · {VERBS[ruling.kind]} by {who(ruling)}"),
         Paragraph(cited_rule(guidelines, ruling.rule) if ruling.rule is not None else ""),
         Paragraph("\n".join(chain(_sanctions(dossier, ruling), _posts(dossier, ruling)))),
         Paragraph("\n".join(_changes(ruling))),
@@ -48,7 +53,9 @@ def ruling_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
     paragraphs.extend(Paragraph(one) for one in dict.fromkeys(told(own)))
     if not ruling.tells and ruling.kind is RulingKind.DECIDED:
         paragraphs.append(Paragraph("The member is not told."))
-    if ruling.silent:
+    if ruling.kind is RulingKind.BY_HAND and ruling.rule is None:
+        paragraphs.append(Paragraph(_ASKS_FOR_RULE.format(number=case.number)))
+    elif ruling.silent:
         paragraphs.append(Paragraph("Nothing is said of it in public.", 1))
     paragraphs.extend(Paragraph(one) for one in trouble)
     title = f"{case.reference} · {_title(dossier, ruling)}"
@@ -145,8 +152,9 @@ def _title(dossier: Dossier, ruling: Ruling) -> str:
             done = [NAMES[one.kind] for one in _ordered(dossier, ruling)]
             if ruling.removes:
                 done.append(f"{counted(len(ruling.removes), 'post')} removed")
-            by_hand = ", by hand" if ruling.kind is RulingKind.BY_HAND else ""
-            return f"{joined(done) or 'decided'}{by_hand}"
+            by_hand = ruling.kind is RulingKind.BY_HAND
+            what = joined(done) or ("something done" if by_hand else "decided")
+            return f"{what}, by hand" if by_hand else what
 
 
 def _sanctions(dossier: Dossier, ruling: Ruling) -> Iterator[str]:

@@ -81,6 +81,14 @@ def test_what_a_removal_from_a_board_takes_concord_must_have() -> None:
     ]
 
 
+def test_what_is_done_in_voice_counts_on_text_boards_too() -> None:
+    """An overwrite of a text channel may name it, though discord.py would not say so."""
+    speaks = ALL_OF_OURS | discord.Permissions(speak=True).value
+
+    assert missing(guild(client(), ours=speaks), community(log=None), {"speak"}) == ()
+    assert missing(guild(client()), community(log=None), {"speak"})
+
+
 def test_a_groups_role_above_concords_is_named() -> None:
     """With where to drag which; one that is gone, or nobody's to give, as well."""
     low = missing(guild(client(), rank=0), community(log=None))
