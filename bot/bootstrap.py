@@ -38,6 +38,7 @@ from bot.intake import Intake
 from bot.model.community import Community, Place
 from bot.moderation import Moderation
 from bot.pausing import Pausing
+from bot.policy.brake import Brake
 from bot.ports import Clock, Referrals, Store
 from bot.referrals import WebhookReferrals
 from bot.retention import Retention
@@ -136,6 +137,7 @@ class Service:
             self._enforcement.carry_out,
             self._pause,
         )
+        self._brake = Brake()
         self._pausing = Pausing(
             store,
             self._clock,
@@ -143,7 +145,8 @@ class Service:
             rulebook.guidelines,
             rulebook.policy,
             self._versions,
-            self._enforcement.carry_out,
+            self._enforcement,
+            self._brake,
         )
         self._retention = Retention(
             store,
@@ -180,7 +183,7 @@ class Service:
             rulebook.policy,
             self._wording,
             self._versions,
-            self._enforcement.carry_out,
+            self._enforcement,
         )
         return App(
             intake=self._intake,
@@ -215,6 +218,7 @@ class Service:
         try:
             with in_words():
                 self._link = await self._connect(token)
+            await self._pausing.load()
             await self._load_cogs()
             connection = asyncio.create_task(self._client.start(token), name="connection")
             background = self._begin()
@@ -291,6 +295,7 @@ class Service:
             self._clock,
             versions=self._versions,
             observer=self._link.trace.observe if self._link is not None else None,
+            brake=self._brake,
         )
 
         async def tell(missed: Sequence[Missed]) -> None:

@@ -84,6 +84,9 @@ class Enforcement:
     _stumbles: Counter[int] = field(default_factory=Counter)
     _queued: dict[int, Slots] = field(default_factory=dict)
     _hastening: set[asyncio.Task[None]] = field(default_factory=set)
+    _under_way: set[int] = field(default_factory=set)
+    _called_off: set[int] = field(default_factory=set)
+    """Intents that may stand in lists read before they were dropped."""
     _stopping: bool = False
 
     def __post_init__(self) -> None:
@@ -107,6 +110,16 @@ class Enforcement:
             task = asyncio.create_task(self._work(case), name=f"case {case}")
             self._tasks[case] = task
             task.add_done_callback(partial(self._finished, case))
+
+    def call_off(self, intents: Iterable[int]) -> frozenset[int]:
+        """Begin none of these intents any more, by id; return those that are under way."""
+        wanted = frozenset(intents)
+        self._called_off |= wanted
+        return wanted & self._under_way
+
+    def call_back(self, intents: Iterable[int]) -> None:
+        """Let intents be begun again that were called off: what was to drop them has failed."""
+        self._called_off.difference_update(intents)
 
     async def reconcile(self) -> None:
         """Take up every intent that an earlier process left unsettled, each at its time."""
@@ -263,8 +276,13 @@ class Enforcement:
 
     async def _try(self, intent: Intent, intents: Intents) -> None:
         """Carry out an intent whose time has come, and keep its next state among the others'."""
-        if intent.not_before <= self.clock.now():
+        if intent.not_before > self.clock.now() or intent.id in self._called_off:
+            return
+        self._under_way.add(intent.id)
+        try:
             intents[intent.id] = await self._execution.carry_out(intent, intents)
+        finally:
+            self._under_way.discard(intent.id)
 
     async def _until(self, tasks: list[asyncio.Task[None]], limit: timedelta) -> None:
         """Return once tasks are done, or once a time has passed; they go on."""

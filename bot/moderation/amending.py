@@ -11,6 +11,7 @@ from bot.model.dossier import Dossier
 from bot.model.guidelines import Guidelines
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.order import Amendment, AmendmentOrder, Refusal
+from bot.model.post import AuthorKind
 from bot.model.ruling import Ending, RulingKind
 from bot.model.sanction import ENDLESS, Sanction, SanctionDraft, SanctionState
 from bot.model.standing import Standing
@@ -95,6 +96,41 @@ def plan(
             return _keep(draft, dossier)
 
 
+def given_back(
+    dossier: Dossier, posts: tuple[CasePost, ...], by: int, versions: Versions, now: datetime
+) -> Plan:
+    """Return what gives posts back that Concord removed by itself; the public log stays silent.
+
+    Args:
+        dossier: their case.
+        posts: those that are given back.
+        by: the moderator who gives them back.
+        versions: by what it is decided.
+        now: aware UTC.
+    """
+    case = dossier.case
+    back = {post.message for post in posts}
+    left = [post for post in case.posts if post.message not in back]
+    draft = RulingDraft(
+        guild=case.guild,
+        key=f"given-back:{case.id}:{case.version}",
+        kind=RulingKind.VOIDED,
+        at=now,
+        by=by,
+        subject=case.author,
+        subject_kind=case.author_kind,
+        case=case.id,
+        case_version=case.version,
+        rule=_rule_of(dossier),
+        silent=True,
+        tells=case.author_kind is AuthorKind.MEMBER,
+        closes=not any(post.action >= Action.REVIEW for post in left),
+        guidelines_version=versions.guidelines,
+        screening_version=versions.screening,
+    )
+    return _taken_back(draft, dossier, (), posts, now, restore=True)
+
+
 def _chosen(
     order: AmendmentOrder, dossier: Dossier
 ) -> tuple[tuple[Sanction, ...], tuple[str, ...]]:
@@ -157,6 +193,19 @@ def _void(
     if not chosen and not removed:
         words = f"Nothing of {dossier.case.reference} stands that could be taken back."
         return _over(dossier, words, RulingKind.VOIDED, RulingKind.KEPT)
+    return _taken_back(replace(draft, closes=True), dossier, chosen, removed, now, restore=restore)
+
+
+def _taken_back(
+    draft: RulingDraft,
+    dossier: Dossier,
+    chosen: tuple[Sanction, ...],
+    removed: tuple[CasePost, ...],
+    now: datetime,
+    *,
+    restore: bool,
+) -> Plan:
+    """Return what a void of these sanctions and removals does."""
     in_force = tuple(one for one in chosen if one.in_force)
     deletes = {one.message: one for one in dossier.intents if one.kind is IntentKind.DELETE}
     untried = tuple(
@@ -169,7 +218,6 @@ def _void(
     )
     draft = replace(
         draft,
-        closes=True,
         removes=tuple(post.message for post in removed),
         endings=tuple(Ending(one.id, SanctionState.VOIDED) for one in chosen),
     )

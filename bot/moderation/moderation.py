@@ -12,6 +12,7 @@ from bot.model.order import AmendmentOrder, Carried, Order, Proposal, Refusal, S
 from bot.model.sanction import Sanction
 from bot.model.standing import Standing
 from bot.moderation import amending, effects, proposing
+from bot.moderation.carrying import Carrying
 from bot.moderation.deciding import NOT_SET_UP, Decision, board_at, decide
 from bot.moderation.matter import history
 from bot.moderation.plan import Plan
@@ -21,11 +22,12 @@ from bot.policy.policy import Policy
 from bot.ports import Clock, Ruled, Store, Transaction
 from bot.wording import Wording
 
-CarryOut = Callable[[tuple[int, ...]], None]
-"""Begins to carry out what is unsettled in these cases; returns at once."""
-
 ATTEMPTS = 5
 """How often an order is examined anew when its case changes meanwhile; chosen, not measured."""
+
+_UNDER_WAY = (
+    "A post of {case} is being removed at this very moment; please try again in a few seconds."
+)
 
 _CHANGING = "The case keeps changing at this moment; please try again."
 
@@ -46,7 +48,7 @@ class Moderation:
         policy: Policy,
         wording: Wording,
         versions: Versions,
-        carry_out: CarryOut,
+        carrying: Carrying,
     ) -> None:
         """Take what it decides with.
 
@@ -57,11 +59,11 @@ class Moderation:
             policy: the ladder, and how much one person may do.
             wording: what members and moderators read.
             versions: what a case keeps of guidelines and screening.
-            carry_out: told the cases there is something to do about, once they are committed.
+            carrying: told the cases there is something to do about, once they are committed.
         """
         self._setting = Setting(store, clock, guidelines, policy, wording, versions)
         self._store = store
-        self._begin = carry_out
+        self._carrying = carrying
         # One process a database: whoever holds a server's turn sees all that was decided before.
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -153,7 +155,9 @@ class Moderation:
             community = await self._store.community(order.guild)
             if community is None:
                 return Refusal((NOT_SET_UP,))
-            ruled = await self._store.write(lambda tx: plan.commit(tx, community))
+            ruled = await plan.carry_out(self._store, community, self._carrying)
+            if ruled is None:
+                return Refusal((_UNDER_WAY.format(case=plan.dossier.case.reference),))
             return await self._carried(ruled, begin=(ruled.case,))
 
         return await self._in_turn(order.guild, order.key, once)
@@ -187,7 +191,7 @@ class Moderation:
         return tuple(one for one in await self._store.sanctions_of(guild, subject) if one.in_force)
 
     async def _carried(self, ruled: Ruled, begin: tuple[int, ...]) -> Carried:
-        self._begin(begin)
+        self._carrying.carry_out(begin)
         dossier = await self._store.dossier(ruled.case)
         assert dossier is not None, "BUG: a ruling without a case"
         ruling = dossier.ruling(ruled.ruling)

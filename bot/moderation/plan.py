@@ -11,7 +11,8 @@ from bot.model.intent import Intent, IntentDraft, IntentState
 from bot.model.ruling import Telling
 from bot.model.sanction import Sanction
 from bot.moderation import effects
-from bot.ports import Ruled, RulingDraft, Transaction
+from bot.moderation.carrying import Carrying
+from bot.ports import Ruled, RulingDraft, Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,25 @@ class Plan:
     dropped: tuple[Intent, ...] = ()
     """What is not called for any more and was never tried."""
     rescheduled: tuple[tuple[Intent, datetime], ...] = ()
+
+    async def carry_out(
+        self, store: Store, community: Community, carrying: Carrying
+    ) -> Ruled | None:
+        """Commit the change; None where a removal it takes back is being carried out just now.
+
+        Raises:
+            StaleVersionError: if the case, or what waits in it, has changed since it was read.
+        """
+        dropped = tuple(one.id for one in self.dropped)
+        if carrying.call_off(dropped):
+            carrying.call_back(dropped)
+            return None
+        try:
+            return await store.write(lambda tx: self.commit(tx, community))
+        except BaseException:
+            carrying.call_back(dropped)
+            carrying.carry_out((self.dossier.case.id,))
+            raise
 
     async def commit(self, tx: Transaction, community: Community) -> Ruled:
         """Commit the change with all that it asks of Discord.

@@ -1,0 +1,51 @@
+"""What moderators read in their log about the brake."""
+
+from hashlib import blake2b
+
+from bot.model.order import Refusal
+from bot.model.standing import Person
+from bot.ports import Pause, Words
+from bot.wording.parts import counted
+
+_NOT_STAFF = Refusal(("Only moderators may do this.",))
+
+
+def refused(person: Person) -> Refusal | None:
+    """Return the refusal of somebody who is no moderator, or None."""
+    return None if person.is_staff else _NOT_STAFF
+
+
+def paused(pause: Pause, held_back: int) -> Words:
+    """Return the line that says that enforcement is paused."""
+    first = (
+        f"<@{pause.by}> turned enforcement into review for {_what(pause.rule)}. Nothing is removed "
+        "by itself for it; moderators are asked instead, until somebody uses /resume."
+    )
+    lines = [first]
+    if held_back:
+        lines.append(f"{counted(held_back, 'removal')} that had been decided are held back.")
+    return Words("Enforcement is paused", tuple(lines), reference="pause", alert=True)
+
+
+def resumed(rule: str | None, by: int) -> Words:
+    """Return the line that says that a pause is over."""
+    line = f"<@{by}> ended the pause of {_what(rule)}: it works as it was set up again."
+    return Words("Enforcement works again", (line,), reference="pause")
+
+
+def restored(by: int, rule: str | None, cases: int, posts: int) -> Words:
+    """Return the line that says that automatic removals were given back."""
+    line = (
+        f"<@{by}> gave back {counted(posts, 'post')} in {counted(cases, 'case')} that Concord had "
+        f"removed by itself, by {_what(rule)}. Each case says what became of it."
+    )
+    return Words("Removed posts were given back", (line,), reference="restore")
+
+
+def key(*parts: object) -> str:
+    """Return what tells one announcement from every other: 24 characters."""
+    return blake2b("/".join(map(str, parts)).encode(), digest_size=12).hexdigest()
+
+
+def _what(rule: str | None) -> str:
+    return f"the rule **{rule}**" if rule is not None else "all rules"
