@@ -16,7 +16,7 @@ from bot.discord_io.interactions.lengths import sensible_lengths, spelled
 from bot.discord_io.interactions.people import NotHereError, as_staff, is_staff
 from bot.discord_io.interactions.references import PostPlace, read_case, read_post
 from bot.model.case import Case
-from bot.model.sanction import Sanction
+from bot.model.sanction import ENDLESS, Sanction
 from bot.policy.rule_names import named, proposed
 from bot.text.durations import DurationError, read_duration, said
 
@@ -173,6 +173,8 @@ class InForceOption(app_commands.Transformer):
         typed = str(value).lower().strip()
         found = []
         for one in reversed(await store.sanctions_in_force(guild.id)):
+            if one.kind in ENDLESS:
+                continue  # there is nothing to end about a warning
             case = await store.case(one.case)
             assert case is not None, "BUG: a sanction without a case"
             words = f"{case.reference} · {_in_short(one)} · {name_of(guild, one.user)}"

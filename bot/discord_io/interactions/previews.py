@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import discord
 
 from bot.discord_io.interactions.answers import Answer, Control, done, refused
-from bot.model.order import Carried, Proposal, Refusal
+from bot.model.order import Carried, Order, Proposal, Refusal
 from bot.policy.ladder import spoken
 
 HAPPENS_ROOM, READS_ROOM = 1700, 2500
@@ -48,8 +48,6 @@ def carried_out(carried: Carried, proposal: Proposal | None, controls: Sequence[
     paragraphs = [listed(carried.happens)] if carried.happens else []
     if carried.repeated:
         paragraphs.insert(0, "This had been done before; nothing was done twice.")
-    if proposal is not None and proposal.warnings:
-        paragraphs.append("\n".join(f"⚠️ {warning}" for warning in proposal.warnings))
     reads = _reading(proposal, "They read") if proposal is not None else ()
     if proposal is not None and not reads:
         paragraphs.append("The member is not told.")
@@ -77,12 +75,13 @@ def _happening(proposal: Proposal) -> discord.Embed:
 
 def _ladder(proposal: Proposal) -> Iterator[str]:
     """Yield what the ladder proposes and why, where it proposes anything."""
-    if not proposal.ladder:
-        return
+    said_why = isinstance(proposal.order, Order) and bool(proposal.order.because)
+    if not proposal.ladder or (proposal.deviates and not said_why):
+        return  # the second stands among the warnings
     what = " and ".join(spoken(step.wanted) for step in proposal.ladder)
     line = f"**The ladder proposes** {what}: {proposal.ladder[0].because}."
     if proposal.deviates:
-        line += " You chose otherwise; Change… has room to say why."
+        line += " You chose otherwise, and said why."
     yield line
 
 

@@ -37,12 +37,12 @@ def answer_to(error: BaseException) -> Answer:
     """Return what is said about an error; one that nobody expected is logged with an id."""
     cause = _cause(error)
     if isinstance(cause, ConcordError):
-        return refused((str(cause),))
+        return refused((_sentence(str(cause)),))
     if isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         return refused(
             ("This command has just been changed. Please close it, wait a minute and try again.",)
         )
-    if isinstance(cause, discord.HTTPException | UNANSWERED):
+    if isinstance(cause, (discord.HTTPException, *UNANSWERED)):
         return _unexpected(cause, "Discord did not do what was needed for this")
     return _unexpected(cause, "Something went wrong inside Concord")
 
@@ -62,6 +62,12 @@ def _unexpected(error: BaseException, what: str) -> Answer:
         "What was decided before is safe: look at the case before you try again."
     )
     return refused((told,), title="That did not work")
+
+
+def _sentence(words: str) -> str:
+    """Return words as a sentence: those of a wrong option may be the half of one."""
+    whole = words if words.endswith((".", "!", "?", ":", "…")) else f"{words}."
+    return whole[:1].upper() + whole[1:]
 
 
 def _cause(error: BaseException) -> BaseException:
