@@ -123,12 +123,9 @@ def updates_of_log(
     The first line of a case says what became of posts and of what Concord decided by itself; each
     ruling's line says what became of that ruling.
     """
-    if intent.kind in (
-        IntentKind.LOG,
-        IntentKind.LOG_EDIT,
-        IntentKind.EVIDENCE,
-        IntentKind.REDACT,
-    ):
+    if intent.kind in _UNTOLD:
+        return
+    if intent.kind is IntentKind.PUBLIC_LOG and _went_well(intent):
         return
     concerned = {intent.ruling}
     if dossier is not None and intent.kind in UPHOLDS:
@@ -150,6 +147,15 @@ def updates_of_log(
             else:
                 key = f"{key}:{line.ruling}"
                 yield IntentDraft(IntentKind.LOG_EDIT, key, ruling=line.ruling, target=line.id)
+
+
+_UNTOLD = frozenset({IntentKind.LOG, IntentKind.LOG_EDIT, IntentKind.EVIDENCE, IntentKind.REDACT})
+"""What no line of the log needs to be brought up to date about."""
+
+
+def _went_well(intent: Intent) -> bool:
+    """Whether it worked at the first attempt, so that no line has said anything else."""
+    return intent.state is IntentState.DONE and intent.attempts <= 1
 
 
 def line_of(edit: Intent, intents: Intents) -> Intent | None:
