@@ -227,3 +227,42 @@ def test_a_post_of_borrowed_words_alone_is_shown_to_moderators_only() -> None:
 
     assert for_member(one) == ""
     assert "words of somebody else" in for_moderators(one)
+
+
+@pytest.mark.parametrize("rule", sorted(MASKED_RULES | HARSH_RULES))
+def test_what_a_moderator_saw_and_nobody_found_is_masked_as_a_whole(rule: str) -> None:
+    """Nobody can tell where in the text it stands; each word keeps its first letter."""
+    post = case_post("Jane Doe, Elm_Street 55", findings=())
+
+    assert inside(for_member(post, rule)) == "J*** D**, E**_S***** 5*"
+
+
+@pytest.mark.parametrize("rule", sorted(MASKED_RULES))
+def test_data_that_nobody_found_is_masked_for_moderators_as_well(rule: str) -> None:
+    """What they see on Discord need not stand in a log."""
+    post = case_post("Jane Doe", findings=())
+
+    assert inside(for_moderators(post, rule)) == "J*** D**"
+
+
+@pytest.mark.parametrize("rule", sorted(HARSH_RULES))
+def test_harsh_words_that_nobody_found_are_behind_a_spoiler(rule: str) -> None:
+    """As those that screening finds."""
+    assert for_moderators(case_post("gosh", findings=()), rule) == "||```\ngosh\n```||"
+
+
+def test_what_was_found_is_masked_where_it_stands() -> None:
+    """A moderator who confirms it leaves the rest readable."""
+    found = finding(rule_id="contact-info", start=5, end=10)
+
+    assert inside(for_member(case_post("mail a@b.c now", findings=(found,)), "contact-info")) == (
+        "mail a@*.* now"
+    )
+
+
+@pytest.mark.parametrize("rule", sorted(UNECHOED_RULES))
+def test_what_a_moderator_found_too_grave_is_never_shown(rule: str) -> None:
+    """Though screening found nothing in it."""
+    post = case_post("words", findings=())
+
+    assert (for_member(post, rule), for_moderators(post, rule)) == ("", "")

@@ -80,11 +80,13 @@ def record_page(record: Recorded, guidelines: Guidelines) -> Words:
                 "a person will look at it again."
             )
         paragraphs.append(all_of_them(guidelines))
-    last = record.first + len(record.cases)
-    which = f" {record.first + 1} to {last}" if len(record.cases) < record.total else ""
+    which = counted(record.total, "case")
+    if len(record.cases) < record.total:
+        last = record.first + len(record.cases)
+        which = f"cases {record.first + 1} to {last} of {record.total}"
     title = "Your record" if record.own else "Record of a member"
     reader = "only you see this" if record.own else "for moderators only"
-    return Words(title, tuple(paragraphs), f"{counted(record.total, 'case')}{which} · {reader}")
+    return Words(title, tuple(paragraphs), f"{which} · {reader}")
 
 
 def _counting(record: Recorded) -> str:

@@ -53,8 +53,13 @@ def ruling_notice(telling: Telling, token: str, guidelines: Guidelines) -> Words
 def _title(telling: Telling) -> str:
     if telling.sanctions:
         return _TITLES[gravest(telling.sanctions)[0].kind]
-    posts = len(telling.removed)
-    return "A post of yours was removed" if posts == 1 else f"{posts} posts of yours were removed"
+    match len(telling.removed):
+        case 0:
+            return "A decision about you"
+        case 1:
+            return "A post of yours was removed"
+        case posts:
+            return f"{posts} posts of yours were removed"
 
 
 def _decided(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:

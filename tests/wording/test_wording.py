@@ -8,14 +8,17 @@ import pytest
 from bot.discord_io.render import DESCRIPTION, embed_of
 from bot.files.guidelines import read_guidelines
 from bot.model.action import Action
+from bot.model.case import CaseState
 from bot.model.evidence import Finding
 from bot.model.guidelines import Guidelines
 from bot.model.intent import Intent, IntentKind, IntentState
+from bot.model.ruling import RulingKind
 from bot.ports import Words
 from bot.wording import Wording
-from tests.making import ADA, GENERAL, GUILD, case, case_post, evidence, finding, intent
+from tests.making import ADA, GENERAL, GUILD, NOON, case, case_post, evidence, finding, intent
+from tests.wording.samples import MODERATOR, ruling, stamp
 
-GUIDELINES = Path(__file__).parents[1] / "config" / "guidelines.toml"
+GUIDELINES = Path(__file__).parents[2] / "config" / "guidelines.toml"
 TOKEN = "abc123"
 
 
@@ -339,3 +342,46 @@ def test_a_degraded_case_says_so() -> None:
     assert "Part of the post could not be checked, so nothing was done by itself." in (
         line.paragraphs
     )
+
+
+def test_a_case_without_posts_has_a_line() -> None:
+    """A moderator sanctioned somebody without naming a post."""
+    bare = replace(case(case_post()), posts=(), state=CaseState.CLOSED)
+
+    words = Wording(real()).log_line(bare, (), TOKEN)
+
+    assert (words.title, words.alert) == ("C-3 · decided", False)
+    assert words.paragraphs[0] == f"<@{ADA}>"
+
+
+def test_a_decided_case_asks_nothing_more() -> None:
+    """Its first line says who decided what; a note, and what Concord did itself, are not said."""
+    decided = [
+        ruling(RulingKind.REMOVED, 1, by=None),
+        ruling(RulingKind.KEPT, 2),
+        ruling(RulingKind.NOTED, 3),
+        ruling(RulingKind.VOIDED, 4),
+    ]
+    held = replace(about("vulgarity", action=Action.REVIEW), state=CaseState.CLOSED)
+
+    words = Wording(real()).log_line(held, (), TOKEN, decided)
+
+    assert (words.title, words.alert) == ("C-3 · decided", False)
+    assert [one for one in words.paragraphs if " by <@" in one or "by Concord" in one] == [
+        f"Looked at by <@{MODERATOR}> {stamp(NOON, 'R')}",
+        f"Voided by <@{MODERATOR}> {stamp(NOON, 'R')}",
+    ]
+
+
+def test_a_case_closed_without_a_ruling_says_that_nothing_is_left() -> None:
+    """Whoever reads its line later need not wonder."""
+    held = replace(about("vulgarity", action=Action.REVIEW), state=CaseState.CLOSED)
+
+    assert "Nothing is left to decide here." in Wording(real()).log_line(held, (), TOKEN).paragraphs
+
+
+def test_what_a_ruling_asked_for_is_told_in_its_own_line() -> None:
+    """The first line speaks of what Concord did by itself."""
+    failed = intent(IntentKind.NOTICE, IntentState.FAILED, outcome="they have left")
+
+    assert log(deleted(), replace(failed, ruling=5)) == log(deleted())
