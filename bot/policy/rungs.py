@@ -47,8 +47,9 @@ _AS_EVERY_RULE = RuleRungs()
 class Ladder:
     """What a moderator is proposed, by what counts against a member.
 
-    Invariants: points of rungs rise strictly; no rung is milder than the one before; every severity
-    has its points and its expiry; ``1 <= floor <= ceiling <= rungs`` where they are given.
+    Invariants: points of rungs rise strictly, and there is one; every severity has its points and
+    its expiry; ``1 <= floor <= ceiling <= rungs`` where they are given. That no rung is milder than
+    the one before is held by whoever reads the file, which knows what to call it.
     """
 
     points: Mapping[Severity, int]
@@ -59,6 +60,18 @@ class Ladder:
     """By rule id."""
     reminders: frozenset[Severity]
     """Severities whose first breach is a reminder without points."""
+
+    def __post_init__(self) -> None:
+        """Hold the invariants."""
+        if not self.points.keys() == self.expires.keys() == set(Severity):
+            raise ValueError("every severity has its points and its expiry")
+        for own in (_AS_EVERY_RULE, *self.rules.values()):
+            rungs = own.rungs or self.rungs
+            points = [rung.points for rung in rungs]
+            if not points or points != sorted(set(points)):
+                raise ValueError("there are rungs, and their points rise")
+            if not 1 <= (own.floor or 1) <= (own.ceiling or len(rungs)) <= len(rungs):
+                raise ValueError("floor and ceiling are rungs, and no floor is above its ceiling")
 
     def points_of(self, rule: Rule) -> int:
         """Return what a breach of a rule is worth."""

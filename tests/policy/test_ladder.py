@@ -164,6 +164,24 @@ def test_breaches_are_counted_in_english(number: int, word: str) -> None:
     assert advice(earlier).because.startswith(f"{word} contact-info in 1 day")
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"points": {Severity.MINOR: 1}},
+        {"rungs": ()},
+        {"rungs": (Rung(2, ()), Rung(2, ()))},
+        {"rungs": (Rung(3, ()), Rung(2, ()))},
+        {"rules": {"hate": RuleRungs(floor=4)}},
+        {"rules": {"hate": RuleRungs(floor=2, ceiling=1)}},
+        {"rules": {"hate": RuleRungs(rungs=(Rung(2, ()), Rung(1, ())))}},
+    ],
+)
+def test_a_ladder_that_does_not_rise_is_refused(changes) -> None:
+    """By the value itself, wherever it comes from."""
+    with pytest.raises(ValueError):
+        replace(ladder(), **changes)
+
+
 breaches = st.builds(
     Breach,
     matter=st.integers(1, 6),
