@@ -37,7 +37,8 @@ def log_line(
         paragraphs = [f"<@{case.author}> in <#{first.channel}>, {link(case.guild, first)}"]
         findings = decisive(first)
         paragraphs.append(listed(cited_finding(guidelines, finding) for finding in findings))
-        paragraphs.append(for_moderators(first))
+        rule = next((one.rule for one in reversed(rulings) if one.rule is not None), None)
+        paragraphs.append(for_moderators(first, rule))
         if len(case.posts) > 1:
             shown = "the first" if first is case.posts[0] else "the first that was to go"
             paragraphs.append(f"{len(case.posts)} posts in this case; shown is {shown}.")

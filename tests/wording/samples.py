@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.files.guidelines import read_guidelines
 from bot.model.action import Action
-from bot.model.case import CasePost
+from bot.model.case import Case, CasePost
 from bot.model.dossier import Dossier
 from bot.model.evidence import Finding
 from bot.model.guidelines import Guidelines
@@ -141,6 +141,24 @@ def dossier(
     if posts == ():
         held = replace(held, posts=())
     return Dossier(held, rulings, sanctions, intents)
+
+
+def about(
+    *rules: str, action: Action = Action.REMOVE, text: str = "x" * 2000, posts: int = 1
+) -> Case:
+    """Return a case about posts that break some rules, each word of it another one."""
+    document = real()
+    findings = tuple(
+        Finding(
+            evidence(rule, start=2 * n, end=2 * n + 1, reason=f"something against {rule}"),
+            document.rule(rule).guideline,
+            action,
+        )
+        for n, rule in enumerate(rules)
+    )
+    return case(
+        *(case_post(text, findings=findings, action=action, message=1000 + n) for n in range(posts))
+    )
 
 
 def done(kind: IntentKind, outcome: str, **changes: object) -> Intent:

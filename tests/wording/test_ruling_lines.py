@@ -1,4 +1,7 @@
-"""Lines of the logs on rulings: who, what, until when, what worked and what did not."""
+"""Lines of the logs on rulings: who, what, until when, what worked and what did not.
+
+Long, for it holds the texts themselves, side by side, so that they can be read as one.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,7 @@
-"""What members are told about moderators' decisions, word for word, and what is never said."""
+"""What members are told about moderators' decisions, word for word, and what is never said.
+
+Long, for it holds the texts themselves, side by side, so that they can be read as one.
+"""
 
 from dataclasses import replace
 
