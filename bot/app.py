@@ -9,10 +9,12 @@ from bot.enforcement import Enforcement
 from bot.intake import Intake
 from bot.model.guidelines import Guidelines
 from bot.moderation import Moderation
+from bot.oversight import Watch
 from bot.pausing import Pausing
 from bot.policy.policy import Policy
 from bot.ports import Clock, Store
 from bot.screening import Screener
+from bot.upkeep import Upkeep
 from bot.wording import Wording
 
 
@@ -33,3 +35,5 @@ class App:
     policy: Policy
     wording: Wording
     screener: Screener
+    watch: Watch
+    upkeep: Upkeep

@@ -22,6 +22,7 @@ from bot.casebook import Casebook
 from bot.catchup import CaughtUp, Missed, catch_up
 from bot.clock import SystemClock
 from bot.desk import Desk
+from bot.discord_io.audit_log import DiscordAuditLog
 from bot.discord_io.client import ConcordClient
 from bot.discord_io.enforcer import DiscordEnforcer
 from bot.discord_io.entrance import in_words
@@ -37,6 +38,7 @@ from bot.heads import HeadPosting
 from bot.intake import Intake
 from bot.model.community import Community, Place
 from bot.moderation import Moderation
+from bot.oversight import Oversight, Watch
 from bot.pausing import Pausing
 from bot.policy.brake import Brake
 from bot.ports import Clock, Referrals, Store
@@ -47,6 +49,7 @@ from bot.settings import Settings
 from bot.storage import open_store
 from bot.upholding import Upholding
 from bot.upholding.referral import NoReferrals
+from bot.upkeep import Upkeep
 from bot.wording import Wording
 
 _log = structlog.get_logger(__name__)
@@ -155,6 +158,22 @@ class Service:
             settings.evidence.days,
             settings.observations.days,
         )
+        self._upkeep = Upkeep(store, self._measures, self._clock, self._enforcement.carry_out)
+        self._watch = Watch(
+            Oversight(
+                store,
+                self._measures,
+                self._upkeep,
+                self._versions,
+                self._enforcement.carry_out,
+            ),
+            DiscordAuditLog(self._client, self._clock),
+            store,
+            self._enforcer,
+            self._clock,
+            self._activity,
+            self._pause,
+        )
         self._ready = asyncio.Event()
         self._client.add_listener(self._on_ready, "on_ready")
         self._client.use(self._app())
@@ -164,7 +183,7 @@ class Service:
         url, secret = self._settings.referral_url, self._settings.referral_secret
         referrals: Referrals = NoReferrals()
         if url is not None and secret is not None:
-            referrals = WebhookReferrals(url, secret, self._clock)
+            referrals = WebhookReferrals(url, secret.get_secret_value(), self._clock)
         return Upholding(
             self._store,
             self._measures,
@@ -199,6 +218,8 @@ class Service:
             policy=rulebook.policy,
             wording=self._wording,
             screener=self._screener,
+            watch=self._watch,
+            upkeep=self._upkeep,
         )
 
     async def run(self, token: str) -> None:
@@ -237,6 +258,7 @@ class Service:
         work = {
             "intake": self._intake.run(),
             "enforcement": self._enforcement.run(),
+            "oversight": self._watch.run(),
             "retention": self._retention.run(),
             "heads": self._post_heads(),
         }
@@ -251,6 +273,7 @@ class Service:
         self, background: list[asyncio.Task[None]], connection: asyncio.Task[None] | None
     ) -> None:
         self._intake.close()
+        self._watch.close()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._activity.until_quiet(), DRAIN)
         await self._enforcement.stop()

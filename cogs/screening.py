@@ -37,14 +37,14 @@ class Screening(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Begin with a guild that has just invited Concord, or has come back after an outage."""
-        self._client.app.intake.catch_up(guild.id)
+        self._client.catch_up(guild.id)
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Read what was written while a guild was not available."""
         if self._client.is_greeting(guild):
             return  # the whole session is about to be ready
-        self._client.app.intake.catch_up(guild.id)
+        self._client.catch_up(guild.id)
 
     def _arrive(self, message: discord.Message) -> None:
         user = self._client.user

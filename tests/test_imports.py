@@ -67,7 +67,7 @@ def test_the_contract_on_the_core_names_every_part_of_the_core() -> None:
         ("sqlalchemy", ("bot.storage",)),
         ("aiosqlite", ("bot.storage",)),
         ("alembic", ("bot.storage",)),
-        ("aiohttp", ("bot.discord_io", "bot.sandbox", "bot.bootstrap")),
+        ("aiohttp", ("bot.discord_io", "bot.referrals", "bot.sandbox", "bot.bootstrap")),
         ("tenacity", ("bot.discord_io",)),
         ("pydantic", ("bot.files", "bot.settings", "bot.demo")),
         ("click", ("bot.__main__", "bot.commands")),

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
-from pydantic import SecretStr
 
 from bot.ports import Delivery
 from bot.referrals import WebhookReferrals
@@ -52,7 +51,7 @@ class Platform:
 
 def referrals(platform: Platform) -> WebhookReferrals:
     """Return what is tested."""
-    return WebhookReferrals(platform.url, SecretStr(SECRET), FakeClock())
+    return WebhookReferrals(platform.url, SECRET, FakeClock())
 
 
 async def test_an_event_is_signed_and_bears_its_key() -> None:

@@ -109,10 +109,15 @@ class ConcordClient(commands.AutoShardedBot):
         """
         for guild in self.guilds:
             if guild.shard_id == shard:
-                self.app.intake.catch_up(guild.id)
+                self.catch_up(guild.id)
         if shard in self._greeting:
             self._greeting.discard(shard)
             self._activity.end()
+
+    def catch_up(self, guild: int) -> None:
+        """Have what happened on a server be read before its next events."""
+        self.app.intake.catch_up(guild)
+        self.app.watch.catch_up(guild)
 
     def is_greeting(self, guild: discord.Guild) -> bool:
         """Whether the session that a guild belongs to has begun and is not ready yet."""
@@ -144,6 +149,7 @@ class ConcordClient(commands.AutoShardedBot):
                 self._activity.begin()
             for guild in data["guilds"]:
                 self.app.intake.hold(int(guild["id"]))
+                self.app.watch.hold(int(guild["id"]))
             parse_ready(data)
 
         self._connection.parsers["READY"] = parse
@@ -151,3 +157,4 @@ class ConcordClient(commands.AutoShardedBot):
     def _lost(self, guild: int) -> None:
         if self._app is not None:
             self._app.intake.fall_behind(guild)
+            self._app.watch.fall_behind(guild)

@@ -1,5 +1,6 @@
 """What the core needs of the world outside, as protocols; adapters implement them."""
 
+from bot.ports.audit_log import AuditLog, AuditPage
 from bot.ports.clock import Clock
 from bot.ports.drafts import (
     CaseDraft,
@@ -23,6 +24,8 @@ from bot.ports.transaction import Transaction
 __all__ = [
     "GONE_ALREADY",
     "Absent",
+    "AuditLog",
+    "AuditPage",
     "BanSeen",
     "CaseDraft",
     "CasePage",

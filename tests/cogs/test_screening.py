@@ -37,7 +37,12 @@ class Listening:
         self.intake = Intake()
         app = SimpleNamespace(intake=self.intake)
         self.greeting = False
-        service = SimpleNamespace(user=one.user, app=app, is_greeting=lambda _guild: self.greeting)
+        service = SimpleNamespace(
+            user=one.user,
+            app=app,
+            is_greeting=lambda _guild: self.greeting,
+            catch_up=self.intake.catch_up,
+        )
         self.cog = Screening(service)  # type: ignore[arg-type]
 
     def message(self, **changes: Any) -> discord.Message:

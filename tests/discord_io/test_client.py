@@ -31,6 +31,11 @@ class Catching:
             fall_behind=self.asked.append,
             hold=lambda guild: self.asked.append(("hold", guild)),
         )
+        self.watch = SimpleNamespace(
+            catch_up=lambda guild: self.asked.append(("audit log", guild)),
+            fall_behind=lambda guild: self.asked.append(("audit log", guild)),
+            hold=lambda guild: self.asked.append(("hold audit log", guild)),
+        )
         self.enforcement = SimpleNamespace(reconcile=self.reconcile)
 
     async def reconcile(self) -> None:
@@ -84,7 +89,7 @@ async def test_an_event_that_cannot_be_read_has_its_guild_caught_up(
         client._connection.parsers["MESSAGE_CREATE"]({"guild_id": "7"})
         client.use(services)  # type: ignore[arg-type]
         client._connection.parsers["MESSAGE_CREATE"]({"guild_id": "7"})
-    assert services.asked == [7]
+    assert services.asked == [7, ("audit log", 7)]
     assert len(logs) == 2
 
 
@@ -130,7 +135,7 @@ async def test_a_shards_guilds_are_held_from_its_first_event_and_read_once_it_is
     assert client.is_greeting(on_shard(2, 1))
     assert not client.is_greeting(on_shard(1, 0))
     await client.on_shard_ready(1)
-    assert services.asked == [("hold", 2), 2]
+    assert services.asked == [("hold", 2), ("hold audit log", 2), 2, ("audit log", 2)]
 
 
 async def test_a_new_session_is_work_until_it_is_ready(client: ConcordClient) -> None:
