@@ -85,8 +85,8 @@ class Enforcement:
     _queued: dict[int, Slots] = field(default_factory=dict)
     _hastening: set[asyncio.Task[None]] = field(default_factory=set)
     _under_way: set[int] = field(default_factory=set)
-    _called_off: set[int] = field(default_factory=set)
-    """Intents that may stand in lists read before they were dropped."""
+    _called_off: set[tuple[int, int]] = field(default_factory=set)
+    """Intents, by id and version, that may stand in lists read before they were dropped."""
     _stopping: bool = False
 
     def __post_init__(self) -> None:
@@ -111,15 +111,15 @@ class Enforcement:
             self._tasks[case] = task
             task.add_done_callback(partial(self._finished, case))
 
-    def call_off(self, intents: Iterable[int]) -> frozenset[int]:
-        """Begin none of these intents any more, by id; return those that are under way."""
-        wanted = frozenset(intents)
-        self._called_off |= wanted
-        return wanted & self._under_way
+    def call_off(self, intents: Iterable[Intent]) -> frozenset[int]:
+        """Begin none of these intents any more, as they are now; return those under way, by id."""
+        wanted = tuple(intents)
+        self._called_off.update((one.id, one.version) for one in wanted)
+        return frozenset(one.id for one in wanted) & self._under_way
 
-    def call_back(self, intents: Iterable[int]) -> None:
+    def call_back(self, intents: Iterable[Intent]) -> None:
         """Let intents be begun again that were called off: what was to drop them has failed."""
-        self._called_off.difference_update(intents)
+        self._called_off.difference_update((one.id, one.version) for one in intents)
 
     async def reconcile(self) -> None:
         """Take up every intent that an earlier process left unsettled, each at its time."""
@@ -276,7 +276,8 @@ class Enforcement:
 
     async def _try(self, intent: Intent, intents: Intents) -> None:
         """Carry out an intent whose time has come, and keep its next state among the others'."""
-        if intent.not_before > self.clock.now() or intent.id in self._called_off:
+        called_off = (intent.id, intent.version) in self._called_off
+        if called_off or intent.not_before > self.clock.now():
             return
         self._under_way.add(intent.id)
         try:

@@ -1,6 +1,6 @@
 """Moderators at work on a real database: who they are, what they order, what came of it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -20,6 +20,7 @@ from bot.model.report import Report
 from bot.model.sanction import Sanction, SanctionKind
 from bot.model.standing import Person, Power, Standing
 from bot.moderation import Moderation
+from bot.moderation.carrying import Carrying
 from bot.ports import Store
 from bot.storage import open_store
 from bot.wording import Wording
@@ -79,15 +80,39 @@ def document() -> Guidelines:
     return replace(whole, guidelines=(*whole.guidelines, *more))
 
 
+class FakeCarrying(Carrying):
+    """Remembers what it was told; what is said to be under way is not called off."""
+
+    def __init__(self) -> None:
+        self.begun: list[int] = []
+        self.under_way: set[int] = set()
+        self.called_off: set[int] = set()
+
+    def carry_out(self, cases: Iterable[int]) -> None:
+        """Remember the cases."""
+        self.begun.extend(cases)
+
+    def call_off(self, intents: Iterable[Intent]) -> frozenset[int]:
+        """Remember the intents, and return those under way."""
+        wanted = frozenset(one.id for one in intents)
+        self.called_off |= wanted
+        return wanted & self.under_way
+
+    def call_back(self, intents: Iterable[Intent]) -> None:
+        """Forget the intents."""
+        self.called_off.difference_update(one.id for one in intents)
+
+
 class Office:
     """One guild's database, with moderators who order things about its members."""
 
     def __init__(self, store: Store, clock: FakeClock) -> None:
         self.store = store
         self.clock = clock
-        self.begun: list[int] = []
+        self.carrying = FakeCarrying()
+        self.begun = self.carrying.begun
         self.moderation = self.begin()
-        self.casebook = Casebook(store, clock, self.begun.extend)
+        self.casebook = Casebook(store, clock, self.carrying.carry_out)
         self.drafts = Drafts(store, clock)
 
     def begin(self) -> Moderation:
@@ -99,7 +124,7 @@ class Office:
             policy(),
             Wording(document()),
             VERSIONS,
-            self.begun.extend,
+            self.carrying,
         )
 
     async def found(

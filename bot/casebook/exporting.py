@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
-from bot.casebook.record import UNTOLD, Points
+from bot.casebook.record import Points, told_of
 from bot.model.action import Action
 from bot.model.case import CasePost
 from bot.model.dossier import Dossier
@@ -55,7 +55,7 @@ def _case(dossier: Dossier) -> Json:
         "state": case.state.value,
         "guidelines_version": case.guidelines_version,
         "posts": [_post(one) for one in case.posts],
-        "decisions": [_decision(one, names) for one in dossier.rulings if one.kind not in UNTOLD],
+        "decisions": [_decision(one, names) for one in told_of(dossier.rulings)],
     }
 
 

@@ -1,7 +1,7 @@
 """What is on record about a member: whole for moderators, without names and notes for them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -66,7 +66,7 @@ def for_member(dossier: Dossier) -> Dossier | None:
     Who decided, what moderators wrote to each other, what was only looked at, and what Concord did
     in the moderators' log are left out.
     """
-    told = tuple(_told(one) for one in dossier.rulings if one.kind not in UNTOLD)
+    told = tuple(_told(one) for one in told_of(dossier.rulings))
     if not told:
         return None
     rules = frozenset(one.rule for one in told)
@@ -77,6 +77,24 @@ def for_member(dossier: Dossier) -> Dossier | None:
         sanctions=dossier.sanctions,
         intents=(),
     )
+
+
+def told_of(rulings: Iterable[Ruling]) -> Iterator[Ruling]:
+    """Yield the rulings that reach the member.
+
+    What Concord decided by itself, and took back before it was done, never happened for them.
+    """
+    every = tuple(rulings)
+    taken_back = {
+        message
+        for one in every
+        if one.kind is RulingKind.VOIDED and one.by is None
+        for message in one.removes
+    }
+    for one in every:
+        own = one.by is None and one.kind in (RulingKind.REMOVED, RulingKind.VOIDED)
+        if one.kind not in UNTOLD and not (own and taken_back.issuperset(one.removes)):
+            yield one
 
 
 def _total(sanctions: Iterable[Sanction], moment: datetime) -> int:

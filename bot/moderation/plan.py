@@ -42,14 +42,13 @@ class Plan:
         Raises:
             StaleVersionError: if the case, or what waits in it, has changed since it was read.
         """
-        dropped = tuple(one.id for one in self.dropped)
-        if carrying.call_off(dropped):
-            carrying.call_back(dropped)
+        if carrying.call_off(self.dropped):
+            carrying.call_back(self.dropped)
             return None
         try:
             return await store.write(lambda tx: self.commit(tx, community))
         except BaseException:
-            carrying.call_back(dropped)
+            carrying.call_back(self.dropped)
             carrying.carry_out((self.dossier.case.id,))
             raise
 

@@ -65,7 +65,7 @@ async def _hold_back(
         if brake.held_back(case.guild, post).action is not post.action
     }
     found = [one for one in dossier.intents if _may_be_held(one) and one.message in covered]
-    under_way = carrying.call_off(one.id for one in found)
+    under_way = carrying.call_off(found)
     held = [one for one in found if one.id not in under_way]
     if not held:
         return 0
@@ -85,7 +85,7 @@ async def _hold_back(
     try:
         await store.write(work)
     except BaseException:
-        carrying.call_back(one.id for one in held)
+        carrying.call_back(held)
         raise
     return len(held)
 

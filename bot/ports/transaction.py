@@ -32,7 +32,7 @@ class Transaction(Protocol):
         """Store a further intent of a case, unless the case has one of its key.
 
         The one it has is pending again if it came to nothing and may safely be done after all: a
-        notice that was dropped, a removal that did not work. Any other is left alone.
+        notice that was dropped, a removal that was not done. Any other is left alone.
         """
         ...
 

@@ -21,13 +21,17 @@ _TAKEN_UP_AGAIN = or_(
     and_(intents.c.kind == IntentKind.NOTICE, intents.c.state == IntentState.DROPPED),
     and_(
         intents.c.kind == IntentKind.DELETE,
-        or_(intents.c.state == IntentState.FAILED, intents.c.state == IntentState.UNKNOWN),
+        or_(
+            intents.c.state == IntentState.FAILED,
+            intents.c.state == IntentState.UNKNOWN,
+            intents.c.state == IntentState.DROPPED,
+        ),
     ),
     and_(intents.c.kind == IntentKind.REDACT, intents.c.settled_at.is_not(None)),
 )
 """What may safely be done after all: a notice that was never sent; a removal, which done twice is
-done once; a redaction, since the message may have been brought up to date with later words. A
-message that may have arrived is never among them."""
+done once, also one that was called off; a redaction, since the message may have been brought up to
+date with later words. A message that may have arrived is never among them."""
 
 _offered = insert(intents)
 _ADD = _offered.on_conflict_do_update(
@@ -53,7 +57,7 @@ def add_intents(
 ) -> None:
     """Store intents of a case in their order.
 
-    Of one whose key the case has, a dropped notice, a removal that did not work and a redaction are
+    Of one whose key the case has, a dropped notice, a removal that was not done and a redaction are
     pending again; all others are left alone.
     """
     rows = [

@@ -343,3 +343,20 @@ async def test_a_proposed_change_changes_nothing_and_says_what_it_would(office: 
     assert any("counts for nothing" in one for one in proposal.happens)
     assert proposal.member_reads
     assert [one.state for one in await office.sanctions()] == [SanctionState.ORDERED]
+
+
+async def test_what_is_being_removed_just_now_is_not_taken_back_yet(office: Office) -> None:
+    """The moderator tries again in a moment; nothing was changed, and nothing is called off."""
+    post = rude()
+    done = await office.carried(order(removes=(post,)))
+    delete = (await office.intents(done.case))[f"delete:{post.message}"]
+    office.carrying.under_way = {delete.id}
+
+    refusal = await office.amended(done.case, Amendment.VOID)
+    office.carrying.under_way = set()
+    voided = await office.amended(done.case, Amendment.VOID)
+
+    assert isinstance(refusal, Refusal)
+    assert "try again" in refusal.reasons[0]
+    assert isinstance(voided, Carried)
+    assert office.carrying.called_off == {delete.id}

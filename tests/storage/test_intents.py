@@ -77,6 +77,7 @@ async def test_a_second_intent_of_a_key_is_left_alone(store: Store, intent: Inte
 TAKEN_UP = [
     ("delete:1", IntentState.FAILED),
     ("delete:1", IntentState.UNKNOWN),
+    ("delete:1", IntentState.DROPPED),
     ("notice", IntentState.DROPPED),
 ]
 

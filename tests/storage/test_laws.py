@@ -28,6 +28,7 @@ TAKEN_UP = (
     (IntentKind.NOTICE, IntentState.DROPPED),
     (IntentKind.DELETE, IntentState.FAILED),
     (IntentKind.DELETE, IntentState.UNKNOWN),
+    (IntentKind.DELETE, IntentState.DROPPED),
 )
 """What another post of the case takes up again."""
 

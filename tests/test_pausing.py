@@ -1,0 +1,387 @@
+"""The brake: what is paused asks, also what was decided before; what was removed is given back."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.desk import Desk
+from bot.docket import Versions
+from bot.model.action import Action
+from bot.model.case import CaseState
+from bot.model.intent import IntentKind, IntentState
+from bot.model.order import Amendment, Refusal
+from bot.model.ruling import RulingKind
+from bot.pausing import Pausing
+from bot.pausing.giving_back import BATCH, Restored
+from bot.pausing.pausing import Paused
+from bot.policy.brake import PAUSED, Brake
+from bot.ports import Pause
+from tests.fakes import FakeEnforcer
+from tests.making import ADA, GUILD, NOON, VERSIONS, community, finding, policy, post, screener
+from tests.moderating import ADMIN, FIRST, MEMBER, Office, document, opened, order, rude
+
+HOUR = timedelta(hours=1)
+
+
+class Room(Office):
+    """An office with a brake, and a desk that judges what is posted."""
+
+    def start(self) -> None:
+        """Begin as a new process does."""
+        self.brake = Brake()
+        self.discord = FakeEnforcer()
+        self.pausing = Pausing(
+            self.store,
+            self.clock,
+            self.discord,
+            document(),
+            policy(),
+            VERSIONS,
+            self.carrying,
+            self.brake,
+        )
+        self.desk = Desk(
+            GUILD,
+            community(),
+            screener(),
+            self.store,
+            self.clock,
+            Versions("1.0", "test"),
+            brake=self.brake,
+        )
+
+    async def judged(self, text: str, number: int = 0) -> int:
+        """Have a post judged, and return its case."""
+        (case,) = await self.desk.judge([post(text, at=self.clock.now(), number=number)])
+        return case
+
+    async def paused(self, rule: str | None = None) -> Paused:
+        """Pause, by Bea."""
+        done = await self.pausing.pause(GUILD, rule, FIRST)
+        assert isinstance(done, Paused)
+        return done
+
+    async def restored(self, rule: str | None = None, **changes: object) -> Restored:
+        """Give back what was removed in the last hour, by Bea."""
+        seen: list[tuple[int, int]] = []
+
+        async def progress(done: int, of: int) -> None:
+            seen.append((done, of))
+
+        since = self.clock.now() - HOUR
+        by = changes.get("by", FIRST)
+        done = await self.pausing.restore_all(GUILD, rule, since, by, progress)  # type: ignore[arg-type]
+        assert isinstance(done, Restored), done
+        self.progress = seen
+        return done
+
+    async def removed(self, *cases: int) -> None:
+        """Let the removals of cases be done, as enforcement leaves them."""
+        for case in cases:
+            for one in await self.store.intents(case):
+                if one.kind is IntentKind.DELETE:
+                    done = replace(one, state=IntentState.DONE, outcome="removed")
+                    await self.store.write(lambda tx, done=done: tx.settle(done, NOON))  # type: ignore[misc]
+
+
+@pytest_asyncio.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Room]:
+    """Open a fresh database with a desk and a brake."""
+    async with opened(tmp_path) as office:
+        one = Room(office.store, office.clock)
+        one.start()
+        yield one
+
+
+async def test_a_paused_rule_asks_and_others_remove(room: Room) -> None:
+    """With the words that say why."""
+    await room.paused("vulgarity")
+
+    asked = (await room.dossier(await room.judged("a bad post"))).case
+    gone = (await room.dossier(await room.judged("hire me", 1))).case
+
+    assert (asked.state, asked.action) == (CaseState.OPEN, Action.REVIEW)
+    assert [one.because for one in asked.findings()] == [PAUSED]
+    assert gone.action is Action.REMOVE
+
+
+async def test_a_pause_of_everything_leaves_nothing_to_remove(room: Room) -> None:
+    """Every rule asks."""
+    await room.paused()
+
+    case = (await room.dossier(await room.judged("a bad post, hire me"))).case
+
+    assert case.action is Action.REVIEW
+
+
+async def test_what_was_decided_and_not_tried_is_asked_about(room: Room) -> None:
+    """The post stands, moderators are asked, and the member is told nothing."""
+    case = await room.judged("a bad post")
+    other = await room.judged("hire me", 1)
+
+    done = await room.paused("vulgarity")
+
+    assert (done.held_back, done.already) == (1, False)
+    dossier = await room.dossier(case)
+    assert (dossier.case.state, dossier.case.action) == (CaseState.OPEN, Action.REVIEW)
+    assert [one.because for one in dossier.case.findings()] == [PAUSED]
+    intents = {one.kind: one for one in dossier.intents}
+    assert intents[IntentKind.DELETE].state is IntentState.DROPPED
+    assert IntentKind.LOG_EDIT in intents
+    assert [one.kind for one in dossier.rulings] == [RulingKind.REMOVED, RulingKind.VOIDED]
+    assert case in room.begun
+    (standing,) = (await room.dossier(other)).case.posts
+    assert standing.action is Action.REMOVE
+
+
+async def test_what_is_under_way_is_left_alone(room: Room) -> None:
+    """It happens all the same: the case must not say that it did not."""
+    case = await room.judged("a bad post")
+    (delete,) = [one for one in await room.store.intents(case) if one.kind is IntentKind.DELETE]
+    room.carrying.under_way = {delete.id}
+
+    done = await room.paused()
+
+    assert done.held_back == 0
+    assert (await room.dossier(case)).case.action is Action.REMOVE
+
+
+async def test_what_a_moderator_removes_is_not_held_back(room: Room) -> None:
+    """The brake is for what Concord does by itself."""
+    gone = rude()
+    done = await room.carried(order(removes=(gone,)))
+
+    paused = await room.paused()
+
+    assert paused.held_back == 0
+    intents = await room.intents(done.case)
+    assert intents[f"delete:{gone.message}"].state is IntentState.PENDING
+
+
+async def test_a_case_that_was_held_back_can_be_decided(room: Room) -> None:
+    """Kept, or removed after all: as any case that asks."""
+    kept, gone = await room.judged("a bad post"), await room.judged("hire me", 1)
+    await room.paused()
+    asked = (await room.dossier(gone)).case.posts
+
+    await room.amended(kept, Amendment.KEEP)
+    await room.carried(order(removes=asked, rule="solicitation"))
+
+    assert (await room.dossier(kept)).case.state is CaseState.CLOSED
+    dossier = await room.dossier(gone)
+    assert [one.action for one in dossier.case.posts] == [Action.REMOVE]
+    (delete,) = [one for one in dossier.intents if one.kind is IntentKind.DELETE]
+    assert delete.state is IntentState.PENDING
+
+
+async def test_nothing_of_it_is_in_the_members_record(room: Room) -> None:
+    """They were told nothing, for nothing happened."""
+    await room.judged("a bad post")
+    await room.paused()
+
+    assert (await room.casebook.record(GUILD, ADA, own=True)).cases == ()
+    assert '"decisions": []' in await room.casebook.export(GUILD, ADA)
+
+
+async def test_a_pause_outlives_a_restart(room: Room) -> None:
+    """Also what was still to be removed when the process died."""
+    await room.paused("vulgarity")
+    case = await room.judged("hire me")
+    await room.store.write(lambda tx: tx.pause(Pause(GUILD, None, FIRST.user, NOON)))
+
+    room.start()
+    await room.pausing.load()
+
+    assert (await room.dossier(case)).case.action is Action.REVIEW
+    later = await room.judged("a bad post", 1)
+    assert (await room.dossier(later)).case.action is Action.REVIEW
+
+
+async def test_what_was_judged_a_moment_before_is_held_back_when_it_is_committed(
+    room: Room,
+) -> None:
+    """Nothing slips through between judging and committing."""
+    write = room.store.write
+
+    async def pausing_first(work: object) -> object:
+        room.brake.hold(GUILD, [None])
+        return await write(work)  # type: ignore[arg-type]
+
+    room.store.write = pausing_first  # type: ignore[method-assign, assignment]
+    case = await room.judged("a bad post")
+
+    dossier = await room.dossier(case)
+    assert dossier.case.action is Action.REVIEW
+    assert {one.kind for one in dossier.intents} == {IntentKind.LOG}
+    assert dossier.rulings == ()
+
+
+async def test_a_pause_is_announced_once_and_a_second_one_says_so(room: Room) -> None:
+    """The line names who pressed it."""
+    await room.paused("vulgarity")
+    again = await room.paused("vulgarity")
+
+    assert again.already
+    (said,) = room.discord.words.values()
+    assert f"<@{FIRST.user}>" in said.paragraphs[0]
+    assert "vulgarity" in said.paragraphs[0]
+
+
+async def test_ending_a_pause_lets_rules_act_again(room: Room) -> None:
+    """What was asked about meanwhile stays a question."""
+    await room.paused()
+    asked = await room.judged("a bad post")
+
+    ended = await room.pausing.resume(GUILD, None, FIRST)
+    again = await room.pausing.resume(GUILD, None, FIRST)
+
+    assert (ended, again) == (True, False)
+    assert (await room.dossier(await room.judged("hire me", 1))).case.action is Action.REMOVE
+    assert (await room.dossier(asked)).case.state is CaseState.OPEN
+    assert await room.pausing.pauses(GUILD) == ()
+
+
+async def test_the_pause_of_one_rule_outlives_that_of_all(room: Room) -> None:
+    """They are two."""
+    await room.paused("vulgarity")
+    await room.paused()
+
+    await room.pausing.resume(GUILD, None, FIRST)
+
+    assert room.brake.covers(GUILD, "vulgarity")
+    assert not room.brake.covers(GUILD, "hate")
+
+
+async def test_only_moderators_pull_the_brake_and_only_for_rules_there_are(room: Room) -> None:
+    """In a sentence each."""
+    stranger = await room.pausing.pause(GUILD, None, MEMBER)
+    unknown = await room.pausing.pause(GUILD, "no-such", FIRST)
+    ended = await room.pausing.resume(GUILD, None, MEMBER)
+
+    assert isinstance(stranger, Refusal)
+    assert isinstance(unknown, Refusal)
+    assert isinstance(ended, Refusal)
+    assert await room.pausing.pauses(GUILD) == ()
+
+
+async def test_giving_back_is_previewed(room: Room) -> None:
+    """How many, since when, which; nothing is changed by looking."""
+    cases = [await room.found(number) for number in range(5)]
+    await room.removed(*cases)
+
+    preview = await room.pausing.preview_restore(GUILD, None, NOON - HOUR)
+
+    assert (preview.cases, preview.posts, preview.oldest) == (5, 5, NOON)
+    assert [one.case.id for one in preview.examples] == cases[:1:-1]
+    assert (await room.dossier(cases[0])).case.action is Action.REMOVE
+
+
+async def test_everything_is_given_back_once(room: Room) -> None:
+    """Each case is voided, its member told, its post posted again; pressed again, nothing is."""
+    cases = [await room.found(number) for number in range(BATCH + 2)]
+    await room.removed(*cases)
+
+    done = await room.restored()
+    told = room.progress
+    again = await room.restored()
+
+    assert done == Restored(BATCH + 2, BATCH + 2, 0)
+    assert again == Restored(0, 0, 0)
+    assert told == [(BATCH, BATCH + 2), (BATCH + 2, BATCH + 2)]
+    for case in cases:
+        dossier = await room.dossier(case)
+        assert dossier.case.state is CaseState.CLOSED
+        assert [one.kind for one in dossier.rulings] == [RulingKind.REMOVED, RulingKind.VOIDED]
+        kinds = [one.kind for one in dossier.intents]
+        assert kinds.count(IntentKind.RESTORE) == 1
+        assert kinds.count(IntentKind.PUBLIC_LOG) == 0
+    assert len(room.discord.words) == 1
+
+
+async def test_a_crash_in_the_middle_is_gone_on_with(room: Room) -> None:
+    """What is voided is voided; the rest follows when it is pressed again."""
+    cases = [await room.found(number) for number in range(BATCH + 5)]
+    await room.removed(*cases)
+
+    async def crash(_done: int, _of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await room.pausing.restore_all(GUILD, None, NOON - HOUR, FIRST, crash)
+    rest = await room.restored()
+
+    assert rest.cases == 5
+    for case in cases:
+        assert len((await room.dossier(case)).rulings) == 2
+
+
+async def test_one_rule_gives_back_its_own_posts_only(room: Room) -> None:
+    """A post that another rule would have had removed as well stays removed."""
+    cases = []
+    for text in ("a bad post", "a bad post, hire me", "hire me"):
+        cases.append(await room.judged(text))
+        room.clock.advance(timedelta(minutes=5))  # no burst
+    own, both, other = cases
+
+    done = await room.restored("vulgarity")
+
+    actions = {
+        case: [one.action for one in (await room.dossier(case)).case.posts]
+        for case in (own, both, other)
+    }
+    assert done.posts == 1
+    assert actions == {
+        own: [Action.ALLOW],
+        both: [Action.REMOVE],
+        other: [Action.REMOVE],
+    }
+
+
+async def test_what_a_moderator_decided_is_not_undone(room: Room) -> None:
+    """A person stood up for it."""
+    confirmed = await room.found(1)
+    await room.carried(order(case=confirmed))
+    await room.carried(order(removes=(rude(2),), key="i2"))
+
+    assert await room.restored() == Restored(0, 0, 0)
+
+
+async def test_many_members_need_an_admin(room: Room) -> None:
+    """Giving back three hundred spam posts is a mass action too."""
+    for number in range(11):
+        await room.found(number, author=700 + number)
+
+    async def progress(_done: int, _of: int) -> None:
+        return
+
+    refusal = await room.pausing.restore_all(GUILD, None, NOON - HOUR, FIRST, progress)
+    done = await room.restored(by=ADMIN)
+
+    assert isinstance(refusal, Refusal)
+    assert refusal.needs_admin
+    assert done.cases == 11
+
+
+async def test_nobody_gives_their_own_posts_back(room: Room) -> None:
+    """The case is left to another moderator."""
+    await room.found(1, author=FIRST.user)
+
+    assert await room.restored() == Restored(0, 0, 1)
+
+
+def test_a_brake_lowers_what_it_covers_and_nothing_else() -> None:
+    """Findings of other rules, and what a moderator decided, stay as they are."""
+    brake = Brake()
+    brake.hold(GUILD, ["vulgarity"])
+    theirs = replace(rude(), action=Action.REMOVE, ruling=7, findings=(finding(),))
+    ours = replace(theirs, ruling=None)
+    mixed = replace(ours, findings=(finding(), finding(rule_id="hate")))
+
+    assert brake.held_back(GUILD, theirs) == theirs
+    assert brake.held_back(GUILD, ours).action is Action.REVIEW
+    assert brake.held_back(GUILD, mixed).action is Action.REMOVE
+    assert brake.held_back(GUILD + 1, ours) == ours
