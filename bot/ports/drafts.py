@@ -112,7 +112,7 @@ class CaseQuery:
     kind: SanctionKind | None = None
     state: CaseState | None = None
     in_force: bool = False
-    """Only cases with a sanction in force."""
+    """Only cases with a sanction in force that lasts: a warning is none of them."""
     since: datetime | None = None
     until: datetime | None = None
     text: str = ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, union
 
 from bot.model.action import Action
-from bot.model.sanction import IN_FORCE
+from bot.model.sanction import ENDLESS, IN_FORCE
 from bot.ports import CasePage, CaseQuery
 from bot.storage.dossiers import read_dossiers
 from bot.storage.ruling_tables import rulings, sanctions
@@ -43,7 +43,9 @@ def _conditions(query: CaseQuery) -> Iterator[ColumnElement[bool]]:
     if query.in_force:
         yield cases.c.id.in_(
             select(sanctions.c.case_id).where(
-                sanctions.c.guild == query.guild, sanctions.c.state.in_(sorted(IN_FORCE))
+                sanctions.c.guild == query.guild,
+                sanctions.c.state.in_(sorted(IN_FORCE)),
+                sanctions.c.kind.not_in(sorted(ENDLESS)),  # what does not last is never over
             )
         )
     if query.since is not None:

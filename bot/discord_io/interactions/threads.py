@@ -107,6 +107,9 @@ def _locked(thread: discord.Thread) -> Answer:
 
 
 async def _say(thread: discord.Thread, title: str, words: str) -> None:
+    # Before anything is written: words about a lock that does not follow would be no help.
+    if not thread.permissions_for(thread.guild.me).manage_threads:
+        raise OptionError(NEEDS)
     embed = discord.Embed(title=title, description=words, colour=discord.Colour(0x5B6EAE))
     try:
         await thread.send(embed=embed, allowed_mentions=NOBODY)

@@ -1,0 +1,202 @@
+"""What cannot be undone is shown first: confirmed, changed, cancelled, also over a restart."""
+
+import pytest
+
+from bot.sandbox import InteractionHandle, InteractionRefusedError, Simulation
+from bot.sandbox.fault_kinds import Fault
+from bot.sandbox.member_handle import MemberHandle
+from bot.sandbox.messages import Message
+from tests.e2e.answers import buttons, confirmed, link, says
+from tests.e2e.bot_process import BotProcess
+from tests.e2e.town import Town
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+TOWNS = 20
+
+CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
+ORIGINAL = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original"
+
+
+async def previewed(
+    town: Town, ada: MemberHandle, **options: str
+) -> tuple[Message, InteractionHandle]:
+    """Return a post, and the preview of its removal."""
+    post = await ada.says(town.general, "I like my garden very much.")
+    shown = await town.moderator.slash("remove post", post=link(post), rule="negativity", **options)
+    return post, await shown.answered()
+
+
+async def test_a_preview_shows_what_will_happen_and_what_the_member_will_read(town: Town) -> None:
+    """For the moderator's eyes only, and nothing is done yet."""
+    ada = await town.guild.member("Ada")
+    post, shown = await previewed(town, ada, note="Please be kinder.", internal="Second time.")
+
+    first, second = shown.message.embeds
+    assert first["title"] == "Please look once more: this is what will happen"
+    assert "1 post is removed" in str(first["description"])
+    assert second["author"]["name"] == "They will read"  # type: ignore[index]
+    assert "Please be kinder." in str(second["description"])
+    assert "Second time." not in shown.text
+    assert buttons(shown) == ["Confirm", "Change…", "Cancel"]
+    assert shown.ephemeral
+    assert not post.deleted
+
+
+async def test_confirm_does_it_once_and_the_answer_takes_the_previews_place(
+    sim: Simulation, town: Town
+) -> None:
+    """Also where Discord delivers the press again, or somebody presses twice."""
+    ada = await town.guild.member("Ada")
+    post, shown = await previewed(town, ada)
+
+    done = await confirmed(town.moderator, shown)
+    await sim.settled()
+
+    assert "C-1 · done" in done.text
+    assert post.deleted
+    assert [one.id for one in done.messages] == [one.id for one in shown.messages]
+    assert "Confirm" not in buttons(done)
+
+
+async def test_cancel_does_nothing_and_leaves_nothing_to_press(town: Town) -> None:
+    """The draft is gone."""
+    ada = await town.guild.member("Ada")
+    post, shown = await previewed(town, ada)
+
+    cancelled = await town.moderator.press(shown, label="Cancel")
+
+    assert await says(cancelled) == "Cancelled. Nothing was done."
+    assert buttons(cancelled) == []
+    assert not post.deleted
+
+
+async def test_change_opens_a_form_with_what_was_said_and_previews_again(
+    sim: Simulation, town: Town
+) -> None:
+    """Rule and notes can be changed; Confirm then does the changed order."""
+    ada = await town.guild.member("Ada")
+    post, shown = await previewed(town, ada, note="Please be kinder.")
+
+    form = await (await town.moderator.press(shown, label="Change…")).answered()
+    assert form.modal.title == "Change it"
+    values = [part["component"].get("value") for part in form.modal.components]  # type: ignore[attr-defined]
+    assert values[:2] == ["negativity", "Please be kinder."]
+    filled = {"Rule": "vulgar", "Note to the member": "Please mind your words."}
+    again = await (await town.moderator.submit(form, filled)).answered()
+    done = await confirmed(town.moderator, again)
+    await sim.settled()
+
+    assert "Please mind your words." in again.text
+    assert "guideline 5" in again.text
+    assert "C-1 · done" in done.text
+    assert post.deleted
+
+
+async def test_a_length_is_changed_in_the_same_form(sim: Simulation, town: Town) -> None:
+    """For orders that last."""
+    ada = await town.guild.member("Ada")
+    shown = await town.moderator.slash("timeout", member=ada, rule="hate", duration="3 days")
+    await shown.answered()
+    assert "Confirm" in buttons(shown), "it differs from the ladder and says no reason"
+
+    form = await (await town.moderator.press(shown, label="Change…")).answered()
+    filled = {"How long": "5 days", "Why this and not the ladder": "A long week."}
+    again = await town.moderator.submit(form, filled)
+
+    assert "(5 days)" in await says(again)
+    assert "(3 days)" not in again.text
+
+
+async def test_what_cannot_be_understood_in_the_form_leaves_the_order_as_it_was(
+    sim: Simulation, town: Town
+) -> None:
+    """And can be confirmed so."""
+    ada = await town.guild.member("Ada")
+    _post, shown = await previewed(town, ada)
+
+    form = await (await town.moderator.press(shown, label="Change…")).answered()
+    answer = await (await town.moderator.submit(form, {"Rule": "quantum"})).answered()
+
+    assert "No rule has these words" in answer.text
+    assert buttons(answer) == ["Confirm as it was", "Change…", "Cancel"]
+    assert "C-1 · done" in await says(await town.moderator.press(answer, label="Confirm as it was"))
+
+
+async def test_an_ephemeral_preview_is_nobody_elses_to_press(town: Town) -> None:
+    """Discord shows it to one person only."""
+    ada = await town.guild.member("Ada")
+    mia = await town.guild.member("Mia", roles=[town.moderator_role])
+    _, shown = await previewed(town, ada)
+
+    with pytest.raises(InteractionRefusedError):
+        await mia.press(shown, label="Confirm")
+
+
+async def test_a_preview_of_yesterday_can_be_confirmed_and_one_of_the_day_before_cannot(
+    sim: Simulation, town: Town
+) -> None:
+    """What was seen then is old news; nothing is done, and that is said."""
+    ada = await town.guild.member("Ada")
+    post, shown = await previewed(town, ada)
+    await sim.advance(hours=25)
+    await sim.settled()
+
+    late = await town.moderator.press(shown, label="Confirm")
+
+    assert "This waits no longer" in await says(late)
+    assert not post.deleted
+
+
+async def test_buttons_and_forms_of_before_a_restart_still_work(
+    sim: Simulation, bot: BotProcess, town: Town
+) -> None:
+    """Their state is in the store, and what they are is in their custom ids."""
+    ada = await town.guild.member("Ada")
+    post, shown = await previewed(town, ada)
+    other, asked = await previewed(town, ada)
+    form = await (await town.moderator.press(asked, label="Change…")).answered()
+
+    await bot.kill()
+    await bot.start()
+    done = await confirmed(town.moderator, shown)
+    sent = await town.moderator.submit(form, {"Note to the member": "Written while it restarted."})
+    changed = await sent.answered()
+    await sim.settled()
+
+    assert "C-1 · done" in done.text
+    assert "Written while it restarted." in changed.text
+    assert post.deleted
+    assert not other.deleted
+
+
+async def test_a_lost_answer_is_repeated_and_nothing_is_done_twice(
+    sim: Simulation, town: Town
+) -> None:
+    """Holding and showing are safe to repeat."""
+    ada = await town.guild.member("Ada")
+    sim.faults.next(CALLBACK, Fault.ANSWER_LOST)
+    sim.faults.next(ORIGINAL, Fault.ANSWER_LOST)
+
+    answer = await town.moderator.slash("warn", member=ada, rule="contact-info")
+
+    assert "C-1 · done" in await says(answer)
+    await sim.settled()
+    listed = await town.moderator.slash("case list", member=ada)
+    assert (await says(listed)).startswith("1 case")
+
+
+async def test_an_outage_of_discords_is_told_with_an_id_of_the_log(
+    sim: Simulation, bot: BotProcess, town: Town
+) -> None:
+    """Where Discord cannot say who somebody is, nothing is decided."""
+    stranger = sim.user("Stranger")
+    sim.faults.next("GET /guilds/{guild_id}/members/{user_id}", Fault.error(503), times=20)
+
+    answer = await town.moderator.slash("ban", member=stranger, rule="solicitation", because="Spam")
+    text = await says(answer)
+    sim.faults.clear()
+
+    assert "Discord did not do what was needed" in text
+    name = text.split("**")[1]
+    assert name in bot.log()
