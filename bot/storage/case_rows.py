@@ -1,6 +1,6 @@
 """Opening a case: its number, and its row."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert
@@ -18,10 +18,12 @@ _NEXT_NUMBER = (
     .returning(case_numbers.c.last)
 )
 
+_OPEN = insert(cases).returning(cases.c.id)
+
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """A case as it begins; its fields are columns."""
+    """A case as it begins."""
 
     guild: int
     author: int
@@ -47,6 +49,20 @@ def open_case(connection: Connection, new: NewCase) -> OpenedCase:
     """Store a case under its guild's next number."""
     number: int = connection.execute(_NEXT_NUMBER, {"guild": new.guild}).scalar_one()
     case: int = connection.execute(
-        insert(cases).returning(cases.c.id), {**asdict(new), "number": number, "version": 1}
+        _OPEN,
+        {
+            "guild": new.guild,
+            "number": number,
+            "author": new.author,
+            "author_kind": new.author_kind,
+            "origin": new.origin,
+            "state": new.state,
+            "action": new.action,
+            "opened_at": new.opened_at,
+            "newest_post_at": new.newest_post_at,
+            "guidelines_version": new.guidelines_version,
+            "screening_version": new.screening_version,
+            "version": 1,
+        },
     ).scalar_one()
     return OpenedCase(case, number)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from secrets import token_hex
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, select, update
 
 from bot import chain
 from bot.model.ruling import Ruling, RulingKind
@@ -35,6 +35,15 @@ _LINKS = (
     .join(cases, cases.c.id == rulings.c.case_id)
 )
 
+# Made once: SQLAlchemy takes longer to make a statement than SQLite to run it.
+_NEWEST = (
+    select(chain_links.c.number, chain_links.c.hash)
+    .where(chain_links.c.guild == bindparam("of_guild"))
+    .order_by(chain_links.c.number.desc())
+    .limit(1)
+)
+_ADD = insert(chain_links)
+
 
 def add_link(
     connection: Connection,
@@ -44,17 +53,12 @@ def add_link(
     ordered: Sequence[Sanction] = (),
 ) -> None:
     """Add a ruling that was just stored to its guild's chain."""
-    newest = connection.execute(
-        select(chain_links.c.number, chain_links.c.hash)
-        .where(chain_links.c.guild == ruling.guild)
-        .order_by(chain_links.c.number.desc())
-        .limit(1)
-    ).one_or_none()
+    newest = connection.execute(_NEWEST, {"of_guild": ruling.guild}).first()
     number, previous = (1, "") if newest is None else (newest.number + 1, newest.hash)
     salt = token_hex(chain.SALT_BYTES)
     committed = chain.commitment(salt, chain.content(ruling, case_number, subject, ordered))
     connection.execute(
-        insert(chain_links),
+        _ADD,
         {
             "guild": ruling.guild,
             "number": number,

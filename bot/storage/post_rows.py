@@ -18,6 +18,13 @@ SHOWN_VERSION = and_(
 EFFECTIVE = func.coalesce(case_posts.c.ruled_action, post_versions.c.action)
 """What holds for a post: what a moderator has ruled, else what Concord decided."""
 
+# Made once: SQLAlchemy takes longer to make a statement than SQLite to run it.
+_ADD_POST = insert(case_posts)
+_ADD_VERSION = insert(post_versions)
+_ADD_PARTS = insert(post_parts)
+_ADD_FILES = insert(post_files)
+_ADD_FINDINGS = insert(findings)
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -31,7 +38,7 @@ class Judged:
 def add_post(connection: Connection, case_id: int, post: CasePost, judged: Judged) -> None:
     """Store a post that no case has, with its first version."""
     connection.execute(
-        insert(case_posts),
+        _ADD_POST,
         {
             "message": post.message,
             "case_id": case_id,
@@ -47,7 +54,7 @@ def add_version(connection: Connection, post: CasePost, serial: int, judged: Jud
     """Store a further version of a post."""
     key = {"message": post.message, "serial": serial}
     connection.execute(
-        insert(post_versions),
+        _ADD_VERSION,
         {
             **key,
             "digest": post.digest,
@@ -62,7 +69,7 @@ def add_version(connection: Connection, post: CasePost, serial: int, judged: Jud
     )
     if post.parts:
         connection.execute(
-            insert(post_parts),
+            _ADD_PARTS,
             [
                 {**key, "position": position, "surface": part.surface, "text": part.text}
                 for position, part in enumerate(post.parts)
@@ -70,7 +77,7 @@ def add_version(connection: Connection, post: CasePost, serial: int, judged: Jud
         )
     if post.files:
         connection.execute(
-            insert(post_files),
+            _ADD_FILES,
             [
                 {
                     **key,
@@ -86,7 +93,7 @@ def add_version(connection: Connection, post: CasePost, serial: int, judged: Jud
         )
     if post.findings:
         connection.execute(
-            insert(findings),
+            _ADD_FINDINGS,
             [
                 {**key, "position": position, **values_of(finding)}
                 for position, finding in enumerate(post.findings)

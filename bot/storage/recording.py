@@ -53,6 +53,9 @@ _VERSIONS = (
     .where(case_posts.c.message == bindparam("post_message"))
 )
 
+_ADD_RULING = insert(rulings).returning(rulings.c.id)
+_ADD_RULED_POST = insert(ruling_posts)
+
 
 def record(connection: Connection, draft: CaseDraft) -> int:
     """Store a post's case and its intents, and return the case's id.
@@ -186,7 +189,7 @@ def _rule_by_itself(connection: Connection, draft: CaseDraft, case: OpenedCase) 
     message = draft.post.message
     rule = _decisive_rule(draft)
     ruling: int = connection.execute(
-        insert(rulings).returning(rulings.c.id),
+        _ADD_RULING,
         {
             "guild": draft.guild,
             "key": f"removed:{message}:{draft.post.digest}",
@@ -202,7 +205,7 @@ def _rule_by_itself(connection: Connection, draft: CaseDraft, case: OpenedCase) 
             "tells": True,
         },
     ).scalar_one()
-    connection.execute(insert(ruling_posts), {"ruling": ruling, "position": 0, "message": message})
+    connection.execute(_ADD_RULED_POST, {"ruling": ruling, "position": 0, "message": message})
     stored = Ruling(
         id=ruling,
         case=case.id,
