@@ -59,7 +59,7 @@ def plan(
     """
     assert standing.subject.user == dossier.case.author, "BUG: a standing about somebody else"
     chosen, unknown = _chosen(order, dossier)
-    kinds = {one.kind for one in chosen if one.in_force}
+    kinds = {one.kind for one in chosen if effects.is_shown(one, dossier.intents)}
     ends = kinds if order.amendment in (Amendment.LIFT, Amendment.VOID, Amendment.EDIT) else set()
     reasons = [*refusals_to_end(standing, ends), *unknown, *_texts(order)]
     if reasons:
@@ -136,16 +136,20 @@ def _chosen(
 ) -> tuple[tuple[Sanction, ...], tuple[str, ...]]:
     """Return the sanctions a change is about, and what is wrong with those it names."""
     if order.amendment is Amendment.VOID:  # the whole case was wrong
-        standing = (one for one in dossier.sanctions if one.state is not SanctionState.VOIDED)
+        standing = (
+            one
+            for one in dossier.sanctions
+            if one.state is not SanctionState.VOIDED or effects.is_shown(one, dossier.intents)
+        )
         return tuple(standing), ()
     known = {one.id: one for one in dossier.sanctions}
     if any(one not in known for one in order.sanctions):
         return (), (f"{dossier.case.reference} has no such sanction.",)
     named = tuple(known[one] for one in dict.fromkeys(order.sanctions))
-    lasting = tuple(
-        one for one in named or dossier.sanctions if one.in_force and one.kind not in ENDLESS
-    )
-    return lasting, ()
+    lasting = (one for one in named or dossier.sanctions if one.kind not in ENDLESS)
+    if order.amendment is Amendment.LIFT:  # also once more, where Discord refused the end
+        return tuple(one for one in lasting if effects.is_shown(one, dossier.intents)), ()
+    return tuple(one for one in lasting if one.in_force), ()
 
 
 def _texts(order: AmendmentOrder) -> Iterator[str]:
@@ -206,7 +210,7 @@ def _taken_back(
     restore: bool,
 ) -> Plan:
     """Return what a void of these sanctions and removals does."""
-    in_force = tuple(one for one in chosen if one.in_force)
+    shown = tuple(one for one in chosen if effects.is_shown(one, dossier.intents))
     deletes = {one.message: one for one in dossier.intents if one.kind is IntentKind.DELETE}
     untried = tuple(
         one
@@ -223,17 +227,17 @@ def _taken_back(
     )
     telling = replace(
         telling_of(draft, dossier),
-        ended=tuple(_now(one) for one in in_force),
+        ended=tuple(_now(one) for one in shown),
         restored=bool(given_back),
     )
     return Plan(
         draft,
         telling,
         dossier,
-        ended=in_force,
+        ended=shown,
         given_back=given_back,
         dropped=untried,
-        rescheduled=_brought_forward(in_force, dossier, now),
+        rescheduled=_brought_forward(shown, dossier, now),
     )
 
 

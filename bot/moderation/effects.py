@@ -132,6 +132,13 @@ def pending_end(sanction: Sanction, intents: Sequence[Intent]) -> Intent | None:
     )
 
 
+def is_shown(sanction: Sanction, intents: Sequence[Intent]) -> bool:
+    """Whether Discord shows a sanction, as far as is known: also one whose end it refused."""
+    ends = [one for one in intents if one.kind is IntentKind.END and one.sanction == sanction.id]
+    refused = bool(ends) and ends[-1].state in (IntentState.FAILED, IntentState.UNKNOWN)
+    return sanction.in_force or refused
+
+
 def end_later(sanction: Sanction, ruling: int, intents: Sequence[Intent]) -> IntentDraft:
     """Return what ends, at a time that the caller fills in, a sanction that had no end."""
     return IntentDraft(

@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.model.action import Action
 from bot.model.case import CaseState
 from bot.model.intent import IntentKind, IntentState
@@ -360,3 +362,30 @@ async def test_what_is_being_removed_just_now_is_not_taken_back_yet(office: Offi
     assert "try again" in refusal.reasons[0]
     assert isinstance(voided, Carried)
     assert office.carrying.called_off == {delete.id}
+
+
+async def ended_badly(office: Office, case: int) -> None:
+    """Let Discord refuse the ends of a case's sanctions."""
+    for one in await office.store.intents(case):
+        if one.kind is IntentKind.END and one.state is IntentState.PENDING:
+            failed = replace(one, state=IntentState.FAILED, outcome="Concord is not allowed to")
+            await office.store.write(lambda tx, failed=failed: tx.settle(failed, NOON))  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("amendment", [Amendment.LIFT, Amendment.VOID])
+async def test_an_end_that_discord_refused_is_ordered_again(
+    office: Office, amendment: Amendment
+) -> None:
+    """Once the permission is back, the same command tries again; what was decided stays."""
+    done = await office.carried(order(BAN))
+    await office.amended(done.case, amendment)
+    await ended_badly(office, done.case)
+    (before,) = await office.sanctions()
+
+    again = await office.amended(done.case, amendment, "a2", actor=SECOND)
+
+    assert isinstance(again, Carried)
+    (after,) = await office.sanctions()
+    assert after.state is before.state
+    ends = [one for one in await office.store.intents(done.case) if one.kind is IntentKind.END]
+    assert [one.state for one in ends] == [IntentState.FAILED, IntentState.PENDING]
