@@ -13,7 +13,7 @@ from bot.model.action import Action
 from bot.model.case import CasePost
 from bot.model.community import Place
 from bot.model.dossier import Dossier
-from bot.model.guidelines import Guideline, Guidelines
+from bot.model.guidelines import Guideline, Guidelines, Severity
 from bot.model.intent import Intent
 from bot.model.order import Amendment, AmendmentOrder, Carried, Order, Refusal, Wanted
 from bot.model.report import Report
@@ -71,11 +71,16 @@ def order(*sanctions: Wanted, key: str = "i1", **changes: object) -> Order:
 
 
 def document() -> Guidelines:
-    """Return the small document of tests with a rule that touches children, and discretion."""
+    """Return the document of tests with rules on children and discretion, and a minor one."""
     whole = guidelines()
     more = (
         Guideline(14, "Title 14", "Wording 14.", (rule("minor-safety", 14, exceptable=False),)),
-        Guideline(15, "Title 15", "Wording 15.", (rule("discretion", 15),)),
+        Guideline(
+            15,
+            "Title 15",
+            "Wording 15.",
+            (rule("discretion", 15), replace(rule("crumb", 15), severity=Severity.MINOR)),
+        ),
     )
     return replace(whole, guidelines=(*whole.guidelines, *more))
 

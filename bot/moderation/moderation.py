@@ -129,7 +129,8 @@ class Moderation:
             matter=case.id if case is not None else None,
             board=board_at(posts, community),
         )
-        return Suggestion(advice.steps, advice.total - advice.points, in_force)
+        # A reminder makes the whole zero; what counted before cannot be less.
+        return Suggestion(advice.steps, max(0, advice.total - advice.points), in_force)
 
     async def propose_amendment(
         self, order: AmendmentOrder, standing: Standing

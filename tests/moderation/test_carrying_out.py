@@ -240,3 +240,16 @@ async def test_too_many_members_by_one_moderator_wait_for_an_admin(office: Offic
     assert not stranger.needs_admin
     ruling = (await office.dossier(done.case)).ruling(done.ruling)
     assert (ruling.by, ruling.internal) == (FIRST.user, f"Confirmed by <@{ADMIN.user}>.")
+
+
+async def test_a_post_of_an_app_is_removed_and_nobody_is_told(office: Office) -> None:
+    """A webhook has no mailbox, and is never sanctioned."""
+    app = replace(MEMBER, is_bot=True)
+
+    done = await office.carried(order(removes=(rude(),)), subject=app)
+    refusal = await office.refused(order(WARNING, key="i2"), subject=app)
+
+    kinds = {one.kind for one in (await office.intents(done.case)).values()}
+    assert IntentKind.DELETE in kinds
+    assert IntentKind.NOTICE not in kinds
+    assert "apps are not sanctioned" in refusal.reasons[0]

@@ -150,3 +150,12 @@ async def test_what_another_moderator_did_comes_first(office: Office) -> None:
     assert not isinstance(
         await office.moderation.carry_out(proposal.order, standing(SECOND)), Refusal
     )  # type: ignore[arg-type]
+
+
+async def test_a_first_minor_breach_is_a_reminder_and_counts_for_nothing_yet(
+    office: Office,
+) -> None:
+    """Nothing is proposed, and nothing stood against the member before."""
+    suggestion = await office.moderation.suggestion(GUILD, ADA, "crumb", ())
+
+    assert (suggestion.steps, suggestion.points) == ((), 0)
