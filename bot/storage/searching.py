@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, exists, func, or_, select, union
 
 from bot.model.action import Action
 from bot.model.sanction import ENDLESS, IN_FORCE
@@ -17,7 +17,8 @@ def find_cases(connection: Connection, query: CaseQuery, first: int, limit: int)
     found = select(cases.c.id).where(*_conditions(query)).order_by(cases.c.number.desc())
     ids = connection.scalars(found).all()
     page = ids[first : first + limit]
-    return CasePage(cases=read_dossiers(connection, page), first=first, total=len(ids))
+    cases_of_page = read_dossiers(connection, page) if page else ()
+    return CasePage(cases=cases_of_page, first=first, total=len(ids))
 
 
 def _conditions(query: CaseQuery) -> Iterator[ColumnElement[bool]]:
@@ -56,7 +57,7 @@ def _conditions(query: CaseQuery) -> Iterator[ColumnElement[bool]]:
         yield _says(query.text)
 
 
-def _about_rule(guild: int, rule: str) -> Select[tuple[int]]:
+def _about_rule(guild: int, rule: str) -> CompoundSelect[tuple[int]]:
     """Select the cases that rest on a rule, by what was found or by what was ruled."""
     found = (
         select(case_posts.c.case_id)
@@ -71,8 +72,7 @@ def _about_rule(guild: int, rule: str) -> Select[tuple[int]]:
     resting = select(sanctions.c.case_id).where(
         sanctions.c.guild == guild, sanctions.c.rule == rule
     )
-    either = union(found, ruled, resting).subquery()
-    return select(either.c.case_id)
+    return union(found, ruled, resting)
 
 
 def _says(text: str) -> ColumnElement[bool]:

@@ -9,8 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import TypeEngine
 
 from bot.model.action import Action
+from bot.model.case import CaseState
 from bot.model.post import Surface
-from bot.ports import Store
+from bot.model.sanction import SanctionKind
+from bot.ports import CaseQuery, Store
 from bot.storage.case_reading import newest_about
 from bot.storage.column_types import (
     AdminWords,
@@ -22,7 +24,7 @@ from bot.storage.column_types import (
 )
 from bot.storage.recording import record
 from bot.storage.tables import METADATA
-from tests.storage.samples import AUTHOR, GUILD, NOON, draft, look, undone
+from tests.storage.samples import AUTHOR, GUILD, NOON, draft, look, post, ruling, timeout, undone
 
 REFERENCE_TABLES = {"case_origins", "intent_kinds", "ruling_kinds", "surfaces"}
 COLUMNS = [(table, column) for table in METADATA.sorted_tables for column in table.c]
@@ -191,6 +193,8 @@ async def test_every_read_finds_its_rows_by_an_index(store: Store) -> None:
         event.listen(thread._connection, "before_cursor_execute", listen)
 
     await store.write(lambda tx: tx.record(draft()))
+    wanted = ruling(posts=(post(2),), removes=(2,), sanctions=(timeout(),))
+    await store.write(lambda tx: tx.rule(wanted))
     await store.case(1)
     await store.case_of(1)
     await store.cases(GUILD, 5)
@@ -203,9 +207,46 @@ async def test_every_read_finds_its_rows_by_an_index(store: Store) -> None:
     await store.community(GUILD)
     await store.community_since(GUILD)
     await store.observations(GUILD, NOON, 5)
+    await store.dossier(1)
+    await store.dossier_numbered(GUILD, 1)
+    await store.find_cases(
+        CaseQuery(
+            GUILD,
+            member=AUTHOR,
+            moderator=1,
+            rule="vulgarity",
+            kind=SanctionKind.TIMEOUT,
+            state=CaseState.CLOSED,
+            in_force=True,
+            since=NOON,
+            until=NOON,
+            text="so",
+        ),
+        0,
+        5,
+    )
+    await store.sanction(1)
+    await store.sanctions_of(GUILD, AUTHOR)
+    await store.sanctions_in_force(GUILD)
+    await store.sanctions_in_force(GUILD, SanctionKind.TIMEOUT)
+    await store.removals_of(GUILD, AUTHOR)
+    await store.ruling_keyed(GUILD, "order:1")
+    await store.latest_ruling(GUILD, AUTHOR, NOON)
+    await store.automatic_removals(GUILD, None, NOON, 5)
+    await store.automatic_removals(GUILD, "vulgarity", NOON, 5)
+    await store.rulings_by(GUILD, 1, NOON)
+    await store.holds_of(GUILD, AUTHOR)
+    await store.holds_on(GUILD, 5)
+    await store.keepsake(1)
+    await store.audit_log_read(GUILD)
+    await store.chain(GUILD, 0, 5)
+    await store.chain_head(GUILD)
+    await store.chain_head(GUILD, NOON)
+    await store.posted_head(GUILD)
+    await store.intents_of_ruling(1)
 
     selects = [pair for pair in asked if pair[0].startswith("SELECT")]
-    assert len(selects) > 20
+    assert len(selects) > 60
 
     def explain(connection) -> list[str]:
         return [
