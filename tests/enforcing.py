@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from bot.docket import draft
 from bot.enforcement import Enforcement
 from bot.model.action import Action
 from bot.model.intent import Intent, IntentState
+from bot.model.post import PostFile
 from bot.model.report import Report
 from bot.ports import Enforcer, Store
 from bot.storage import open_store
@@ -18,7 +20,7 @@ from bot.wording import Wording
 from tests.fake_crashes import Gate, Gated
 from tests.fake_measures import FakeMeasures, FakeReferrals
 from tests.fakes import FakeClock, FakeEnforcer
-from tests.making import NOON, VERSIONS, finding, guidelines, policy, post
+from tests.making import ADA, NOON, VERSIONS, finding, guidelines, policy, post
 
 WORDING = Wording(guidelines())
 BURST = policy().burst
@@ -33,6 +35,7 @@ class Scene:
         self.clock = clock
         self.measures = FakeMeasures(clock)
         self.referrals = FakeReferrals()
+        self.wording = WORDING
         self.enforcement = self.begin()
 
     def begin(self, gate: Gate | None = None, enforcer: Enforcer | None = None) -> Enforcement:
@@ -44,18 +47,26 @@ class Scene:
             Gated(self.measures, gate),  # type: ignore[arg-type]
             Gated(self.referrals, gate),  # type: ignore[arg-type]
             self.clock,
-            WORDING.guidelines,
+            self.wording.guidelines,
         )
         world: Enforcer = enforcer or Gated(self.discord, gate)  # type: ignore[assignment]
-        return Enforcement(store, world, self.clock, WORDING, Activity(), upholding)
+        return Enforcement(store, world, self.clock, self.wording, Activity(), upholding)
 
     async def decide(
-        self, number: int = 0, action: Action = Action.REMOVE, text: str | None = None
+        self,
+        number: int = 0,
+        action: Action = Action.REMOVE,
+        text: str | None = None,
+        *,
+        author: int = ADA,
+        rule: str = "vulgarity",
+        files: tuple[PostFile, ...] = (),
     ) -> int:
-        """Commit a decision about a post; a second one joins the first one's case."""
-        one = post(text or f"a bad post {number}", number=number)
-        report = Report((finding(action, start=2, end=5),))
-        known = await self.store.latest_case(one.guild, one.author, "vulgarity", Action.REMOVE)
+        """Commit a decision about a post; a second one of an author joins the first one's case."""
+        one = post(text or f"a bad post {number}", number=number, author=author)
+        one = replace(one, files=files)
+        report = Report((finding(action, start=2, end=5, rule_id=rule),))
+        known = await self.store.latest_case(one.guild, one.author, rule, Action.REMOVE)
         held = draft(one, report, VERSIONS, NOON, earlier=known, log=True, burst=BURST)
         return await self.store.write(lambda tx: tx.record(held))
 
