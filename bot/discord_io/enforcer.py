@@ -1,11 +1,15 @@
 """Carries out intents on Discord; asks Discord what became of them when no answer came."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 import discord
 
 from bot.discord_io.evidence import EvidenceFiles, is_unseen, kept_words, uploads
+from bot.discord_io.interactions.answers import Control, view_of
+from bot.discord_io.interactions.controls import under_a_line, under_a_notice
 from bot.discord_io.log_channels import NO_LOG, LogChannel, LogChannels
 from bot.discord_io.lookback import NOT_THERE, READ_BACK, find, look
 from bot.discord_io.private_thread import PrivateThread
@@ -25,6 +29,8 @@ from bot.model.case import Case, CasePost
 from bot.model.intent import Intent
 from bot.policy.practice import EvidenceBounds
 from bot.ports import GONE_ALREADY, Clock, Delivery, Enforcer, Outcome, Words
+
+_REFERENCE: Final = re.compile(r"C-(?P<number>[0-9]{1,9})\b")
 
 _WRITING = "Send Messages and Embed Links"
 
@@ -81,7 +87,12 @@ class DiscordEnforcer(Enforcer):
         embed = embed_of(words, self._guild_name(case.guild))
         try:
             dm = await self._dm(case.author)
-            message = await dm.send(embed=embed, nonce=intent.nonce, allowed_mentions=NOBODY)
+            message = await dm.send(
+                embed=embed,
+                view=view_of(under_a_notice(case.guild)),
+                nonce=intent.nonce,
+                allowed_mentions=NOBODY,
+            )
         except discord.Forbidden as error:
             if error.code not in CLOSED:
                 return outcome_of(error, "Send Messages")
@@ -106,7 +117,9 @@ class DiscordEnforcer(Enforcer):
     async def log(self, intent: Intent, words: Words) -> Outcome:
         """Write a line in the moderators' log."""
         channel = await self._logs.of_moderators(intent.guild)
-        return NO_LOG if channel is None else await _write(channel, intent, words)
+        if channel is None:
+            return NO_LOG
+        return await _write(channel, intent, words, controls=_of_case(words))
 
     async def find_log(self, intent: Intent) -> Outcome:
         """Look for a line in the moderators' log."""
@@ -206,7 +219,12 @@ class DiscordEnforcer(Enforcer):
                     Delivery.REFUSED,
                     "the member's direct messages are closed, and the board has no threads",
                 )
-            message = await thread.send(embed=embed, nonce=intent.nonce, allowed_mentions=NOBODY)
+            message = await thread.send(
+                embed=embed,
+                view=view_of(under_a_notice(case.guild)),
+                nonce=intent.nonce,
+                allowed_mentions=NOBODY,
+            )
         except discord.Forbidden:
             words = (
                 "the member's direct messages are closed, and a private thread needs "
@@ -252,15 +270,26 @@ class DiscordEnforcer(Enforcer):
         return known.name if known is not None else None
 
 
+def _of_case(words: Words) -> tuple[Control, ...]:
+    """Return the buttons under a line about a case; its reference says which."""
+    match = _REFERENCE.match(words.reference)
+    return () if match is None else under_a_line(int(match["number"]))
+
+
 async def _write(
     channel: discord.PartialMessageable,
     intent: Intent,
     words: Words,
     files: Sequence[discord.File] = (),
+    controls: Sequence[Control] = (),
 ) -> Outcome:
     try:
         message = await channel.send(
-            embed=embed_of(words), files=files, nonce=intent.nonce, allowed_mentions=NOBODY
+            embed=embed_of(words),
+            files=files,
+            view=view_of(controls) if controls else discord.utils.MISSING,
+            nonce=intent.nonce,
+            allowed_mentions=NOBODY,
         )
     except (discord.HTTPException, *UNANSWERED) as error:
         return outcome_of(error, f"{_WRITING} and Attach Files" if files else _WRITING)

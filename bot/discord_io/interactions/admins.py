@@ -3,7 +3,7 @@
 import discord
 import structlog
 
-from bot.discord_io.interactions.answers import Answer, Interaction, refused
+from bot.discord_io.interactions.answers import Answer, Interaction, refused, view_of
 from bot.discord_io.interactions.controls import asking_admins
 from bot.discord_io.interactions.ordered import Ordered, in_short
 from bot.discord_io.interactions.people import Here
@@ -34,8 +34,7 @@ async def ask_an_admin(
         + "\n".join(why.reasons),
         colour=_ASKING,
     )
-    view = Answer((embed,), asking_admins(draft)).view()
-    assert view is not None, "BUG: a question needs a button"
+    view = view_of(asking_admins(draft))
     try:
         await channel.send(embed=embed, view=view, nonce=f"admin-{draft}", allowed_mentions=NOBODY)
     except (discord.HTTPException, *UNANSWERED) as error:

@@ -5,7 +5,7 @@ happen, holds 6,000 characters instead of 4,000, and an answer may become a prev
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -56,13 +56,16 @@ class Answer:
 
     def view(self) -> discord.ui.View | None:
         """Return its controls; None if it has none."""
-        if not self.controls:
-            return None
-        view = discord.ui.View(timeout=None)
-        for control in self.controls:
-            view.add_item(control)
-        view.stop()  # so that discord.py does not keep it: presses are known by their custom ids
-        return view
+        return view_of(self.controls) if self.controls else None
+
+
+def view_of(controls: Iterable[Control]) -> discord.ui.View:
+    """Return buttons and selects as discord.py sends them."""
+    view = discord.ui.View(timeout=None)
+    for control in controls:
+        view.add_item(control)
+    view.stop()  # so that discord.py does not keep it: presses are known by their custom ids
+    return view
 
 
 def said(text: str, title: str | None = None) -> Answer:

@@ -4,18 +4,24 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Self
 
-from bot.discord_io.interactions.answers import Interaction, hold, show
+from bot.discord_io.interactions.answers import Answer, Interaction, hold, show
 from bot.discord_io.interactions.controls import CASE
 from bot.discord_io.interactions.deciding import amend_by_number, case_of, decide, key_of
 from bot.discord_io.interactions.fields import Field, choice, line, text
 from bot.discord_io.interactions.pages import case_page
 from bot.discord_io.interactions.people import Here, as_staff
+from bot.discord_io.interactions.post_card import card, look_at
+from bot.discord_io.interactions.posts import find
 from bot.discord_io.interactions.presses import Form, Press
+from bot.discord_io.interactions.references import PostPlace
 from bot.model.dossier import Dossier
 from bot.model.order import Amendment, Order
 from bot.model.sanction import ENDLESS
 from bot.policy.rule_names import named
 from bot.text.durations import read_duration, said
+
+_AT_ONCE = frozenset({"show", "decide", "confirm"})
+"""What needs no form."""
 
 _TITLES = {
     Amendment.LIFT: "Lift",
@@ -33,19 +39,23 @@ class CasePress(Press, template=CASE):
         """Do what the button says."""
         number, verb = int(self.match["number"]), self.match["verb"]
         here = await as_staff(interaction)
-        if verb == "show":
-            if await hold(interaction):
-                dossier = await case_of(interaction, here, number)
-                await show(interaction, case_page(interaction.client.app, dossier))
-            return
-        if verb == "confirm":
-            if await hold(interaction):
-                dossier = await case_of(interaction, here, number)
-                order = confirmation(interaction, here, dossier)
-                await show(interaction, await decide(interaction, here, order))
-            return
-        dossier = await case_of(interaction, here, number)
-        await AmendForm.about(dossier, Amendment(verb)).open(interaction)
+        if verb not in _AT_ONCE:
+            dossier = await case_of(interaction, here, number)
+            await AmendForm.about(dossier, Amendment(verb)).open(interaction)
+        elif await hold(interaction):
+            dossier = await case_of(interaction, here, number)
+            await show(interaction, await _answer(interaction, here, dossier, verb))
+
+
+async def _answer(interaction: Interaction, here: Here, dossier: Dossier, verb: str) -> Answer:
+    if verb == "confirm":
+        return await decide(interaction, here, confirmation(interaction, here, dossier))
+    if verb == "decide" and dossier.case.posts:
+        first = dossier.case.posts[0]
+        found = await find(interaction, here, PostPlace(first.message, first.channel))
+        seen = await look_at(interaction.client.app, here, found)
+        return await card(interaction, here, seen, None)
+    return case_page(interaction.client.app, dossier)
 
 
 def confirmation(interaction: Interaction, here: Here, dossier: Dossier) -> Order:

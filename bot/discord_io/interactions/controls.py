@@ -19,17 +19,18 @@ from bot.model.sanction import ENDLESS
 Style = discord.ButtonStyle
 
 DRAFT = r"draft:(?P<draft>[0-9]{1,19}):(?P<verb>confirm|change|cancel|look)"
-CASE = r"case:(?P<number>[0-9]{1,9}):(?P<verb>show|lift|void|note|edit|keep|confirm)"
+CASE = r"case:(?P<number>[0-9]{1,9}):(?P<verb>show|decide|lift|void|note|edit|keep|confirm)"
 CASE_PAGE = r"case-page:(?P<number>[0-9]{1,9}):(?P<page>[0-9]{1,6})"
 LIST = r"list:(?P<listing>[0-9]{1,19}):(?P<page>[0-9]{1,6})"
 PICK = r"pick-case"
 RECORD = r"record:(?P<member>[0-9]{1,20}):(?P<page>[0-9]{1,6})"
-OWN_RECORD = r"my-record:(?P<page>[0-9]{1,6})"
-ERASE = r"erase:(?P<verb>erase|keep)"
+OWN_RECORD = r"my-record:(?P<guild>[0-9]{1,20}):(?P<page>[0-9]{1,6})"
+MINE = r"mine:(?P<guild>[0-9]{1,20}):(?P<verb>record|export|erase)"
+ERASE = r"erase:(?P<guild>[0-9]{1,20}):(?P<verb>erase|keep)"
 RESTORE = r"restore:(?P<rule>[a-z-]{1,40}):(?P<since>[0-9]{1,12}):(?P<verb>confirm|cancel)"
 POST = (
-    r"post:(?P<channel>[0-9]{1,20}):(?P<message>[0-9]{1,20}):(?P<rule>[a-z-]{1,32})"
-    r":(?P<verb>rule|duration|remove|remove-warn|warn|more|keep|proposed)"
+    r"post:(?P<channel>[0-9]{1,20}):(?P<message>[0-9]{1,20}):(?P<rule>[a-z-]{1,40})"
+    r":(?P<verb>rule|duration|remove|remove-warn|warn|more|open)"
 )
 MOVED = r"moved:(?P<author>[0-9]{1,20})"
 UNLOCK = r"unlock:(?P<thread>[0-9]{1,20})"
@@ -71,6 +72,24 @@ def deciding(draft: int, confirm: str = "Confirm", *, row: int = 0) -> tuple[Con
     )
 
 
+def under_a_notice(guild: int) -> tuple[Control, ...]:
+    """Return the button under a notice: it works for who is no member any more, too."""
+    return (button("My record", f"mine:{guild}:record"),)
+
+
+def under_a_record(guild: int) -> tuple[Control, ...]:
+    """Return what somebody may do with what is held about them."""
+    return (
+        button("Take my data", f"mine:{guild}:export"),
+        button("Erase my words…", f"mine:{guild}:erase"),
+    )
+
+
+def under_a_line(number: int) -> tuple[Control, ...]:
+    """Return the buttons under a line of the moderators' log about a case."""
+    return (button(f"Show C-{number}", f"case:{number}:show"),)
+
+
 def asking_admins(draft: int) -> tuple[Control, ...]:
     """Return the button under what waits for an admin."""
     return (button("Look and decide", f"draft:{draft}:look", Style.primary),)
@@ -80,6 +99,8 @@ def about_case(dossier: Dossier, *, row: int = 0) -> tuple[Control, ...]:
     """Return what may be done about a case as it stands."""
     number = dossier.case.number
     found: list[Control] = []
+    if dossier.case.posts and dossier.case.state is not CaseState.CLOSED:
+        found.append(button("Decide…", f"case:{number}:decide", Style.primary, row=row))
     if dossier.case.state is CaseState.ACTED:
         found.append(button("It was right", f"case:{number}:confirm", Style.success, row=row))
     elif dossier.case.state is CaseState.OPEN:

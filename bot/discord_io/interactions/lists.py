@@ -4,7 +4,7 @@ from bot.discord_io.interactions.answers import Answer, Interaction, hold, refus
 from bot.discord_io.interactions.controls import CASE_PAGE, LIST, OWN_RECORD, PICK, RECORD
 from bot.discord_io.interactions.deciding import case_of
 from bot.discord_io.interactions.pages import case_page, list_page, record_page
-from bot.discord_io.interactions.people import as_staff, here
+from bot.discord_io.interactions.people import as_staff
 from bot.discord_io.interactions.presses import Press
 from bot.ports import CaseQuery
 
@@ -71,15 +71,18 @@ class RecordPress(Press, template=RECORD):
             await show(interaction, record_page(app, record))
 
 
+async def own_record(interaction: Interaction, guild: int, page: int = 0) -> Answer:
+    """Return a page of the record of whoever presses, on a server they may have left."""
+    app = interaction.client.app
+    user = interaction.user.id
+    return record_page(app, await app.casebook.record(guild, user, own=True, number=page))
+
+
 class OwnRecordPress(Press, template=OWN_RECORD):
     """Turns a page of somebody's own record."""
 
     async def pressed(self, interaction: Interaction) -> None:
         """Show the page of whoever presses: nobody reads another's."""
         if await hold(interaction, anew=False):
-            place = await here(interaction)
-            app = interaction.client.app
-            record = await app.casebook.record(
-                place.guild.id, place.person.user, own=True, number=int(self.match["page"])
-            )
-            await show(interaction, record_page(app, record))
+            guild, page = int(self.match["guild"]), int(self.match["page"])
+            await show(interaction, await own_record(interaction, guild, page))

@@ -18,6 +18,7 @@ from bot.discord_io.interactions.answers import (
     refused,
     said,
     show,
+    view_of,
 )
 from bot.discord_io.interactions.controls import MOVED, button
 from bot.discord_io.interactions.people import Here, as_staff, here
@@ -58,7 +59,7 @@ async def move(
         copy = await target.send(
             embed=_quote(message),
             files=files,
-            view=_view(message.author.id),
+            view=view_of((button("Delete (author only)", f"moved:{message.author.id}"),)),
             nonce=f"move-{interaction.id}"[:25],
             allowed_mentions=NOBODY,
         )
@@ -136,13 +137,6 @@ def _quote(message: discord.Message) -> discord.Embed:
     )
     embed.set_footer(text="Moved here by the moderators")
     return embed
-
-
-def _view(author: int) -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
-    view.add_item(button("Delete (author only)", f"moved:{author}"))
-    view.stop()
-    return view
 
 
 async def _remove(

@@ -8,7 +8,7 @@ from bot.app import App
 from bot.casebook.casebook import PER_PAGE, Listing
 from bot.casebook.record import Record
 from bot.discord_io.interactions.answers import Answer, Control
-from bot.discord_io.interactions.controls import about_case, paging, pick_case
+from bot.discord_io.interactions.controls import about_case, paging, pick_case, under_a_record
 from bot.discord_io.interactions.previews import fitted
 from bot.discord_io.render import DESCRIPTION, embed_of
 from bot.model.dossier import Dossier
@@ -47,8 +47,8 @@ def list_page(app: App, listing: Listing) -> Answer:
 def record_page(app: App, record: Record) -> Answer:
     """Return a page of a member's record: for moderators, or for themselves; see its ``own``."""
     pages, number = max(1, -(-record.total // PER_PAGE)), record.first // PER_PAGE
-    prefix = "my-record" if record.own else f"record:{record.member}"
-    opening = () if record.own else _opening(record.cases)
+    prefix = f"my-record:{record.guild}" if record.own else f"record:{record.member}"
+    opening = under_a_record(record.guild) if record.own else _opening(record.cases)
     controls = (*opening, *paging(prefix, number, pages, row=1))
     return Answer((embed_of(app.wording.record_page(record)),), controls)
 

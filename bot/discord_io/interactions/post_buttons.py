@@ -51,6 +51,8 @@ class PostPress(Press, template=POST):
         seen = await _seen(interaction, here, self.match)
         if verb == "rule":
             await show(interaction, await card(interaction, here, seen, self.chosen))
+        elif rule == NO_RULE:
+            await show(interaction, await card(interaction, here, seen, None))
         else:
             order = await self._order(interaction, here, seen, verb, rule)
             await show(interaction, await decide(interaction, here, order))

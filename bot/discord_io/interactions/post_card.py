@@ -30,6 +30,9 @@ from bot.wording.citing import cited_finding
 CARD_ROOM = 1500
 """Characters of the card beside a preview; see ``bot.discord_io.interactions.previews``."""
 
+LONGEST_RULE = 40
+"""Characters of a rule's id in the custom id of a button; see ``controls.POST``."""
+
 _CARD = discord.Colour(0x5B6EAE)
 
 
@@ -142,7 +145,9 @@ def _of_case(case: Case) -> str:
 
 def _controls(app: App, seen: Seen, rule: str | None) -> tuple[Control, ...]:
     post = seen.found.post
-    prefix = f"post:{post.channel}:{post.message}:{rule or NO_RULE}"
+    # A custom id has room for so much; a rule with a longer name is chosen anew at each press.
+    named = rule if rule is not None and len(rule) <= LONGEST_RULE else NO_RULE
+    prefix = f"post:{post.channel}:{post.message}:{named}"
     found: list[Control] = [rules(f"{prefix}:rule", _offered(app, seen, rule), rule, row=1)]
     ways: list[Control] = []
     if rule is not None:

@@ -65,7 +65,15 @@ async def test_no_two_buttons_or_forms_answer_to_the_same_custom_id() -> None:
     """One press is one thing."""
     ids = [
         *("draft:7:confirm", "draft:7:change", "case:7:lift", "case-page:7:1", "list:7:1"),
-        *("record:7:1", "my-record:1", "erase:erase", "pick-case", "moved:7", "unlock:7"),
+        *(
+            "record:7:1",
+            "my-record:7:1",
+            "erase:7:erase",
+            "mine:7:record",
+            "pick-case",
+            "moved:7",
+            "unlock:7",
+        ),
         *("restore:-:7:confirm", "restore:contact-info:7:cancel"),
         *("post:7:8:contact-info:remove", "post:7:8:-:rule"),
     ]
@@ -74,6 +82,21 @@ async def test_no_two_buttons_or_forms_answer_to_the_same_custom_id() -> None:
     assert {one: sum(bool(t.fullmatch(one)) for t in templates) for one in ids} == dict.fromkeys(
         ids, 1
     )
+
+
+async def test_the_longest_custom_ids_fit_and_are_understood() -> None:
+    """Discord takes 100 characters."""
+    longest, rule = 10**19, "x" * 40
+    ids = [
+        f"post:{longest}:{longest}:{rule}:remove-warn",
+        f"restore:{rule}:9999999999:confirm",
+        f"my-record:{longest}:999999",
+        f"draft:{10**18}:confirm",
+    ]
+    templates = [one.__discord_ui_compiled_template__ for one in presses._every(Press)]
+
+    assert [one for one in ids if len(one) > 100] == []
+    assert [one for one in ids if not any(t.fullmatch(one) for t in templates)] == []
 
 
 async def test_a_form_is_understood_by_a_process_that_never_opened_it(

@@ -1,10 +1,13 @@
-"""Having one's words erased: what goes and what stays first, then the press that does it."""
+"""One's own data: the record by a press, a file to take along, and having one's words erased.
+
+Who was removed from the community has the same ways as a member: by the button of their notice.
+"""
 
 import discord
 
-from bot.discord_io.interactions.answers import Answer, Interaction, hold, said, show
-from bot.discord_io.interactions.controls import ERASE, Style, button
-from bot.discord_io.interactions.people import Here, here
+from bot.discord_io.interactions.answers import Answer, Attached, Interaction, hold, said, show
+from bot.discord_io.interactions.controls import ERASE, MINE, Style, button
+from bot.discord_io.interactions.lists import own_record
 from bot.discord_io.interactions.presses import Press
 from bot.discord_io.interactions.previews import fitted, listed
 from bot.discord_io.render import DESCRIPTION
@@ -12,11 +15,21 @@ from bot.discord_io.render import DESCRIPTION
 _CARE = discord.Colour(0xC98A1B)
 
 
-async def erasure_preview(interaction: Interaction, place: Here) -> Answer:
-    """Return what would go, what stays and why, with the button that does it."""
-    preview = await interaction.client.app.casebook.preview_erasure(
-        place.guild.id, place.person.user
+async def exported(interaction: Interaction, guild: int) -> Answer:
+    """Return all that is held about whoever asks, as a file."""
+    user = interaction.user.id
+    held = await interaction.client.app.casebook.export(guild, user)
+    answer = said(
+        "This is all that Concord holds about you on this server, as JSON. Only you see this "
+        "message; save the file before you close it.",
+        "Your data",
     )
+    return answer.having(Attached(f"concord-{guild}-{user}.json", held.encode()))
+
+
+async def erasure_preview(interaction: Interaction, guild: int) -> Answer:
+    """Return what would go, what stays and why, with the button that does it."""
+    preview = await interaction.client.app.casebook.preview_erasure(guild, interaction.user.id)
     if not preview.goes:
         return said(
             fitted(
@@ -37,10 +50,28 @@ async def erasure_preview(interaction: Interaction, place: Here) -> Answer:
     return Answer(
         (embed,),
         (
-            button("Erase for good", "erase:erase", Style.danger),
-            button("Keep everything", "erase:keep"),
+            button("Erase for good", f"erase:{guild}:erase", Style.danger),
+            button("Keep everything", f"erase:{guild}:keep"),
         ),
     )
+
+
+class MinePress(Press, template=MINE):
+    """Shows whoever presses what is held about them; also who is no member any more."""
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Answer in a message of its own: the notice or record stays."""
+        if not await hold(interaction):
+            return
+        guild = int(self.match["guild"])
+        match self.match["verb"]:
+            case "record":
+                answer = await own_record(interaction, guild)
+            case "export":
+                answer = await exported(interaction, guild)
+            case _:
+                answer = await erasure_preview(interaction, guild)
+        await show(interaction, answer)
 
 
 class ErasePress(Press, template=ERASE):
@@ -50,12 +81,11 @@ class ErasePress(Press, template=ERASE):
         """Do what the button says."""
         if not await hold(interaction, anew=False):
             return
-        place = await here(interaction)
         if self.match["verb"] == "keep":
             await show(interaction, said("Nothing was erased."))
             return
         app = interaction.client.app
-        erased = await app.casebook.erase(place.guild.id, place.person.user)
+        erased = await app.casebook.erase(int(self.match["guild"]), interaction.user.id)
         paragraphs = ["Your words are erased from what Concord holds."]
         if erased.redactions:
             messages = "message" if erased.redactions == 1 else "messages"
