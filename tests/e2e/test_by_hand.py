@@ -67,6 +67,30 @@ async def test_what_a_moderator_does_by_hand_is_a_case(sim: Simulation, town: To
     assert [notices(one) for one in (ada, bea, cyd, dee)] == [[], [], [], []]
 
 
+async def test_a_case_made_by_hand_goes_on_like_any_other(sim: Simulation, town: Town) -> None:
+    """A moderator names its guideline, and the member is told; it can be lifted by command."""
+    ada = await town.guild.member("Ada")
+    await town.guild.owner.as_moderator.times_out(ada, DAY)
+    await sim.settled()
+    mo = town.moderator
+
+    await decided(mo, await mo.slash("case edit", case="C-1", rule="disrespect"))
+    await decided(mo, await mo.slash("warn", member=ada, **RULES))
+    await decided(mo, await mo.slash("lift", sanction="C-1"))
+    await sim.settled()
+
+    assert not ada.is_timed_out
+    titles = town.log_titles()
+    assert titles == [
+        "C-1 · timeout, by hand",
+        "C-1 · changed",
+        "C-2 · warning",
+        "C-1 · timeout lifted",
+    ]
+    assert len(notices(ada)) == 3
+    assert "guideline 6" in notices(ada)[0]
+
+
 async def test_a_timeout_ended_by_hand_is_not_set_again(sim: Simulation, town: Town) -> None:
     """Concord's own, forty days long: it counts as lifted, also when its renewal would be due."""
     ada = await town.guild.member("Ada")
