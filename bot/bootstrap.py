@@ -37,9 +37,9 @@ from bot.errors import ConcordError
 from bot.heads import HeadPosting
 from bot.intake import Intake
 from bot.model.community import Community, Place
-from bot.moderation import Moderation
+from bot.moderation import Moderation, Setting
 from bot.oversight import Oversight, Watch
-from bot.pausing import Pausing
+from bot.pausing import Pausing, Watching
 from bot.policy.brake import Brake
 from bot.ports import Clock, Referrals, Store
 from bot.referrals import WebhookReferrals
@@ -133,23 +133,33 @@ class Service:
             self._wording,
             self._activity,
             self._upholding(),
+            rulebook.policy.practice.notice_first,
+        )
+        self._brake = Brake()
+        self._watching = Watching(
+            self._enforcement,
+            store,
+            self._clock,
+            rulebook.policy.falling_back,
+            self._brake,
+            self._activity,
         )
         self._intake = Intake(
             self._activity,
             self._prepare,
-            self._enforcement.carry_out,
+            self._watching.carry_out,
             self._pause,
         )
-        self._brake = Brake()
-        self._pausing = Pausing(
+        self._setting = Setting(
             store,
             self._clock,
-            self._enforcer,
             rulebook.guidelines,
             rulebook.policy,
+            self._wording,
             self._versions,
-            self._enforcement,
-            self._brake,
+        )
+        self._pausing = Pausing(
+            self._setting, self._enforcer, self._watching, self._brake, self._watching.resumed
         )
         self._retention = Retention(
             store,
@@ -190,27 +200,19 @@ class Service:
             referrals,
             self._clock,
             self._settings.rulebook.guidelines,
+            self._settings.rulebook.policy.practice.board_removal_bits,
         )
 
     def _app(self) -> App:
         """Return the services that cogs may use."""
         rulebook = self._settings.rulebook
-        moderation = Moderation(
-            self._store,
-            self._clock,
-            rulebook.guidelines,
-            rulebook.policy,
-            self._wording,
-            self._versions,
-            self._enforcement,
-        )
         return App(
             intake=self._intake,
             enforcement=self._enforcement,
             store=self._store,
             clock=self._clock,
             activity=self._activity,
-            moderation=moderation,
+            moderation=Moderation(self._setting, self._watching),
             casebook=Casebook(self._store, self._clock, self._enforcement.carry_out),
             drafts=Drafts(self._store, self._clock),
             pausing=self._pausing,
@@ -258,6 +260,7 @@ class Service:
         work = {
             "intake": self._intake.run(),
             "enforcement": self._enforcement.run(),
+            "brake": self._watching.run(self._pausing.fall_back),
             "oversight": self._watch.run(),
             "retention": self._retention.run(),
             "heads": self._post_heads(),

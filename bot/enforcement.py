@@ -53,9 +53,6 @@ TELLING = 8
 """Cases of a guild that tell at once: apart from what acts, for the log takes about a line a
 second, and no removal is to wait for that. Chosen."""
 
-TOLD_FIRST = timedelta(seconds=5)
-"""How long a ban waits for its notice at most: afterwards Discord may not let it through."""
-
 FILES_FIRST = timedelta(seconds=10)
 """How long a removal waits for the post's files to be kept at most; chosen, not measured."""
 
@@ -76,6 +73,8 @@ class Enforcement:
     wording: Wording
     activity: Activity
     upholding: Upholding
+    told_first: timedelta
+    """How long a ban waits for its notice at most: afterwards Discord may not let it through."""
     _tasks: dict[int, asyncio.Task[None]] = field(default_factory=dict)
     _again: set[int] = field(default_factory=set)
     _slots: dict[tuple[int, str], Slots] = field(default_factory=dict)
@@ -218,7 +217,7 @@ class Enforcement:
             for intent in bans:
                 if (notice := notice_of(intent.ruling, intents)) is not None:
                     told = late.create_task(self._try(notice, intents))
-                    await self._until([told], TOLD_FIRST)
+                    await self._until([told], self.told_first)
                 await self._try(intent, intents)
 
     async def _tell(self, case: int) -> Intents:

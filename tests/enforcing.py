@@ -13,6 +13,7 @@ from bot.model.action import Action
 from bot.model.intent import Intent, IntentState
 from bot.model.post import PostFile
 from bot.model.report import Report
+from bot.policy.writing import bits
 from bot.ports import Enforcer, Store
 from bot.storage import open_store
 from bot.upholding import Upholding
@@ -22,6 +23,10 @@ from tests.fake_measures import FakeMeasures, FakeReferrals
 from tests.fakes import FakeClock, FakeEnforcer
 from tests.making import ADA, NOON, VERSIONS, finding, guidelines, policy, post
 
+BITS = bits(
+    ("send_messages", "send_messages_in_threads", "create_public_threads", "create_private_threads")
+)
+TOLD_FIRST = timedelta(seconds=5)
 WORDING = Wording(guidelines())
 BURST = policy().burst
 
@@ -48,9 +53,12 @@ class Scene:
             Gated(self.referrals, gate),  # type: ignore[arg-type]
             self.clock,
             self.wording.guidelines,
+            BITS,
         )
         world: Enforcer = enforcer or Gated(self.discord, gate)  # type: ignore[assignment]
-        return Enforcement(store, world, self.clock, self.wording, Activity(), upholding)
+        return Enforcement(
+            store, world, self.clock, self.wording, Activity(), upholding, TOLD_FIRST
+        )
 
     async def decide(
         self,

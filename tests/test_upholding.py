@@ -9,9 +9,9 @@ import pytest
 from bot.model.intent import IntentKind, IntentState
 from bot.model.sanction import SanctionKind, SanctionState
 from bot.ports import BanSeen, OverwriteSeen
-from bot.upholding.boards import BITS, denied
+from bot.upholding.boards import denied
 from bot.upholding.timeouts import AHEAD, LONGEST
-from tests.enforcing import Scene, opened
+from tests.enforcing import BITS, Scene, opened
 from tests.fakes import Sent
 from tests.making import ADA, ART, GENERAL, GUILD, NOON, PAINTERS
 from tests.rulings import TOWN, Bench
@@ -53,7 +53,7 @@ def _in_force(scene: Scene, kind: SanctionKind) -> bool:
         case SanctionKind.TIMEOUT:
             return discord.members[ADA].timed_out_until is not None
         case SanctionKind.BOARD_REMOVAL:
-            return discord.overwrites.get((ART, ADA)) == denied(None)
+            return discord.overwrites.get((ART, ADA)) == denied(None, BITS)
         case SanctionKind.GROUP_REMOVAL:
             return PAINTERS not in discord.members[ADA].roles
         case SanctionKind.BAN:
@@ -299,8 +299,8 @@ class TestBoards:
         ruled = await bench.decide(draft(BOARD))
         await bench.act(ruled)
 
-        assert discord.overwrites[ART, ADA] == denied(None)
-        assert discord.overwrites[212, ADA] == denied(None)
+        assert discord.overwrites[ART, ADA] == denied(None, BITS)
+        assert discord.overwrites[212, ADA] == denied(None, BITS)
         assert discord.overwrites[211, ADA] == OverwriteSeen(0, BITS | 1 << 6)
         assert len(discord.changed) == 2
 

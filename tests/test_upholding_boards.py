@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from bot.model.sanction import Hold, SanctionKind
 from bot.ports import OverwriteSeen
-from bot.upholding.boards import BITS, NEUTRAL, Mark, denied, given_back, named, taken, text_of
+from bot.upholding.boards import NEUTRAL, Mark, denied, given_back, named, taken, text_of
+from tests.enforcing import BITS
 from tests.making import ADA, ART, GUILD
 
 ADD_REACTIONS, SEND = 1 << 6, 1 << 11
@@ -39,7 +40,7 @@ def test_applied_and_lifted_a_removal_leaves_the_overwrite_as_it_was(
     before: OverwriteSeen | None,
 ) -> None:
     """None stays none, an empty one stays an empty one."""
-    mark = taken(before, None)
+    mark = taken(before, None, BITS)
 
     assert given_back(mark.after, mark) == (before, 0)
 
@@ -47,7 +48,7 @@ def test_applied_and_lifted_a_removal_leaves_the_overwrite_as_it_was(
 @given(before=seen)
 def test_only_the_bits_it_needs_are_touched(before: OverwriteSeen | None) -> None:
     """Reading, reactions and all the rest stay as they were."""
-    after, there = denied(before), before or NEUTRAL
+    after, there = denied(before, BITS), before or NEUTRAL
 
     assert after.deny & BITS == BITS
     assert after.allow & BITS == 0
@@ -58,11 +59,11 @@ def test_only_the_bits_it_needs_are_touched(before: OverwriteSeen | None) -> Non
 @given(before=seen, times=st.integers(1, 3))
 def test_applied_again_it_remembers_the_same(before: OverwriteSeen | None, times: int) -> None:
     """After a crash, or for a second sanction on the same board."""
-    mark = taken(before, None)
+    mark = taken(before, None, BITS)
     for _ in range(times):
         # Whether the change was made before the crash or not.
-        assert taken(before, mark) == mark
-        assert taken(mark.after, mark) == mark
+        assert taken(before, mark, BITS) == mark
+        assert taken(mark.after, mark, BITS) == mark
 
 
 @given(before=seen, now=seen)
@@ -70,7 +71,7 @@ def test_a_bit_that_is_no_longer_as_concord_left_it_stays_as_it_is(
     before: OverwriteSeen | None, now: OverwriteSeen | None
 ) -> None:
     """What somebody changed by hand is theirs; only bits that Concord denied are touched."""
-    mark = taken(before, None)
+    mark = taken(before, None, BITS)
     back, alone = given_back(now, mark)
 
     there, after, was = now or NEUTRAL, back or NEUTRAL, before or NEUTRAL
@@ -92,8 +93,8 @@ def test_what_somebody_changed_before_a_second_removal_is_what_comes_back(
     before: OverwriteSeen | None, between: OverwriteSeen
 ) -> None:
     """The second one denies again what a moderator had given back in between."""
-    first = taken(before, None)
-    second = taken(between, first)
+    first = taken(before, None, BITS)
+    second = taken(between, first, BITS)
 
     back, alone = given_back(second.after, second)
 
@@ -107,13 +108,13 @@ def test_what_somebody_changed_before_a_second_removal_is_what_comes_back(
 
 def test_an_overwrite_that_says_nothing_goes_only_if_it_was_not_there_before() -> None:
     """An empty one that an admin made stays."""
-    assert given_back(denied(None), taken(None, None)) == (None, 0)
-    assert given_back(denied(NEUTRAL), taken(NEUTRAL, None)) == (NEUTRAL, 0)
+    assert given_back(denied(None, BITS), taken(None, None, BITS)) == (None, 0)
+    assert given_back(denied(NEUTRAL, BITS), taken(NEUTRAL, None, BITS)) == (NEUTRAL, 0)
 
 
 def test_what_is_left_alone_is_named_as_discord_names_it() -> None:
     """A moderator finds it in the channel's settings."""
-    mark = taken(None, None)
+    mark = taken(None, None, BITS)
     _, alone = given_back(OverwriteSeen(SEND, BITS & ~SEND), mark)
 
     assert named(alone) == "Send Messages"

@@ -5,17 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model.sanction import Hold, Sanction
+from bot.policy.writing import SEEING, WRITING
 from bot.ports import Absent, Delivery, Measures, Outcome, OverwriteSeen, Store
 from bot.upholding.matter import Matter, Upheld, is_done
-
-BITS: Final = (
-    1 << 11  # Send Messages
-    | 1 << 35  # Create Public Threads
-    | 1 << 36  # Create Private Threads
-    | 1 << 38  # Send Messages in Threads
-)
-"""What a removal from a board denies: writing, and nothing else (Discord's documentation,
-"Permissions", August 2026). Whoever denies a permission needs it, hence no more than these."""
 
 _NONE: Final = "-"
 
@@ -53,13 +45,13 @@ def _read(text: str) -> OverwriteSeen | None:
     return OverwriteSeen(int(allow), int(deny))
 
 
-def denied(seen: OverwriteSeen | None, bits: int = BITS) -> OverwriteSeen:
+def denied(seen: OverwriteSeen | None, bits: int) -> OverwriteSeen:
     """Return an overwrite that denies the bits and leaves every other as it is."""
     there = seen or NEUTRAL
     return OverwriteSeen(there.allow & ~bits, there.deny | bits)
 
 
-def taken(seen: OverwriteSeen | None, mark: Mark | None, bits: int = BITS) -> Mark:
+def taken(seen: OverwriteSeen | None, mark: Mark | None, bits: int) -> Mark:
     """Return what is remembered when the bits are denied.
 
     What somebody changed since the mark was made counts as what was before.
@@ -104,15 +96,8 @@ def given_back(seen: OverwriteSeen | None, mark: Mark) -> tuple[OverwriteSeen | 
 
 def named(bits: int) -> str:
     """Return permissions in words, as Discord names them."""
-    return ", ".join(word for bit, word in _NAMES.items() if bits & bit) or "permissions"
-
-
-_NAMES: Final[Mapping[int, str]] = {
-    1 << 11: "Send Messages",
-    1 << 35: "Create Public Threads",
-    1 << 36: "Create Private Threads",
-    1 << 38: "Send Messages in Threads",
-}
+    held = [name for name, bit in {**WRITING, "view_channel": SEEING}.items() if bits & bit]
+    return ", ".join(name.replace("_", " ").title() for name in held) or "permissions"
 
 
 async def channels_of(
@@ -182,22 +167,23 @@ class _Work:
     async def take(self, channel: int, place: int) -> None:
         """Deny the bits in one channel."""
         matter, mark = self._matter, self._marks.get(channel)
+        bits = matter.board_bits
         seen = await matter.measures.overwrite(matter.guild, channel, matter.user)
         if isinstance(seen, Outcome):
             self._failed.append((channel, seen))
             return
         there = None if isinstance(seen, Absent) else seen
-        if mark is not None and not matter.insists and denied(there) != there:
+        if mark is not None and not matter.insists and denied(there, bits) != there:
             self._said.append(f"in <#{channel}> somebody has changed it by hand, and it stays so")
             self._done += 1
             return
-        next_mark = taken(there, mark or self._as_its_category(there, channel, place))
+        next_mark = taken(there, mark or self._as_its_category(there, channel, place), bits)
         if next_mark != mark:
             hold = matter.holding(text_of(next_mark.before), text_of(next_mark.after), channel)
             await matter.hold(hold)
             self._held[channel] = hold
         self._marks[channel] = next_mark
-        if denied(there) == there:
+        if denied(there, bits) == there:
             self._done += 1
             return
         outcome = await matter.measures.set_overwrite(

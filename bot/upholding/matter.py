@@ -45,6 +45,8 @@ class Matter:
     now: datetime
     reason: str
     """For Discord's audit log."""
+    board_bits: int
+    """What a removal from a board denies, as bits of Discord's permissions."""
     store: Store
     measures: Measures
 

@@ -32,6 +32,8 @@ class Upholding:
     referrals: Referrals
     clock: Clock
     guidelines: Guidelines
+    board_bits: int
+    """What a removal from a board denies, as bits of Discord's permissions."""
     _members: dict[tuple[int, int], "_Turn"] = field(default_factory=dict)
 
     async def carry_out(
@@ -66,6 +68,7 @@ class Upholding:
                 holds=tuple(one for one in holds if one.kind is sanction.kind),
                 now=now,
                 reason=reason_of(case, intent.token, sanction.rule, self.guidelines),
+                board_bits=self.board_bits,
                 store=self.store,
                 measures=self.measures,
             )
