@@ -1,4 +1,7 @@
-"""The chain in the tables: every decision is in it, and every change to the tables shows."""
+"""The chain in the tables: every decision is in it, and every change to the tables shows.
+
+Every field of every table of decisions is tried, which is why this file is long.
+"""
 
 import asyncio
 import os

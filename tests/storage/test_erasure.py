@@ -1,4 +1,7 @@
-"""Forgetting: words go from every table and every file, numbers and counts stay."""
+"""Forgetting: words go from every table and every file, numbers and counts stay.
+
+Each place where words may be left is looked at, which is why this file is long.
+"""
 
 import os
 import random

@@ -1,4 +1,7 @@
-"""Forgetting what was written in decisions: words go, decisions stay, our messages are redacted."""
+"""Forgetting what was written in decisions: words go, decisions stay, our messages are redacted.
+
+The ways in which words may have to wait are many, which is why this file is long.
+"""
 
 from dataclasses import replace
 from datetime import timedelta
