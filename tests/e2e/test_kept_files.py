@@ -15,10 +15,8 @@ SEND = "POST /channels/{channel_id}/messages"
 WORDS = "My garden is green."
 
 
-async def removed(
-    sim: Simulation, town: Town, ada: MemberHandle, rule: str, **more: str
-) -> Message:
-    """Have a post with two files removed, and return it."""
+async def removed(sim: Simulation, town: Town, ada: MemberHandle, rule: str) -> None:
+    """Have a post with two files removed."""
     post = await ada.says(
         town.general, WORDS, files=[File("a.png", b"a picture"), File("b.txt", b"some words")]
     )
