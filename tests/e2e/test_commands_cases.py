@@ -248,3 +248,47 @@ async def test_what_concord_removed_is_confirmed_by_one_press(sim: Simulation, t
 
     assert "It was right" not in buttons(again)
     assert town.moderator.mention in again.text
+
+
+async def test_a_line_of_the_log_opens_its_case_and_the_case_its_card(
+    sim: Simulation, town: Town
+) -> None:
+    """From the question to the decision in three presses."""
+    ada = await town.guild.member("Ada")
+    await town.moderator.slash("pause")
+    await sim.settled()
+    post = await ada.says(town.general, "this is fucking useless, what a bunch of bullshit")
+    await sim.settled()
+    line = next(one for one in town.log.messages() if "C-1" in str(one.embeds))
+
+    shown = await (await town.moderator.press(line, label="Show C-1")).answered()
+    card = await (await town.moderator.press(shown, label="Decide…")).answered()
+    assert "vulgarity" in card.text
+    done = await (await town.moderator.press(card, label="Do this")).answered()
+    await sim.settled()
+
+    assert "C-1 · done" in done.text
+    assert post.deleted
+    assert "Decide…" not in buttons(
+        await (await town.moderator.slash("case show", case="1")).answered()
+    )
+
+
+async def test_a_question_is_answered_with_nothing_follows(sim: Simulation, town: Town) -> None:
+    """The post stays, the case is closed, the member hears nothing of it."""
+    ada = await town.guild.member("Ada")
+    await town.moderator.slash("pause")
+    await sim.settled()
+    post = await ada.says(town.general, "this is fucking useless, what a bunch of bullshit")
+    await sim.settled()
+
+    shown = await (await town.moderator.slash("case show", case="1")).answered()
+    form = await (await town.moderator.press(shown, label="Nothing follows…")).answered()
+    sent = await town.moderator.submit(form, {"Note for moderators": "It is a quote."})
+    await decided(town.moderator, sent)
+    await sim.settled()
+
+    assert not post.deleted
+    assert ada.dms() == []
+    closed = await says(await town.moderator.slash("case list", state="closed"))
+    assert closed.startswith("1 case")

@@ -150,3 +150,38 @@ async def test_where_nothing_is_held_there_is_nothing_to_erase(town: Town) -> No
 
     assert preview.text.startswith("Nothing to erase")
     assert buttons(preview) == []
+
+
+async def test_who_was_banned_presses_the_notice_sent_before_it(
+    sim: Simulation, town: Town
+) -> None:
+    """Their record, their data and its erasure stay one press away, in direct messages."""
+    ada = await town.guild.member("Ada")
+    await removed(sim, town, ada, "My garden is green.")
+    ordered = await town.moderator.slash("ban", member=ada, rule="negativity", because="x")
+    await decided(town.moderator, ordered)
+    await sim.settled()
+    assert ada.is_banned
+
+    record = await (await ada.press(ada.dms()[-1], label="My record")).answered()
+    file = await (await ada.press(record, label="Take my data")).answered()
+    preview = await (await ada.press(record, label="Erase my words…")).answered()
+    done = await ada.press(preview, label="Erase for good")
+
+    assert "**C-2**" in record.text
+    assert record.ephemeral
+    assert "My garden is green." in file.message.attachments[0].data.decode()
+    assert (await says(done)).startswith("Erased")
+
+
+async def test_the_button_of_a_notice_shows_nobody_elses_record(
+    sim: Simulation, town: Town
+) -> None:
+    """Whoever presses reads about themselves."""
+    ada, bea = await town.guild.members(["Ada", "Bea"])
+    await removed(sim, town, ada, "My garden is green.")
+    own = await (await bea.slash("my record")).answered()
+
+    data = await bea.press(own, label="Take my data")
+
+    assert str(ada.id) not in (await data.answered()).message.attachments[0].data.decode()
