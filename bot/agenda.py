@@ -7,7 +7,7 @@ from bot.model.action import Action
 from bot.model.case import Case
 from bot.model.dossier import Dossier
 from bot.model.intent import SETTLED, Intent, IntentDraft, IntentKind, IntentState
-from bot.model.ruling import Ruling
+from bot.model.ruling import Ruling, RulingKind
 from bot.model.sanction import SanctionKind
 from bot.ports import GONE_ALREADY
 
@@ -127,15 +127,7 @@ def updates_of_log(
         return
     if intent.kind is IntentKind.PUBLIC_LOG and _went_well(intent):
         return
-    concerned = {intent.ruling}
-    if dossier is not None and intent.kind in UPHOLDS:
-        concerned |= {
-            ruling.id
-            for ruling in dossier.rulings
-            if any(ending.sanction == intent.sanction for ending in ruling.endings)
-        }
-    if intent.kind is IntentKind.DELETE:
-        concerned.add(None)
+    concerned = _concerned(intent, dossier)
     # Also a line that may have arrived: what it says was true when it was attempted.
     written = (IntentState.DONE, IntentState.ATTEMPTED)
     for line in intents.values():
@@ -149,8 +141,36 @@ def updates_of_log(
                 yield IntentDraft(IntentKind.LOG_EDIT, key, ruling=line.ruling, target=line.id)
 
 
-_UNTOLD = frozenset({IntentKind.LOG, IntentKind.LOG_EDIT, IntentKind.EVIDENCE, IntentKind.REDACT})
+_UNTOLD = frozenset({IntentKind.LOG_EDIT, IntentKind.EVIDENCE, IntentKind.REDACT})
 """What no line of the log needs to be brought up to date about."""
+
+
+def _concerned(intent: Intent, dossier: Dossier | None) -> set[int | None]:
+    """Return the rulings whose lines speak of what an intent did; None for the first line."""
+    if intent.kind is IntentKind.LOG:  # it is right itself; what it says may change earlier lines
+        return _changed_by(intent.ruling, dossier)
+    concerned = {intent.ruling}
+    if intent.kind is IntentKind.DELETE:
+        concerned.add(None)
+    if dossier is not None and intent.sanction is not None:
+        concerned.add(dossier.sanction(intent.sanction).ruling)
+        concerned |= {
+            ruling.id
+            for ruling in dossier.rulings
+            if any(ending.sanction == intent.sanction for ending in ruling.endings)
+        }
+    return concerned
+
+
+def _changed_by(ruling: int | None, dossier: Dossier | None) -> set[int | None]:
+    """Return the earlier rulings of which a ruling ended or moved something, or gave it back."""
+    if ruling is None or dossier is None:
+        return set()
+    new = dossier.ruling(ruling)
+    changed: set[int | None] = {dossier.sanction(one.sanction).ruling for one in new.endings}
+    if new.kind is RulingKind.VOIDED:
+        changed |= {one.id for one in dossier.rulings if set(one.removes) & set(new.removes)}
+    return changed - {ruling}
 
 
 def _went_well(intent: Intent) -> bool:

@@ -17,6 +17,17 @@ from bot.telling import says_nothing, telling_of
 from bot.upholding import Upheld, Upholding
 from bot.wording import Wording
 
+MESSAGES = frozenset(
+    {
+        IntentKind.NOTICE,
+        IntentKind.LOG,
+        IntentKind.PUBLIC_LOG,
+        IntentKind.EVIDENCE,
+        IntentKind.RESTORE,
+    }
+)
+"""What makes a message of ours; an update of a line names the line's."""
+
 Message = Callable[[Intent], Awaitable[Outcome]]
 
 
@@ -144,7 +155,7 @@ class Execution:
 
     async def _redact(self, intent: Intent, intents: Intents) -> Intent:
         sent = intents.get(intent.target or 0)
-        if sent is None or sent.result is None:
+        if sent is None or sent.result is None or sent.kind not in MESSAGES:
             return await self._drop(intent, "there is no message to take words out of")
         case = await self._case(intent)
         words = await self._words_without(sent)

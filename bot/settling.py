@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.agenda import REPEATED_SAFELY, UPHOLDS, notice_after_all, updates_of_log
 from bot.errors import StaleVersionError
-from bot.model.intent import Intent, IntentDraft, IntentState
+from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import Sanction
 from bot.outlook import Outlook, given_up, outlook
 from bot.ports import Clock, Delivery, Outcome, Store, Transaction
@@ -82,8 +82,7 @@ class Settling:
         for _ in range(TRIES_TO_SETTLE):
             seen = outlook(intent, sanction, upheld, self.clock.now())
             if seen.again_at is not None:
-                until = seen.again_at
-                return await self.store.write(lambda tx, at=until: tx.reschedule(intent, at))
+                return await self._reschedule(intent, seen.again_at)
             try:
                 return await self._commit(seen.intent, seen)
             except StaleVersionError:
@@ -94,6 +93,9 @@ class Settling:
                     raise
                 sanction = found
         raise StaleVersionError(f"The sanction of {intent.key} does not stand still.")
+
+    async def _reschedule(self, intent: Intent, until: datetime) -> Intent:
+        return await self.store.write(lambda tx: tx.reschedule(intent, until))
 
     async def _postpone(self, intent: Intent, outcome: Outcome) -> Intent:
         if intent.kind in REPEATED_SAFELY:
@@ -121,7 +123,9 @@ class Settling:
                 words=changed.outcome,
             )
         now = {one.id: one for one in await self.store.intents(changed.case)}
-        dossier = await self.store.dossier(changed.case) if changed.kind in UPHOLDS else None
+        dossier = None
+        if changed.kind in UPHOLDS or (changed.kind is IntentKind.LOG and changed.ruling):
+            dossier = await self.store.dossier(changed.case)
         further: list[IntentDraft] = [*updates_of_log(changed, now, dossier)]
         if (notice := notice_after_all(changed, now)) is not None:
             further.append(notice)
@@ -133,9 +137,9 @@ class Settling:
             at = self.clock.now()
             for one in further:
                 await tx.add_intent(changed.case, one, at)
-            for one in needless:
+            for renewal in needless:
                 words = "the sanction is over"
-                await tx.settle(replace(one, state=IntentState.DROPPED, outcome=words), at)
+                await tx.settle(replace(renewal, state=IntentState.DROPPED, outcome=words), at)
             if seen is not None:
                 await seen.commit(tx, at)
             return await tx.settle(changed, at)

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.docket import continues, continuing_rules, digest, draft, observations
+from bot.docket import asking, continues, continuing_rules, digest, draft, observations
 from bot.model.action import Action
 from bot.model.case import CaseState
 from bot.model.intent import IntentDraft, IntentKind
-from bot.model.post import AuthorKind, Part, Surface
+from bot.model.post import AuthorKind, Part, PostFile, Surface
 from bot.model.report import Failure, Report
 from bot.model.snowflake import first_at
-from bot.ports import Observation
+from bot.ports import CaseDraft, Observation
 from tests.making import (
     ADA,
     BEA,
@@ -241,3 +241,42 @@ def test_a_burst_has_one_notice_and_what_comes_later_has_its_own() -> None:
     assert told(late - minute, 0 * minute, late) == own, "judged out of order"
     assert told(-minute, 0 * minute, late) == "notice", "judged out of order"
     assert told(late, 0 * minute, action=Action.REVIEW) == "notice", "nobody was told of a question"
+
+
+class TestFiles:
+    """Files of what is removed are kept for moderators, but for those nobody may look at."""
+
+    FILE = PostFile(9, "cat.png", "https://cdn.example/cat.png", 10, "image/png")
+
+    def _draft(self, rule: str, action: Action = Action.REMOVE, *, log: bool = True) -> CaseDraft:
+        one = replace(post("a bad post"), files=(self.FILE,))
+        report = Report((finding(action, rule_id=rule),))
+        burst = policy().burst
+        return draft(one, report, VERSIONS, NOON, earlier=None, log=log, burst=burst)
+
+    def test_files_are_kept_before_the_post_goes(self) -> None:
+        """The intent stands before the removal."""
+        held = self._draft("vulgarity")
+
+        kinds = [one.kind for one in held.intents]
+        assert kinds[:2] == [IntentKind.EVIDENCE, IntentKind.DELETE]
+        assert held.intents[0].message == held.post.message
+        assert held.post.files == (self.FILE,)
+
+    def test_of_a_childs_safety_nothing_is_fetched_and_nothing_leads_there(self) -> None:
+        """Id and size are all that is kept."""
+        held = self._draft("minor-safety")
+
+        assert IntentKind.EVIDENCE not in {one.kind for one in held.intents}
+        assert held.post.files == (replace(self.FILE, name="", address=""),)
+
+    def test_without_a_log_or_a_removal_there_is_nothing_to_keep(self) -> None:
+        """The post stands, or there is nowhere to keep its files."""
+        for held in (self._draft("vulgarity", log=False), self._draft("vulgarity", Action.REVIEW)):
+            assert IntentKind.EVIDENCE not in {one.kind for one in held.intents}
+
+    def test_what_is_asked_instead_of_removed_keeps_no_files(self) -> None:
+        """The brake leaves the post where it is, and its files with it."""
+        left = asking(self._draft("vulgarity").intents)
+
+        assert [one.kind for one in left] == [IntentKind.LOG]
