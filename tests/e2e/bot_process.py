@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.sandbox import Simulation
@@ -12,9 +13,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class BotProcess:
-    """``python -m bot run`` pointed at a simulated Discord, with a database of its own."""
+    """``python -m bot run`` pointed at a simulated Discord, with a database of its own.
 
-    def __init__(self, sim: Simulation, folder: Path) -> None:
+    Args:
+        sim: the simulated Discord.
+        folder: of the process's own: settings, database, log.
+        more: further settings by name.
+    """
+
+    def __init__(
+        self, sim: Simulation, folder: Path, more: Mapping[str, str] | None = None
+    ) -> None:
         self.sim = sim
         self.folder = folder
         self.database = folder / "concord.sqlite3"
@@ -26,6 +35,7 @@ class BotProcess:
             f"DISCORD_API_BASE={sim.api_base}\n"
             f"DISCORD_GATEWAY_URL={sim.gateway_url}\n"
             "CONCORD_LOG_FORMAT=json\n"
+            + "".join(f"{name}={value}\n" for name, value in (more or {}).items())
         )
         self._process: asyncio.subprocess.Process | None = None
 
