@@ -124,13 +124,20 @@ def is_voided(dossier: Dossier) -> bool:
     return bool(dossier.rulings) and dossier.rulings[-1].kind is RulingKind.VOIDED
 
 
-def after_decision(number: int, *, lifts: bool) -> tuple[Control, ...]:
-    """Return what may be done about what has just been decided."""
-    show = button(f"Show C-{number}", f"case:{number}:show")
-    wrong = button("It was wrong…", f"case:{number}:void")
+def after_decision(number: int, *, lifts: bool, wrong: bool) -> tuple[Control, ...]:
+    """Return what may be done about what has just been decided.
+
+    Args:
+        number: the case's.
+        lifts: whether something in it can be ended early.
+        wrong: whether it can be taken back: what was ordered, not what was changed about it.
+    """
+    found: list[Control] = []
     if lifts:
-        return (button("Lift…", f"case:{number}:lift"), wrong, show)
-    return (wrong, show)
+        found.append(button("Lift…", f"case:{number}:lift"))
+    if wrong:
+        found.append(button("It was wrong…", f"case:{number}:void"))
+    return (*found, *under_a_line(number))
 
 
 def paging(prefix: str, page: int, pages: int, *, row: int = 0) -> tuple[Control, ...]:

@@ -12,6 +12,7 @@ from bot.discord_io.interactions.people import Here, NotHereError, as_staff
 from bot.discord_io.interactions.previews import carried_out, preview, refusal
 from bot.model.dossier import Dossier
 from bot.model.order import Amendment, AmendmentOrder, Carried, Order, Proposal, Refusal
+from bot.model.ruling import RulingKind
 from bot.model.sanction import ENDLESS
 from bot.model.standing import Standing
 
@@ -90,7 +91,8 @@ def done(carried: Carried, proposal: Proposal | None) -> Answer:
     """Return what has been decided, with what may be done about it."""
     order = proposal.order if proposal is not None else None
     lifts = isinstance(order, Order) and any(one.kind not in ENDLESS for one in order.sanctions)
-    return carried_out(carried, proposal, after_decision(carried.number, lifts=lifts))
+    new = carried.kind is RulingKind.DECIDED
+    return carried_out(carried, proposal, after_decision(carried.number, lifts=lifts, wrong=new))
 
 
 async def refused(interaction: Interaction, here: Here, order: Ordered, why: Refusal) -> Answer:

@@ -89,7 +89,7 @@ async def card(interaction: Interaction, here: Here, seen: Seen, rule: str | Non
         rule: the rule it is to be about; None takes the gravest finding's.
     """
     chosen = rule or seen.rule
-    about = _about(interaction.client.app, here, seen)
+    about = _about(interaction.client.app, here, seen, chosen)
     if chosen is None:
         return Answer((about,), _controls(interaction.client.app, seen, None))
     order = await order_of(interaction, here, seen, chosen)
@@ -117,7 +117,7 @@ async def order_of(interaction: Interaction, here: Here, seen: Seen, rule: str) 
     return await with_the_ladder(interaction, order)
 
 
-def _about(app: App, here: Here, seen: Seen) -> discord.Embed:
+def _about(app: App, here: Here, seen: Seen, rule: str | None) -> discord.Embed:
     post = seen.found.post
     where = link_of(here.guild.id, post.channel, post.message)
     paragraphs = [f"<@{seen.found.author}> in <#{post.channel}> · [open]({where})"]
@@ -125,8 +125,10 @@ def _about(app: App, here: Here, seen: Seen) -> discord.Embed:
         paragraphs.append(_of_case(seen.case))
     if seen.findings:
         paragraphs.append(listed(cited_finding(app.guidelines, one) for one in seen.findings[:5]))
-    else:
+    elif rule is None:
         paragraphs.append("Nothing was found in it. Which rule do you think it is about?")
+    else:
+        paragraphs.append(f"Nothing was found in it; you say it is about **{rule}**.")
     if quoted := for_moderators(post):
         paragraphs.append(quoted)
     return discord.Embed(

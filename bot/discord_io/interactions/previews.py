@@ -49,8 +49,6 @@ def carried_out(carried: Carried, proposal: Proposal | None, controls: Sequence[
     if carried.repeated:
         paragraphs.insert(0, "This had been done before; nothing was done twice.")
     reads = _reading(proposal, "They read") if proposal is not None else ()
-    if proposal is not None and not reads:
-        paragraphs.append("The member is not told.")
     answer = done(fitted(paragraphs, HAPPENS_ROOM), f"{carried.reference} · done")
     return Answer((*answer.embeds, *reads), tuple(controls))
 
@@ -64,8 +62,6 @@ def _happening(proposal: Proposal) -> discord.Embed:
     paragraphs = [listed(proposal.happens)] if proposal.happens else ["Nothing follows from this."]
     paragraphs.extend(f"⚠️ {warning}" for warning in proposal.warnings)
     paragraphs.extend(_ladder(proposal))
-    if not proposal.member_reads:
-        paragraphs.append("The member is not told.")
     return discord.Embed(
         title="Please look once more: this is what will happen",
         description=fitted(paragraphs, HAPPENS_ROOM),
