@@ -50,6 +50,8 @@ class Watch:
 
     Laws: how far a log was read moves only past entries that were considered; while a log is still
     to be read, entries that come wait; what is lost on the way marks the log as to be read again.
+    An entry whose event Discord dropped is found at the next session of the same process; after a
+    restart only if no later one was considered meanwhile.
     """
 
     def __init__(
@@ -139,6 +141,8 @@ class _Lane:
         self._woken = asyncio.Event()
         self._behind = False
         self._stumbles = 0
+        self._read_to: int | None = None
+        self._heard: set[int] = set()
 
     def fall_behind(self) -> None:
         """Read the log before the next entry."""
@@ -193,6 +197,7 @@ class _Lane:
                 for entry in batch:
                     if entry.act is not None:
                         await self._learn(entry.act)
+                        self._hear(entry.id)
                 await self._remember(max(entry.id for entry in batch))
             finally:
                 for _ in batch:
@@ -204,11 +209,17 @@ class _Lane:
         after = await self._watch.store.audit_log_read(self._guild)
         if after is None:
             await self._remember(first_at(now))
+            self._is_read_to(first_at(now))
             return
+        if self._read_to is not None:
+            after = min(after, self._read_to)  # of what came since, some may never have come
         oldest = first_at(now - KEPT)
         if after < oldest:
             await self._tell_of_gap(after, time_of(oldest))
             after = oldest
+        await self._read_from(after, now)
+
+    async def _read_from(self, after: int, now: datetime) -> None:
         entries = 0
         while True:
             page = await self._watch.log.page(self._guild, after)
@@ -219,16 +230,28 @@ class _Lane:
                     return
                 raise NotReadError(page.words)
             for act in page.acts:
-                await self._learn(act)
+                if act.entry not in self._heard:
+                    await self._learn(act)
             if page.last is not None:
                 after = page.last
                 await self._remember(after)
-            entries += page.entries
             if not page.more:
+                self._is_read_to(after)
                 return
+            entries += page.entries
             if entries >= MOST:
                 await self._tell_of_gap(after, now)
                 after, entries = first_at(now), 0
+
+    def _hear(self, entry: int) -> None:
+        if len(self._heard) >= CAPACITY:  # too many to remember: then the mark alone counts
+            self._heard.clear()
+            self._read_to = None
+        self._heard.add(entry)
+
+    def _is_read_to(self, entry: int) -> None:
+        self._read_to = entry
+        self._heard.clear()
 
     async def _learn(self, act: ManualAct) -> None:
         try:

@@ -137,6 +137,25 @@ async def test_what_was_missed_is_read_in_pages_oldest_first(hall: Hall) -> None
         assert await post.read_until() == post.ban(6).entry
 
 
+async def test_an_event_that_never_came_is_found_at_the_next_session(hall: Hall) -> None:
+    """Though later ones came: the log is read from where it was read last, not heard last."""
+    async with watching(hall) as post:
+        post.watch.catch_up(GUILD)
+        await post.settled()
+        hall.clock.advance(DAY)
+        for number in range(4):
+            post.happens(post.ban(number), heard=number != 1)
+        await post.settled()
+        assert await post.banned() == [0, 2, 3]
+
+        for _ in range(2):
+            post.watch.catch_up(GUILD)
+            await post.settled()
+
+        assert await post.banned() == [0, 2, 3, 1]
+        assert post.log.asked[-1] == post.ban(3).entry
+
+
 async def test_an_entry_about_something_else_moves_on_what_is_read(hall: Hall) -> None:
     """Or every start would read it again."""
     async with watching(hall) as post:
