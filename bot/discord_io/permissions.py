@@ -16,6 +16,7 @@ _ON_THE_SERVER: Final = {
     Power.MODERATE_MEMBERS: "nobody can be timed out",
     Power.BAN_MEMBERS: "nobody can be banned",
     Power.MANAGE_ROLES: "nobody can be removed from a board or a group",
+    Power.MANAGE_THREADS: "threads cannot be locked or closed by command",
     Power.VIEW_AUDIT_LOG: (
         "what moderators, other bots and AutoMod do by hand becomes no case, and Concord does not "
         "notice when somebody undoes what it did"

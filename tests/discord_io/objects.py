@@ -23,6 +23,7 @@ ALL_OF_OURS = discord.Permissions(
     moderate_members=True,
     ban_members=True,
     manage_roles=True,
+    manage_threads=True,
     view_audit_log=True,
 ).value
 

@@ -55,6 +55,7 @@ def test_each_lack_on_the_log_is_named(permission: str) -> None:
         ("moderate_members", "Time out members", "nobody can be timed out"),
         ("ban_members", "Ban Members", "nobody can be banned"),
         ("manage_roles", "Manage Roles", "nobody can be removed from a board or a group"),
+        ("manage_threads", "Manage Threads", "locked or closed"),
         ("view_audit_log", "View Audit Log", "by hand becomes no case"),
     ],
 )

@@ -84,7 +84,7 @@ def test_powers_and_ranks_are_the_servers_own() -> None:
     one = client()
     place = guild(one)
 
-    assert powers(place.me) == set(Power) - {Power.MANAGE_THREADS}
+    assert powers(place.me) == set(Power)
     assert role_ranks(place, [PAINTERS, 4242]) == ((PAINTERS, 1),)
 
 
