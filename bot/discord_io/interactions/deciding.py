@@ -8,6 +8,7 @@ from bot.discord_io.interactions.admins import ask_an_admin
 from bot.discord_io.interactions.answers import Answer, Interaction, hold, show
 from bot.discord_io.interactions.controls import after_decision, deciding
 from bot.discord_io.interactions.ordered import Ordered
+from bot.discord_io.interactions.outcomes import outcomes
 from bot.discord_io.interactions.people import Here, NotHereError, as_staff
 from bot.discord_io.interactions.previews import carried_out, preview, refusal
 from bot.model.dossier import Dossier
@@ -53,7 +54,7 @@ async def decide(interaction: Interaction, here: Here, order: Ordered) -> Answer
     outcome = await carry_out(interaction, proposal.order, standing)
     if isinstance(outcome, Refusal):
         return await refused(interaction, here, proposal.order, outcome)
-    return done(outcome, proposal)
+    return await done(interaction, outcome, proposal)
 
 
 def asks_first(proposal: Proposal) -> bool:
@@ -87,12 +88,22 @@ async def carry_out(
     return await moderation.amend(order, standing)
 
 
-def done(carried: Carried, proposal: Proposal | None) -> Answer:
-    """Return what has been decided, with what may be done about it."""
+async def done(interaction: Interaction, carried: Carried, proposal: Proposal | None) -> Answer:
+    """Return what has been decided, how far it came, and what may be done about it.
+
+    While much is to be removed, how far that has come is shown in between.
+    """
     order = proposal.order if proposal is not None else None
     lifts = isinstance(order, Order) and any(one.kind not in ENDLESS for one in order.sanctions)
     new = carried.kind is RulingKind.DECIDED
-    return carried_out(carried, proposal, after_decision(carried.number, lifts=lifts, wrong=new))
+    controls = after_decision(carried.number, lifts=lifts, wrong=new)
+    answer: Answer | None = None
+    async for outcome in outcomes(interaction.client.app, carried):
+        if answer is not None:
+            await show(interaction, answer)
+        answer = carried_out(carried, proposal, outcome, controls)
+    assert answer is not None, "BUG: a decision without an outcome"
+    return answer
 
 
 async def refused(interaction: Interaction, here: Here, order: Ordered, why: Refusal) -> Answer:

@@ -53,7 +53,8 @@ class DraftPress(Press, template=DRAFT):
                 return await refused_with_a_way(interaction, here, draft.order, outcome)
             return refusal(outcome, deciding(draft.id, "Try again"))
         await interaction.client.app.drafts.discard(draft.id)
-        return done(outcome, None if isinstance(proposal, Refusal) else proposal)
+        known = None if isinstance(proposal, Refusal) else proposal
+        return await done(interaction, outcome, known)
 
 
 async def _looked_at(interaction: Interaction, here: Here, draft: Draft) -> Answer:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import discord
 
-from bot.discord_io.interactions.answers import Answer, Control, done, refused
+from bot.discord_io.interactions.answers import Answer, Control, done, refused, said
+from bot.discord_io.interactions.outcomes import MANY, Outcome
 from bot.model.order import Carried, Order, Proposal, Refusal
 from bot.policy.ladder import spoken
 
@@ -37,25 +38,49 @@ def preview(proposal: Proposal, controls: Sequence[Control]) -> Answer:
     return Answer((_happening(proposal), *_reading(proposal)), tuple(controls))
 
 
-def carried_out(carried: Carried, proposal: Proposal | None, controls: Sequence[Control]) -> Answer:
-    """Return what has been decided and is being carried out.
+def carried_out(
+    carried: Carried, proposal: Proposal | None, outcome: Outcome, controls: Sequence[Control]
+) -> Answer:
+    """Return what has been decided, and how far it has been carried out.
 
     Args:
         carried: what began.
         proposal: what it was before; None where only its outcome is known.
+        outcome: what worked and what did not.
         controls: what may be done about it.
     """
     paragraphs = [listed(carried.happens)] if carried.happens else []
     if carried.repeated:
         paragraphs.insert(0, "This had been done before; nothing was done twice.")
-    reads = _reading(proposal, "They read") if proposal is not None else ()
-    answer = done(fitted(paragraphs, HAPPENS_ROOM), f"{carried.reference} · done")
+    reads = _reading(proposal, _when_read(outcome)) if proposal is not None else ()
+    if outcome.open:
+        paragraphs.append(_under_way(outcome))
+    paragraphs.extend(outcome.lines)
+    text = fitted(paragraphs, HAPPENS_ROOM)
+    if outcome.trouble:
+        answer = refused((text,), f"{carried.reference} · decided, but not all of it worked")
+    elif outcome.open:
+        answer = said(text, f"{carried.reference} · decided")
+    else:
+        answer = done(text, f"{carried.reference} · done")
     return Answer((*answer.embeds, *reads), tuple(controls))
 
 
 def refusal(refusal: Refusal, controls: Sequence[Control] = ()) -> Answer:
     """Return why an order was not carried out."""
     return Answer(refused(refusal.reasons).embeds, tuple(controls))
+
+
+def _when_read(outcome: Outcome) -> str:
+    if outcome.told:
+        return "They read"
+    return "They would have read" if outcome.trouble and not outcome.open else "They will read"
+
+
+def _under_way(outcome: Outcome) -> str:
+    if outcome.of < MANY:
+        return "Discord is still being asked; the moderators' log says how it ends."
+    return f"{outcome.of - outcome.open} of {outcome.of} done; the log says how it ends."
 
 
 def _happening(proposal: Proposal) -> discord.Embed:

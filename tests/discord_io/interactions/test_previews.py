@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_io.interactions.answers import Answer
+from bot.discord_io.interactions.outcomes import Outcome
 from bot.discord_io.interactions.previews import carried_out, fitted, preview, refusal
 from bot.model.order import Carried, Order, Proposal, Refusal, Step, Wanted
 from bot.model.ruling import RulingKind
@@ -32,7 +33,7 @@ def test_any_preview_fits_beside_the_card_of_a_post(
     """Discord counts 6,000 characters over all embeds of a message; a card takes 1,500 of them."""
     proposal = replace(PROPOSAL, happens=happens, member_reads=reads, warnings=warnings)
 
-    for answer in (preview(proposal, ()), carried_out(CARRIED, proposal, ())):
+    for answer in (preview(proposal, ()), carried_out(CARRIED, proposal, Outcome(), ())):
         assert sum(len(one) for one in answer.embeds) <= 4400
         assert all(one.title for one in answer.embeds)
 
@@ -67,12 +68,16 @@ def test_where_nobody_is_told_no_notice_is_shown() -> None:
     """As of accounts banned as spam; the lines above say that they are not told."""
     silent = replace(PROPOSAL, member_reads=())
 
-    assert len(preview(silent, ()).embeds) == len(carried_out(CARRIED, silent, ()).embeds) == 1
+    assert (
+        len(preview(silent, ()).embeds)
+        == len(carried_out(CARRIED, silent, Outcome(), ()).embeds)
+        == 1
+    )
 
 
 def test_what_was_done_before_is_said_to_be_done_once() -> None:
     """A press that came twice."""
-    again = carried_out(replace(CARRIED, repeated=True), PROPOSAL, ())
+    again = carried_out(replace(CARRIED, repeated=True), PROPOSAL, Outcome(), ())
 
     assert "nothing was done twice" in read(again)
     assert read(again).startswith("C-12 · done")
@@ -85,3 +90,17 @@ def test_every_reason_of_a_refusal_is_read() -> None:
 
     assert read(several) == "Nothing was done\n• You may not.\n• Concord cannot."
     assert read(one) == "Nothing was done\nYou may not."
+
+
+def test_an_answer_says_how_far_it_came() -> None:
+    """Done, under way, or with what did not work."""
+    calm = carried_out(CARRIED, PROPOSAL, Outcome(("The member was told.",), of=2), ())
+    slow = carried_out(CARRIED, PROPOSAL, Outcome(open=1, of=2), ())
+    long = carried_out(CARRIED, PROPOSAL, Outcome(open=60, of=100), ())
+    wrong = carried_out(CARRIED, PROPOSAL, Outcome(("⚠️ It did not work.",), trouble=True), ())
+
+    assert read(calm).startswith("C-12 · done\n• Warning\n\nThe member was told.")
+    assert "Discord is still being asked" in read(slow)
+    assert "40 of 100 done" in read(long)
+    assert read(wrong).startswith("C-12 · decided, but not all of it worked")
+    assert "⚠️ It did not work." in read(wrong)
