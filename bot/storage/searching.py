@@ -68,7 +68,9 @@ def _about_rule(guild: int, rule: str) -> CompoundSelect[tuple[int]]:
         )
         .where(findings.c.rule == rule, findings.c.action >= Action.REVIEW)
     )
-    ruled = select(rulings.c.case_id).where(rulings.c.rule == rule, rulings.c.guild == guild)
+    ruled = select(rulings.c.case_id).where(
+        rulings.c.rule == rule, rulings.c.guild == guild, rulings.c.moderator.is_not(None)
+    )
     resting = select(sanctions.c.case_id).where(
         sanctions.c.guild == guild, sanctions.c.rule == rule
     )

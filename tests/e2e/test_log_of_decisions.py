@@ -1,6 +1,5 @@
 """The head of the log of decisions reaches moderators every day, and the database answers to it."""
 
-import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,15 +9,6 @@ from tests.e2e.bot_process import BotProcess
 from tests.e2e.town import Town, opened
 
 VULGAR = "this whole thing is fucking useless, what a bunch of bullshit"
-
-
-def heads(town: Town) -> list[str]:
-    """The heads that were posted, oldest first."""
-    return [
-        found[1]
-        for text in town.log_texts()
-        if (found := re.search(r"--head ([0-9a-f]{64})", text))
-    ]
 
 
 async def test_a_head_is_posted_after_midnight_and_verified_while_the_bot_runs(
@@ -34,16 +24,16 @@ async def test_a_head_is_posted_after_midnight_and_verified_while_the_bot_runs(
         ada = await town.guild.member("Ada")
         await ada.says(town.general, VULGAR)
         await sim.settled()
-        before = heads(town)
+        before = town.heads()
 
         await sim.advance(days=1)
         await sim.settled()
-        (head,) = heads(town)
+        (head,) = town.heads()
         await bot.stop()
         await bot.start()
         await sim.advance(days=1)
         await sim.settled()
-        again = heads(town)
+        again = town.heads()
         status, running = await bot.command("verify-log", "--head", head)
         await bot.stop()
         with closing(sqlite3.connect(bot.database)) as connection, connection:

@@ -1,10 +1,11 @@
 """A guild set up the way most tests need it: boards, a log, moderators, a Community Group."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from bot.model.case import Case
 from bot.model.community import (
@@ -100,15 +101,27 @@ class Town:
 
     def log_titles(self) -> list[str]:
         """Titles of the lines in the moderators' log, oldest first."""
-        return [embed["title"] for message in self.log.messages() for embed in message.embeds]
+        return [embed["title"] for embed in self._lines()]
 
     def log_texts(self) -> list[str]:
         """Title and text of each line in the moderators' log, oldest first."""
-        return [
-            f"{embed['title']}\n{embed['description']}"
-            for message in self.log.messages()
-            for embed in message.embeds
-        ]
+        return [f"{embed['title']}\n{embed['description']}" for embed in self._lines()]
+
+    def heads(self) -> list[str]:
+        """Heads of the log of decisions that were posted, oldest first."""
+        said = (embed["description"] for embed in self._embeds() if _is_head(embed))
+        return [one for text in said for one in re.findall(r"--head ([0-9a-f]{64})", text)]
+
+    def _lines(self) -> list[dict[str, Any]]:
+        """All but the heads: those come at each midnight, whatever a test is about."""
+        return [embed for embed in self._embeds() if not _is_head(embed)]
+
+    def _embeds(self) -> list[dict[str, Any]]:
+        return [embed for message in self.log.messages() for embed in message.embeds]
+
+
+def _is_head(embed: dict[str, Any]) -> bool:
+    return bool(embed["title"] == "The log of decisions, as it stands")
 
 
 def notices(member: MemberHandle) -> list[str]:

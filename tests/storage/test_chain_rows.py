@@ -160,20 +160,17 @@ def tampered(database: Path, table: str, column: str, row: int) -> bool:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("PRAGMA ignore_check_constraints = ON")
-        found = connection.execute(
-            f"SELECT rowid, {column} FROM {table} ORDER BY rowid LIMIT 1 OFFSET {row}"
-        ).fetchone()
+        connection.row_factory = sqlite3.Row
+        found = connection.execute(f"SELECT * FROM {table} LIMIT 1 OFFSET {row}").fetchone()
         if found is None:
             return False
-        value = other_value(found[1], column)
+        value = other_value(found[column], column)
+        this = " AND ".join(f"{name} IS ?" for name in found.keys())  # noqa: SIM118 - no mapping
+        change_it = f"UPDATE {table} SET {column} = ? WHERE {this}"
         try:
-            connection.execute(
-                f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, found[0])
-            )
+            connection.execute(change_it, (value, *found))
         except sqlite3.IntegrityError:  # a key that is taken: one the row could never have
-            connection.execute(
-                f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (990 + row, found[0])
-            )
+            connection.execute(change_it, (990 + row, *found))
     return True
 
 

@@ -167,16 +167,19 @@ _RULINGS = (
     ) STRICT
     """,
     "CREATE INDEX rulings_of_case ON rulings (case_id)",
-    "CREATE INDEX rulings_by_moderator ON rulings (moderator, guild, ruled_at)",
-    "CREATE INDEX rulings_by_rule ON rulings (rule, guild)",
+    # What Concord removes by itself is found by its findings; its way into the file is kept short.
+    """
+    CREATE INDEX rulings_by_moderator ON rulings (moderator, guild, ruled_at)
+        WHERE moderator IS NOT NULL
+    """,
+    "CREATE INDEX rulings_by_rule ON rulings (rule, guild) WHERE moderator IS NOT NULL",
     """
     CREATE TABLE ruling_posts (
         ruling INTEGER NOT NULL REFERENCES rulings (id),
         position INTEGER NOT NULL CHECK (position >= 0),
         message INTEGER NOT NULL REFERENCES case_posts (message),
-        PRIMARY KEY (ruling, position),
-        UNIQUE (ruling, message)
-    ) STRICT
+        PRIMARY KEY (ruling, position)
+    ) STRICT, WITHOUT ROWID
     """,
     f"""
     CREATE TABLE sanctions (
@@ -267,7 +270,7 @@ _CHAIN = (
         hash TEXT NOT NULL CHECK (length(hash) = 64),
         PRIMARY KEY (guild, number),
         CHECK (length(previous) = CASE number WHEN 1 THEN 0 ELSE 64 END)
-    ) STRICT
+    ) STRICT, WITHOUT ROWID
     """,
     f"""
     CREATE TABLE posted_heads (
