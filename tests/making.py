@@ -20,6 +20,7 @@ from bot.model.sanction import SanctionKind
 from bot.model.screened import ScreenedPost
 from bot.model.snowflake import first_at
 from bot.placing import Location, Written
+from bot.policy.falling_back import FallingBack
 from bot.policy.policy import Bounds, CatchUp, Policy, Thresholds
 from bot.policy.practice import EvidenceBounds, Lengths, MassActions, Practice
 from bot.policy.rungs import Consequence, Ladder, Rung
@@ -131,6 +132,13 @@ def policy() -> Policy:
         memory_posts=5000,
         ladder=ladder(),
         practice=practice(),
+        falling_back=FallingBack(
+            members=60,
+            within=timedelta(minutes=10),
+            restored=3,
+            restored_ratio=0.1,
+            restored_within=timedelta(hours=24),
+        ),
     )
 
 

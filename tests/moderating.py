@@ -19,7 +19,7 @@ from bot.model.order import Amendment, AmendmentOrder, Carried, Order, Refusal, 
 from bot.model.report import Report
 from bot.model.sanction import Sanction, SanctionKind
 from bot.model.standing import Person, Power, Standing
-from bot.moderation import Moderation
+from bot.moderation import Moderation, Setting
 from bot.moderation.carrying import Carrying
 from bot.ports import Store
 from bot.storage import open_store
@@ -122,15 +122,12 @@ class Office:
 
     def begin(self) -> Moderation:
         """Return a moderation as a new process has it."""
-        return Moderation(
-            self.store,
-            self.clock,
-            document(),
-            policy(),
-            Wording(document()),
-            VERSIONS,
-            self.carrying,
-        )
+        return Moderation(self.setting, self.carrying)
+
+    @property
+    def setting(self) -> Setting:
+        """What decisions are made with."""
+        return Setting(self.store, self.clock, document(), policy(), Wording(document()), VERSIONS)
 
     async def found(
         self, number: int = 0, action: Action = Action.REMOVE, author: int = ADA

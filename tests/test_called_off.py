@@ -12,11 +12,12 @@ from bot.model.action import Action
 from bot.model.case import CaseState
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.standing import Person
+from bot.moderation import Setting
 from bot.pausing import Pausing
 from bot.pausing.pausing import Paused
 from bot.policy.brake import Brake
 from bot.ports import Outcome
-from tests.enforcing import Scene, opened
+from tests.enforcing import WORDING, Scene, opened
 from tests.fakes import FakeEnforcer, until
 from tests.making import BEA, GUILD, NOON, VERSIONS, community, guidelines, policy
 
@@ -79,16 +80,8 @@ async def test_a_pause_in_the_middle_of_a_burst_stops_what_is_not_under_way(scen
     posts = REMOVED_TOGETHER + 2
     for number in range(posts):
         case = await scene.decide(number)
-    pausing = Pausing(
-        scene.store,
-        scene.clock,
-        slow,
-        guidelines(),
-        policy(),
-        VERSIONS,
-        scene.enforcement,
-        Brake(),
-    )
+    setting = Setting(scene.store, scene.clock, guidelines(), policy(), WORDING, VERSIONS)
+    pausing = Pausing(setting, slow, scene.enforcement, Brake())
 
     scene.enforcement.carry_out((case,))
     await until(lambda: slow.waiting == REMOVED_TOGETHER)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.activity import Activity
 from bot.desk import Desk
 from bot.docket import Versions
 from bot.model.action import Action
@@ -15,14 +16,14 @@ from bot.model.case import CaseState
 from bot.model.intent import IntentKind, IntentState
 from bot.model.order import Amendment, Refusal
 from bot.model.ruling import RulingKind
-from bot.pausing import Pausing
+from bot.pausing import Pausing, Watching
 from bot.pausing.giving_back import BATCH, Restored
 from bot.pausing.pausing import Paused
 from bot.policy.brake import PAUSED, Brake
 from bot.ports import Pause
 from tests.fakes import FakeEnforcer
-from tests.making import ADA, GUILD, NOON, VERSIONS, community, finding, policy, post, screener
-from tests.moderating import ADMIN, FIRST, MEMBER, Office, document, opened, order, rude
+from tests.making import ADA, GUILD, NOON, community, finding, policy, post, screener
+from tests.moderating import ADMIN, FIRST, MEMBER, Office, opened, order, rude
 
 HOUR = timedelta(hours=1)
 
@@ -34,15 +35,17 @@ class Room(Office):
         """Begin as a new process does."""
         self.brake = Brake()
         self.discord = FakeEnforcer()
-        self.pausing = Pausing(
+        self.activity = Activity()
+        self.watching = Watching(
+            self.carrying,
             self.store,
             self.clock,
-            self.discord,
-            document(),
-            policy(),
-            VERSIONS,
-            self.carrying,
+            policy().falling_back,
             self.brake,
+            self.activity,
+        )
+        self.pausing = Pausing(
+            self.setting, self.discord, self.carrying, self.brake, self.watching.resumed
         )
         self.desk = Desk(
             GUILD,

@@ -15,6 +15,7 @@ from bot.files._sentences import did_you_mean
 from bot.files._table import Read, Shape, expected, name_of, read_shape, read_table, unexpected
 from bot.files._units import unit_problem
 from bot.files.limits import LONGEST_PART, LONGEST_POST, LONGEST_SPAN, MOST_PARTS
+from bot.policy.falling_back import FallingBack
 from bot.policy.policy import Bounds, CatchUp, Policy, Thresholds
 
 _Share = Annotated[float, Field(ge=0, le=1), expected("a number from 0 to 1")]
@@ -69,6 +70,24 @@ class _MemoryShape(Shape):
     posts: _Count
 
 
+class _BrakeShape(Shape):
+    members: _Count
+    minutes: _Span
+    restored: _Count
+    restored_ratio: _Share
+    restored_hours: _Span
+
+    def build(self) -> FallingBack:
+        """Return the values it describes."""
+        return FallingBack(
+            members=self.members,
+            within=timedelta(minutes=self.minutes),
+            restored=self.restored,
+            restored_ratio=self.restored_ratio,
+            restored_within=timedelta(hours=self.restored_hours),
+        )
+
+
 class _PolicyShape(Shape):
     thresholds: _ThresholdsShape
     rule_thresholds: dict[str, _RuleThresholdsShape] = Field(default_factory=dict)
@@ -78,6 +97,7 @@ class _PolicyShape(Shape):
     memory: _MemoryShape
     ladder: LadderShape
     sanctions: SanctionsShape
+    brake: _BrakeShape
     numbers: dict[str, dict[str, _Number]] = Field(default_factory=dict)
 
 
@@ -127,6 +147,7 @@ def read_policy(
             memory_posts=shape.memory.posts,
             ladder=shape.ladder.build(),
             practice=shape.sanctions.build(),
+            falling_back=shape.brake.build(),
         )
     )
 

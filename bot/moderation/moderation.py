@@ -4,10 +4,8 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
 
-from bot.docket import Versions
 from bot.errors import StaleVersionError
 from bot.model.case import CasePost
-from bot.model.guidelines import Guidelines
 from bot.model.order import AmendmentOrder, Carried, Order, Proposal, Refusal, Suggestion
 from bot.model.sanction import Sanction
 from bot.model.standing import Standing
@@ -18,9 +16,7 @@ from bot.moderation.matter import history
 from bot.moderation.plan import Plan
 from bot.moderation.setting import Setting
 from bot.policy.ladder import propose
-from bot.policy.policy import Policy
-from bot.ports import Clock, Ruled, Store, Transaction
-from bot.wording import Wording
+from bot.ports import Ruled, Transaction
 
 ATTEMPTS = 5
 """How often an order is examined anew when its case changes meanwhile; chosen, not measured."""
@@ -40,29 +36,15 @@ class Moderation:
     decide the same matter at once the second is told what the first did.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        guidelines: Guidelines,
-        policy: Policy,
-        wording: Wording,
-        versions: Versions,
-        carrying: Carrying,
-    ) -> None:
+    def __init__(self, setting: Setting, carrying: Carrying) -> None:
         """Take what it decides with.
 
         Args:
-            store: where rulings are committed.
-            clock: the time of the world.
-            guidelines: what rules there are.
-            policy: the ladder, and how much one person may do.
-            wording: what members and moderators read.
-            versions: what a case keeps of guidelines and screening.
+            setting: store, time, guidelines and numbers.
             carrying: told the cases there is something to do about, once they are committed.
         """
-        self._setting = Setting(store, clock, guidelines, policy, wording, versions)
-        self._store = store
+        self._setting = setting
+        self._store = setting.store
         self._carrying = carrying
         # One process a database: whoever holds a server's turn sees all that was decided before.
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)

@@ -27,6 +27,18 @@ def paused(pause: Pause, held_back: int) -> Words:
     return Words("Enforcement is paused", tuple(lines), reference="pause", alert=True)
 
 
+def fell_back(rule: str, why: str, held_back: int) -> Words:
+    """Return the line that says that a rule fell back to review by itself."""
+    first = (
+        f"{why} So it asks moderators from now on, and removes nothing by itself. Please have a "
+        "look at what it removed: /restore-all gives it back, /resume lets the rule act again."
+    )
+    lines = [first]
+    if held_back:
+        lines.append(f"{counted(held_back, 'removal')} that had been decided are held back.")
+    return Words(f"The rule {rule} only asks now", tuple(lines), reference="brake", alert=True)
+
+
 def resumed(rule: str | None, by: int) -> Words:
     """Return the line that says that a pause is over."""
     line = f"<@{by}> ended the pause of {_what(rule)}: it works as it was set up again."

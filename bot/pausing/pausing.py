@@ -2,23 +2,22 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
-from bot.docket import Versions
-from bot.model.guidelines import Guidelines
 from bot.model.order import Refusal
 from bot.model.standing import Person
 from bot.moderation.carrying import Carrying
 from bot.moderation.deciding import NOT_SET_UP
+from bot.moderation.setting import Setting
 from bot.pausing import announcing, giving_back
 from bot.pausing.giving_back import Progress, Restored, RestorePreview
 from bot.pausing.holding_back import hold_back
 from bot.policy.brake import Brake
-from bot.policy.policy import Policy
-from bot.ports import Clock, Delivery, Enforcer, Pause, Store, Words
+from bot.ports import BY_ITSELF, Delivery, Enforcer, Pause, Words
 
 _log = structlog.get_logger(__name__)
 
@@ -43,35 +42,30 @@ class Pausing:
 
     def __init__(
         self,
-        store: Store,
-        clock: Clock,
+        setting: Setting,
         enforcer: Enforcer,
-        guidelines: Guidelines,
-        policy: Policy,
-        versions: Versions,
         carrying: Carrying,
         brake: Brake,
+        resumed: Callable[[int, str | None], None] = lambda _guild, _rule: None,
     ) -> None:
         """Take what it works with.
 
         Args:
-            store: where pauses are committed.
-            clock: the time of the world.
+            setting: store, time, guidelines and numbers.
             enforcer: tells moderators in their log.
-            guidelines: what rules there are.
-            policy: how much one person may undo at once.
-            versions: what a ruling keeps of guidelines and screening.
             carrying: told the cases there is something to do about, and what is not to be begun.
             brake: what desks look at; kept in step here and nowhere else.
+            resumed: told, by server and rule, that a pause was ended.
         """
-        self._store = store
-        self._clock = clock
+        self._store = setting.store
+        self._clock = setting.clock
+        self._guidelines = setting.guidelines
+        self._policy = setting.policy
+        self._versions = setting.versions
         self._enforcer = enforcer
-        self._guidelines = guidelines
-        self._policy = policy
-        self._versions = versions
         self._carrying = carrying
         self._brake = brake
+        self._resumed = resumed
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def load(self) -> None:
@@ -96,21 +90,25 @@ class Pausing:
         """
         if (refusal := announcing.refused(by) or self._unknown(rule)) is not None:
             return refusal
-        pause = Pause(guild, rule, by.user, self._clock.now())
-        async with self._turns[guild]:
-            before = await self._store.pauses(guild)
-            known = next((one for one in before if one.rule == rule), None)
-            # Before it is committed: what is judged meanwhile is held back when it is committed.
-            self._brake.hold(guild, (*(one.rule for one in before), rule))
-            try:
-                await self._store.write(lambda tx: tx.pause(pause))
-            finally:
-                await self._brake_as_stored(guild)
-            held = await self._hold_back(guild)
-        if known is None:
-            words = announcing.paused(pause, held)
-            await self._announce(guild, words, announcing.key("pause", guild, rule, pause.at))
-        return Paused(known or pause, held, already=known is not None)
+        paused = await self._put(Pause(guild, rule, by.user, self._clock.now()))
+        if not paused.already:
+            await self._announce(paused.pause, announcing.paused(paused.pause, paused.held_back))
+        return paused
+
+    async def fall_back(self, guild: int, rule: str, why: str) -> None:
+        """Turn a rule into one that asks, by Concord itself, and say so; a pause stays as it is.
+
+        Args:
+            guild: where.
+            rule: the rule's id.
+            why: a sentence for moderators.
+        """
+        if self._brake.covers(guild, rule):
+            return
+        _log.warning("a rule falls back to review", guild=guild, rule=rule, why=why)
+        paused = await self._put(Pause(guild, rule, BY_ITSELF, self._clock.now()))
+        words = announcing.fell_back(rule, why, paused.held_back)
+        await self._announce(paused.pause, words)
 
     async def resume(self, guild: int, rule: str | None, by: Person) -> bool | Refusal:
         """End a pause, and return whether there was one.
@@ -128,9 +126,9 @@ class Pausing:
                 return False
             await self._store.write(lambda tx: tx.resume(guild, rule))
             await self._brake_as_stored(guild)
+            self._resumed(guild, rule)
         words = announcing.resumed(rule, by.user)
-        moment = self._clock.now()
-        await self._announce(guild, words, announcing.key("resume", guild, rule, moment))
+        await self._announce(Pause(guild, rule, by.user, self._clock.now()), words)
         return True
 
     async def preview_restore(
@@ -177,9 +175,22 @@ class Pausing:
                 cases, posts = cases + 1, posts + len(one.posts)
         if cases:
             words = announcing.restored(by.user, rule, cases, posts)
-            key = announcing.key("restore", guild, rule, since, self._clock.now())
-            await self._announce(guild, words, key)
+            await self._announce(Pause(guild, rule, by.user, self._clock.now()), words)
         return Restored(cases, posts, failed=len(found) - cases)
+
+    async def _put(self, pause: Pause) -> Paused:
+        guild, rule = pause.guild, pause.rule
+        async with self._turns[guild]:
+            before = await self._store.pauses(guild)
+            known = next((one for one in before if one.rule == rule), None)
+            # Before it is committed: what is judged meanwhile is held back when it is committed.
+            self._brake.hold(guild, (*(one.rule for one in before), rule))
+            try:
+                await self._store.write(lambda tx: tx.pause(pause))
+            finally:
+                await self._brake_as_stored(guild)
+            held = await self._hold_back(guild)
+        return Paused(known or pause, held, already=known is not None)
 
     async def _hold_back(self, guild: int) -> int:
         return await hold_back(
@@ -190,11 +201,12 @@ class Pausing:
         pauses = await self._store.pauses(guild)
         self._brake.hold(guild, (one.rule for one in pauses))
 
-    async def _announce(self, guild: int, words: Words, key: str) -> None:
-        outcome = await self._enforcer.announce(guild, words, key)
+    async def _announce(self, what: Pause, words: Words) -> None:
+        key = announcing.key(words.title, what.guild, what.rule, what.at)
+        outcome = await self._enforcer.announce(what.guild, words, key)
         if outcome.delivery is not Delivery.DONE:
-            # The moderator reads it in the answer to their command; only the others do not.
-            _log.warning("moderators were not told", guild=guild, words=outcome.words)
+            # Whoever pressed reads it in the answer to their command; the others do not.
+            _log.warning("moderators were not told", guild=what.guild, words=outcome.words)
 
     def _unknown(self, rule: str | None) -> Refusal | None:
         if rule is None or any(one.id == rule for one in self._guidelines.rules()):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.policy.falling_back import FallingBack
 from bot.policy.practice import Practice
 from bot.policy.rungs import Ladder
 
@@ -69,6 +70,8 @@ class Policy:
     """What moderators are proposed."""
     practice: Practice
     """How sanctions are carried out."""
+    falling_back: FallingBack
+    """When a rule asks instead of removing, by itself."""
 
     def thresholds_of(self, rule: str) -> Thresholds:
         """Return the thresholds that hold for a rule."""

@@ -3,6 +3,7 @@
 from bot.ports.audit_log import AuditLog, AuditPage
 from bot.ports.clock import Clock
 from bot.ports.drafts import (
+    BY_ITSELF,
     CaseDraft,
     CasePage,
     CaseQuery,
@@ -22,6 +23,7 @@ from bot.ports.store import Store
 from bot.ports.transaction import Transaction
 
 __all__ = [
+    "BY_ITSELF",
     "GONE_ALREADY",
     "Absent",
     "AuditLog",

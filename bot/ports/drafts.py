@@ -153,7 +153,12 @@ class Pause:
     rule: str | None
     """None pauses every rule."""
     by: int
+    """The moderator, or :data:`BY_ITSELF`."""
     at: datetime
+
+
+BY_ITSELF = 0
+"""Who paused a rule that fell back to review because of what it did: no account has this id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,12 @@ burst_seconds = 120
 [memory]
 hours = 24
 posts = 5000
+[brake]
+members = 60
+minutes = 10
+restored = 3
+restored_ratio = 0.1
+restored_hours = 24
 """
     + SANCTIONS
 )
@@ -137,6 +143,9 @@ def test_detectors_find_their_numbers(tmp_path: Path) -> None:
 
 
 MISTAKES = [
+    ("members = 60", "members = 0", "brake.members is 0; expected a whole number from 1 on"),
+    ("restored_ratio = 0.1", "restored_ratio = 2", "brake.restored_ratio is 2; expected a number"),
+    ("restored_hours = 24\n", "", "brake.restored_hours is missing"),
     ("note = 0.3", "note = 0.6", "thresholds is a table; expected note, review and remove to rise"),
     ("note = 0.3", "note = 1.5", "thresholds.note is 1.5; expected a number from 0 to 1"),
     ("note = 0.3", "note = nan", "thresholds.note is nan; expected a number from 0 to 1"),
