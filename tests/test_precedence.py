@@ -185,12 +185,12 @@ async def test_the_worst_of_those_that_wait_goes_first(scene: Scene) -> None:
     """With all slots taken, the one critical case of many overtakes the others."""
     scene.wording = Wording(_severe())
     scene.enforcement = scene.begin()
-    gate = asyncio.Event()
+    gate = asyncio.Semaphore(0)
     delete, begun = scene.discord.delete, []
 
     async def slow(one: object) -> object:
         begun.append(one.case)  # type: ignore[attr-defined]
-        await gate.wait()
+        await gate.acquire()
         return await delete(one)  # type: ignore[arg-type]
 
     scene.discord.delete = slow  # type: ignore[method-assign, assignment]
@@ -204,21 +204,23 @@ async def test_the_worst_of_those_that_wait_goes_first(scene: Scene) -> None:
     scene.enforcement.carry_out((worst,))
     slots = scene.enforcement._slots[GUILD, "acting"]
     await until(lambda: set(slots._futures) == {*minor, worst} - set(begun))
-    gate.set()
-    await scene.enforcement.activity.until_quiet()
-
+    gate.release()  # one slot, for one of those that wait
+    await until(lambda: len(begun) > ACTING)
     assert begun[ACTING] == worst
+    for _ in minor:
+        gate.release()
+    await scene.enforcement.activity.until_quiet()
     assert sorted(begun) == sorted([*minor, worst])
 
 
 async def test_a_case_that_a_moderator_decides_while_it_waits_moves_up(scene: Scene) -> None:
     """It need not wait for those that were worse before."""
-    gate = asyncio.Event()
+    gate = asyncio.Semaphore(0)
     delete, begun = scene.discord.delete, []
 
     async def slow(one: object) -> object:
         begun.append(one.case)  # type: ignore[attr-defined]
-        await gate.wait()
+        await gate.acquire()
         return await delete(one)  # type: ignore[arg-type]
 
     scene.discord.delete = slow  # type: ignore[method-assign, assignment]
@@ -245,10 +247,12 @@ async def test_a_case_that_a_moderator_decides_while_it_waits_moves_up(scene: Sc
     scene.enforcement.carry_out((last,))
     await until(lambda: not scene.enforcement._hastening)
     scene.enforcement.store = scene.enforcement.store.inner  # type: ignore[attr-defined]
-    gate.set()
-    await scene.enforcement.activity.until_quiet()
-
+    gate.release()  # one slot, for one of those that wait
+    await until(lambda: len(begun) > ACTING)
     assert begun[ACTING] == last
+    for _ in others:
+        gate.release()
+    await scene.enforcement.activity.until_quiet()
 
 
 class _Reading:
