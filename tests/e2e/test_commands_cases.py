@@ -10,7 +10,7 @@ from tests.e2e.town import MODERATING, Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-TOWNS = 24
+TOWNS = 30
 
 
 async def warned(town: Town, *members: MemberHandle) -> None:

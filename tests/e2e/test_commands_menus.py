@@ -3,6 +3,8 @@
 import pytest
 
 from bot.sandbox import InteractionRefusedError, Simulation
+from bot.sandbox.member_handle import MemberHandle
+from bot.sandbox.permissions import Permission
 from tests.e2e.answers import buttons, confirmed, decided, says
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.town import Town
@@ -10,6 +12,9 @@ from tests.e2e.town import Town
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TOWNS = 16
+
+SPEAK = Permission((1 << 21) | (1 << 9))
+"""Speak and Video: a board removal takes them, so Concord needs them."""
 
 CONTACT = "You can reach me any time at ada.k.lovelace@gmail.com or +1 415 555 2671"
 
@@ -106,6 +111,8 @@ async def test_more_asks_for_everything_in_one_form_and_is_one_case(
     sim: Simulation, bot: BotProcess, town: Town
 ) -> None:
     """Several consequences, rule, length, notes; also where the bot restarts meanwhile."""
+    voices = await town.guild.role("Voices", SPEAK | Permission.ADD_REACTIONS)
+    await MemberHandle(town.guild, sim.world.bot).gets_role(voices)
     ada = await town.guild.member("Ada")
     post = await ada.says(town.general, "My garden is green.")
     card = await (await town.moderator.menu("Moderate post", post)).answered()

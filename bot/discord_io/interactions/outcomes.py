@@ -41,7 +41,7 @@ class Outcome:
     lines: tuple[str, ...] = ()
     """What worked and what did not, one line each."""
     trouble: bool = False
-    """Whether something did not work, or has not worked yet."""
+    """Whether something beside telling the member did not work, or has not worked yet."""
     told: bool = False
     """Whether the member's notice has arrived."""
     open: int = 0
@@ -95,7 +95,8 @@ def outcome_of(dossier: Dossier, ruling: int, now: datetime) -> Outcome:
     open_now = [one for one in own if one.state not in SETTLED and not one.outcome]
     wrong = troubles(own, dossier)
     ways = dict.fromkeys(told(one for one in own if one.ruling == ruling))
-    return Outcome((*ways, *wrong), bool(wrong), bool(ways), len(open_now), len(own))
+    trouble = troubles((one for one in own if one.kind is not IntentKind.NOTICE), dossier)
+    return Outcome((*ways, *wrong), bool(trouble), bool(ways), len(open_now), len(own))
 
 
 def _is_for_later(intent: Intent, now: datetime) -> bool:

@@ -74,7 +74,7 @@ def refusal(refusal: Refusal, controls: Sequence[Control] = ()) -> Answer:
 def _when_read(outcome: Outcome) -> str:
     if outcome.told:
         return "They read"
-    return "They would have read" if outcome.trouble and not outcome.open else "They will read"
+    return "They will read" if outcome.open else "They would have read"
 
 
 def _under_way(outcome: Outcome) -> str:

@@ -83,6 +83,14 @@ def test_lines_of_logs_and_other_rulings_are_not_waited_for() -> None:
     assert of(APPLY, line, other) == Outcome(of=1)
 
 
+def test_that_a_member_could_not_be_told_is_said_and_is_no_failure() -> None:
+    """Who has left cannot be reached; the decision stands all the same."""
+    closed = replace(NOTICE, state=IntentState.FAILED, outcome="they have left")
+
+    assert not of(APPLY, closed).trouble
+    assert "they have left" in of(APPLY, closed).lines[0]
+
+
 async def test_a_short_decision_is_told_once_and_a_long_removal_again_and_again() -> None:
     """Until it is through."""
     deletes = [
