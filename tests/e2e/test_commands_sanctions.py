@@ -187,6 +187,23 @@ async def test_suggestions_are_rules_lengths_boards_groups_and_cases(town: Town)
     assert names(cases)[0].startswith("C-1 · Ada · closed")
 
 
+async def test_posts_of_the_members_cases_are_suggested_as_links(
+    sim: Simulation, town: Town
+) -> None:
+    """Pasting is needed only for what Concord has not noticed; not a word of a post is shown."""
+    ada, bea = await town.guild.members(["Ada", "Bea"])
+    post = await ada.says(town.general, "this is fucking useless, what a bunch of bullshit")
+    await sim.settled()
+
+    of_ada = await town.moderator.autocomplete("warn", focused="post", text="", member=ada)
+    of_bea = await town.moderator.autocomplete("warn", focused="post", text="", member=bea)
+
+    assert [one.value for one in of_ada] == [link(post)]
+    assert of_ada[0].name.startswith("C-1 · Ada · acted")
+    assert "useless" not in of_ada[0].name
+    assert of_bea == []
+
+
 async def test_a_sanction_is_lifted_by_picking_it_from_the_list(
     sim: Simulation, town: Town
 ) -> None:

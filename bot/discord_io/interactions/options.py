@@ -12,18 +12,26 @@ import discord
 from discord import app_commands
 
 from bot.discord_io.interactions.answers import Interaction
-from bot.discord_io.interactions.lengths import sensible_lengths, spelled
+from bot.discord_io.interactions.lengths import given, sensible_lengths, spelled
 from bot.discord_io.interactions.people import NotHereError, as_staff, is_staff
-from bot.discord_io.interactions.references import PostPlace, read_case, read_post
+from bot.discord_io.interactions.references import PostPlace, link_of, read_case, read_post
 from bot.model.case import Case
 from bot.model.sanction import ENDLESS, Sanction
 from bot.policy.rule_names import named, proposed
+from bot.ports import CaseQuery
 from bot.text.durations import DurationError, read_duration, said
 
 Choice = app_commands.Choice[str | int | float]
 
 MOST = 25
 """Suggestions that Discord shows."""
+
+RECENT = 10
+"""Cases whose posts are suggested; chosen."""
+
+SEARCHED = 100
+"""Newest cases, or sanctions, that suggestions are looked for in; chosen: it is asked at each
+letter that somebody types."""
 
 WIDEST = 100
 """Characters of a suggestion (Discord's documentation of application commands, August 2026)."""
@@ -93,6 +101,25 @@ class PostOption(app_commands.Transformer):
         """Return where it is said to stand."""
         return read_post(value, interaction.guild_id or 0)
 
+    async def autocomplete(
+        self, interaction: discord.Interaction[Any], value: str | float, /
+    ) -> list[Choice]:
+        """Suggest the posts of the newest cases, of the member where one is named already."""
+        if value or not await is_staff(interaction) or interaction.guild is None:
+            return []
+        member = given(interaction, "member")
+        whose = int(member) if member is not None and member.isdigit() else None
+        query = CaseQuery(interaction.guild.id, member=whose)
+        page = await interaction.client.app.store.find_cases(query, 0, RECENT)
+        return _choices(
+            (
+                f"{_of_case(one.case, interaction.guild)} · post of {post.at:%d %b, %H:%M} UTC",
+                link_of(interaction.guild.id, post.channel, post.message),
+            )
+            for one in page.cases
+            for post in reversed(one.case.posts)
+        )
+
 
 class CaseOption(app_commands.Transformer):
     """A case, by its number."""
@@ -107,13 +134,17 @@ class CaseOption(app_commands.Transformer):
         """Suggest the newest cases whose number begins so."""
         if not await is_staff(interaction) or interaction.guild is None:
             return []
-        typed = "".join(sign for sign in str(value) if sign.isdigit())
-        guild = interaction.guild
-        cases = await interaction.client.app.store.cases(guild.id, 200)
+        typed = "".join(sign for sign in str(value) if sign.isdigit())[:9]
+        guild, app = interaction.guild, interaction.client.app
+        exact = await app.casebook.case(guild.id, int(typed)) if typed else None
+        found = [] if exact is None else [exact.case]
+        found += await app.store.cases(guild.id, SEARCHED)
         return _choices(
-            (_of_case(case, guild), case.reference)
-            for case in cases
-            if str(case.number).startswith(typed)
+            {
+                case.reference: (_of_case(case, guild), case.reference)
+                for case in found
+                if str(case.number).startswith(typed)
+            }.values()
         )
 
 
@@ -172,9 +203,9 @@ class InForceOption(app_commands.Transformer):
         guild, store = interaction.guild, interaction.client.app.store
         typed = str(value).lower().strip()
         found = []
-        for one in reversed(await store.sanctions_in_force(guild.id)):
-            if one.kind in ENDLESS:
-                continue  # there is nothing to end about a warning
+        in_force = await store.sanctions_in_force(guild.id)
+        lasting = [one for one in reversed(in_force) if one.kind not in ENDLESS]
+        for one in lasting[:SEARCHED]:
             case = await store.case(one.case)
             assert case is not None, "BUG: a sanction without a case"
             words = f"{case.reference} · {_in_short(one)} · {name_of(guild, one.user)}"
