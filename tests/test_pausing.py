@@ -196,9 +196,11 @@ async def test_a_pause_outlives_a_restart(room: Room) -> None:
     case = await room.judged("hire me")
     await room.store.write(lambda tx: tx.pause(Pause(GUILD, None, FIRST.user, NOON)))
 
+    room.begun.clear()
     room.start()
     await room.pausing.load()
 
+    assert room.begun == []  # Discord is not known yet
     assert (await room.dossier(case)).case.action is Action.REVIEW
     later = await room.judged("a bad post", 1)
     assert (await room.dossier(later)).case.action is Action.REVIEW

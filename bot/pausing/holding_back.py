@@ -18,11 +18,14 @@ ATTEMPTS = 5
 
 async def hold_back(
     guild: int, brake: Brake, store: Store, clock: Clock, carrying: Carrying, versions: Versions
-) -> int:
-    """Turn what the brake covers, and nobody has begun to remove, into questions; return how many.
+) -> tuple[int, tuple[int, ...]]:
+    """Turn what the brake covers, and nobody has begun to remove, into questions.
 
     A removal that was tried before goes on: whether it happened is known only once it is settled.
     Nobody is told of what did not happen.
+
+    Returns:
+        How many removals are held back, and the cases in which there is something to do now.
     """
     waiting: defaultdict[int, list[Intent]] = defaultdict(list)
     for one in await store.unsettled():
@@ -36,8 +39,7 @@ async def hold_back(
             except StaleVersionError:  # something of the case was settled meanwhile
                 continue
             break
-    carrying.carry_out(waiting)
-    return held
+    return held, tuple(waiting)
 
 
 def _may_be_held(intent: Intent) -> bool:

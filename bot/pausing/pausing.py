@@ -69,7 +69,10 @@ class Pausing:
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def load(self) -> None:
-        """Bring the brake back after a restart, before anything is judged or carried out."""
+        """Bring the brake back after a restart, before anything is judged or carried out.
+
+        Begins nothing: what is to be said of what is held back is taken up with all that is left.
+        """
         for guild in await self._store.guilds():
             pauses = await self._store.pauses(guild)
             self._brake.hold(guild, (one.rule for one in pauses))
@@ -189,10 +192,11 @@ class Pausing:
                 await self._store.write(lambda tx: tx.pause(pause))
             finally:
                 await self._brake_as_stored(guild)
-            held = await self._hold_back(guild)
+            held, cases = await self._hold_back(guild)
+        self._carrying.carry_out(cases)
         return Paused(known or pause, held, already=known is not None)
 
-    async def _hold_back(self, guild: int) -> int:
+    async def _hold_back(self, guild: int) -> tuple[int, tuple[int, ...]]:
         return await hold_back(
             guild, self._brake, self._store, self._clock, self._carrying, self._versions
         )
