@@ -292,3 +292,22 @@ async def test_a_question_is_answered_with_nothing_follows(sim: Simulation, town
     assert ada.dms() == []
     closed = await says(await town.moderator.slash("case list", state="closed"))
     assert closed.startswith("1 case")
+
+
+async def test_a_removal_by_concord_is_confirmed_with_what_the_ladder_proposes(
+    sim: Simulation, town: Town
+) -> None:
+    """The post is gone; its case still knows what was found."""
+    ada = await town.guild.member("Ada")
+    await ada.says(town.general, "Write me at ada.k.lovelace@gmail.com for the files")
+    await sim.settled()
+
+    shown = await (await town.moderator.slash("case show", case="C-1")).answered()
+    card = await (await town.moderator.press(shown, label="Decide…")).answered()
+    assert "contact-info" in card.text
+    assert "Remove only" not in buttons(card)
+    done = await (await town.moderator.press(card, label="Do this")).answered()
+
+    assert "C-1 · done" in done.text
+    assert "is confirmed: 1 post" in done.text
+    assert "Warning" in done.text
