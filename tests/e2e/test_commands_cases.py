@@ -305,9 +305,9 @@ async def test_a_removal_by_concord_is_confirmed_with_what_the_ladder_proposes(
     shown = await (await town.moderator.slash("case show", case="C-1")).answered()
     card = await (await town.moderator.press(shown, label="Decide…")).answered()
     assert "contact-info" in card.text
+    assert "is confirmed: 1 post" in card.text
     assert "Remove only" not in buttons(card)
     done = await (await town.moderator.press(card, label="Do this")).answered()
 
     assert "C-1 · done" in done.text
-    assert "is confirmed: 1 post" in done.text
     assert "Warning" in done.text
