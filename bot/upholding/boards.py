@@ -9,6 +9,9 @@ from bot.policy.writing import SEEING, WRITING
 from bot.ports import Absent, Delivery, Measures, Outcome, OverwriteSeen, Store
 from bot.upholding.matter import Matter, Upheld, is_done
 
+TRIES_FOR_ABSENT: Final = 3
+"""Attempts to deny something to somebody who has left, before that is left to their return."""
+
 _NONE: Final = "-"
 
 NEUTRAL: Final = OverwriteSeen(0, 0)
@@ -190,12 +193,10 @@ class _Work:
             matter.guild, channel, matter.user, next_mark.after, matter.reason
         )
         if outcome.delivery is not Delivery.DONE:
-            # Discord may know no overwrites of who has left: then it holds once they are back.
-            member = await matter.measures.member(matter.guild, matter.user)
-            if not isinstance(member, Absent):
+            if not await self._is_for_their_return(outcome):
                 self._failed.append((channel, outcome))
                 return
-            self._said.append(f"{member.what}; it holds if they come back")
+            self._said.append("they are no member now; it holds if they come back")
         self._done += 1
 
     async def give_back(self, hold: Hold) -> None:
@@ -245,6 +246,20 @@ class _Work:
                 released=released,
             )
         return Upheld(is_done("; ".join(dict.fromkeys(self._said))), released=released)
+
+    async def _is_for_their_return(self, outcome: Outcome) -> bool:
+        """Whether nothing can be denied to somebody because they have left.
+
+        Discord may know no overwrites of who is no member; an outage looks alike, so that it is
+        tried some times before.
+        """
+        matter = self._matter
+        tried = matter.intent.attempts >= TRIES_FOR_ABSENT
+        if outcome.delivery is not Delivery.REFUSED and not (
+            outcome.delivery is Delivery.LATER and tried
+        ):
+            return False
+        return isinstance(await matter.measures.member(matter.guild, matter.user), Absent)
 
     def _as_its_category(
         self, there: OverwriteSeen | None, channel: int, place: int
