@@ -14,8 +14,8 @@ from tests.e2e.court import DESIGNERS, WORKSHOP, Court
 from tests.e2e.platform import Platform
 
 RULE = "disrespect"
-WORDS = "Nobody who can spell would ever ask such a thing, and you least of all."
-"""A post that nobody but a moderator would find anything in."""
+WORDS = "You would not know a good brief if you saw one."
+"""A post that nobody but a moderator would find anything in; too short to count as a repeat."""
 
 RENEWED = timedelta(days=1)
 """How far before its end on Discord a longer timeout has been renewed at the latest."""
