@@ -17,13 +17,16 @@ from bot.agenda import (
 )
 from bot.execution import Execution
 from bot.model.dossier import Dossier
+from bot.model.guidelines import Guidelines
 from bot.model.intent import Intent, IntentKind
 from bot.model.sanction import SanctionKind
 from bot.ports import Clock, Store
+from bot.precedence import Precedence, Slots, precedence_of_removal
 from bot.settling import Settling
 
 REMOVED_TOGETHER = 5
-"""Removals of one case under way at once; Discord takes about so many a second in a channel."""
+"""Removals in one channel under way at once: Discord takes about so many a second there, and what
+it makes wait cannot be overtaken any more by what is worse."""
 
 FILES_FIRST = timedelta(seconds=10)
 """How long a removal waits for the post's files to be kept at most; chosen, not measured."""
@@ -43,6 +46,9 @@ class Casework:
     settling: Settling
     told_first: timedelta
     """How long a ban waits for its notice at most: afterwards Discord may not let it through."""
+    guidelines: Guidelines
+    _lanes: dict[int, Slots] = field(default_factory=dict)
+    """Turns of removals, by channel."""
     _under_way: set[int] = field(default_factory=set)
     _called_off: set[tuple[int, int]] = field(default_factory=set)
     """Intents, by id and version, that may stand in lists read before they were dropped."""
@@ -63,7 +69,7 @@ class Casework:
         kinds = _kinds(await self._dossier(intents))
         at_once, bans = acts_on_sanctions(intents, kinds, self.clock.now())
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._remove(intents))
+            group.create_task(self._remove(case, intents))
             for intent in at_once:
                 await self._try(intent, intents)
             for intent in bans:
@@ -125,13 +131,24 @@ class Casework:
             if intent.id not in gone:
                 await self._try(intent, intents)
 
-    async def _remove(self, intents: Intents) -> None:
-        """Carry out a case's removals, some at a time: they do not depend on each other."""
+    async def _remove(self, case: int, intents: Intents) -> None:
+        """Carry out a case's removals, each when it is its turn in its channel."""
         removals = open_intents(intents, IntentKind.DELETE)
-        for start in range(0, len(removals), REMOVED_TOGETHER):
-            async with asyncio.TaskGroup() as group:
-                for intent in removals[start : start + REMOVED_TOGETHER]:
-                    group.create_task(self._try(intent, intents))
+        held = await self.store.case(case) if removals else None
+        if held is None:
+            return
+        async with asyncio.TaskGroup() as group:
+            for one in removals:
+                place = precedence_of_removal(one, held, self.guidelines)
+                group.create_task(self._remove_in_turn(one, place, intents))
+
+    async def _remove_in_turn(self, intent: Intent, place: Precedence, intents: Intents) -> None:
+        channel = intent.channel or 0
+        lane = self._lanes.setdefault(channel, Slots(REMOVED_TOGETHER))
+        async with lane.slot(place):
+            await self._try(intent, intents)
+        if lane.idle:
+            self._lanes.pop(channel, None)
 
     async def _try_all(self, kind: IntentKind, intents: Intents) -> None:
         for intent in open_intents(intents, kind):

@@ -29,9 +29,9 @@ __all__ = ["AT_A_TIME", "FILES_FIRST", "PAUSES", "REMOVED_TOGETHER", "Enforcemen
 
 _log = structlog.get_logger(__name__)
 
-ACTING = 8
-"""Cases of a guild that act at once. Few, for what Discord makes wait cannot be overtaken by what
-is worse; enough for several channels, each with its own limit. Chosen."""
+ACTING = 40
+"""Cases of a guild that act at once; removals wait for each other in their channels as well.
+Discord takes 50 requests a second (its documentation, "Rate Limits")."""
 
 TELLING = 8
 """Cases of a guild that tell at once: apart from what acts, for the log takes about a line a
@@ -78,7 +78,14 @@ class Enforcement:
         """Make what carries out single intents."""
         settling = Settling(self.store, self.clock, self._grown)
         execution = Execution(self.store, self.enforcer, self.wording, self.upholding, settling)
-        self._casework = Casework(self.store, self.clock, execution, settling, self.told_first)
+        self._casework = Casework(
+            self.store,
+            self.clock,
+            execution,
+            settling,
+            self.told_first,
+            self.wording.guidelines,
+        )
 
     def carry_out(self, cases: Iterable[int]) -> None:
         """Begin to carry out what is unsettled in these cases; returns at once."""

@@ -1,4 +1,4 @@
-"""Worst first: which case is worked on next when there are more than can be at once."""
+"""Worst first: what is done next when there is more to do than can be at once."""
 
 import asyncio
 import heapq
@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.model.action import Action
 from bot.model.case import Case
+from bot.model.evidence import Finding
 from bot.model.guidelines import Guidelines, Severity
 from bot.model.intent import SETTLED, Intent
 
@@ -20,24 +22,25 @@ that nobody's matter waits for ever behind worse ones. Chosen, not measured."""
 class Precedence:
     """A place in the order: the smaller comes first.
 
-    Laws: of cases decided within ``PATIENCE`` of each other what a moderator ordered comes first,
-    then the worse, then the older; a case waits behind finitely many others, whatever comes.
+    Laws: of what was decided within ``PATIENCE`` of each other, what a moderator ordered comes
+    first, then the worse, then the older; all wait behind finitely many others, whatever comes.
     """
 
     turn: datetime
     """When it would be its turn if it had waited for all that may go before it."""
-    case: int
+    of: int
+    """The case's id, or the intent's where single removals wait for each other."""
 
     @classmethod
-    def of(cls, case: int, since: datetime, grade: int) -> "Precedence":
-        """Return the place of a case.
+    def at(cls, of: int, since: datetime, grade: int) -> "Precedence":
+        """Return a place.
 
         Args:
-            case: its id.
+            of: whose.
             since: since when there is something to do about it.
             grade: 0 for what a moderator ordered; from 1 for critical to 4 for minor.
         """
-        return cls(since + grade * PATIENCE, case)
+        return cls(since + grade * PATIENCE, of)
 
 
 def precedence_of(
@@ -54,19 +57,37 @@ def precedence_of(
     due = [one for one in intents if one.state not in SETTLED and one.not_before <= now]
     since = min((one.not_before for one in due), default=now)
     if any(one.ruling is not None for one in due):
-        return Precedence.of(case.id, since, 0)
+        return Precedence.at(case.id, since, 0)
+    return Precedence.at(case.id, since, _grade(case.findings(), case.action, guidelines))
+
+
+def precedence_of_removal(removal: Intent, case: Case, guidelines: Guidelines) -> Precedence:
+    """Return the place of a single removal, by the worst of the rules its post breaks."""
+    if removal.ruling is not None:
+        return Precedence.at(removal.id, removal.not_before, 0)
+    posts = (post for post in case.posts if post.message == removal.message)
+    findings = [finding for post in posts for finding in post.findings]
+    grade = _grade(findings, Action.REMOVE, guidelines)
+    return Precedence.at(removal.id, removal.not_before, grade)
+
+
+def _grade(findings: Iterable[Finding], action: Action, guidelines: Guidelines) -> int:
+    """Return 1 for critical to 4 for minor, by the worst rule that asked for an action."""
     severities = {one.id: one.severity for one in guidelines.rules()}
-    asked = [one for one in case.findings() if one.action is case.action]
     worst = max(
-        (severities.get(one.evidence.rule, Severity.MODERATE) for one in asked),
+        (
+            severities.get(one.evidence.rule, Severity.MODERATE)
+            for one in findings
+            if one.action is action
+        ),
         default=Severity.MODERATE,
     )
-    return Precedence.of(case.id, since, Severity.CRITICAL - worst + 1)
+    return Severity.CRITICAL - worst + 1
 
 
 @dataclass
 class Slots:
-    """So many cases at once; who waits is let in by precedence.
+    """So many at once; who waits is let in by precedence.
 
     Law: whenever a slot is free, the smallest precedence of those who wait is let in.
     """
@@ -87,8 +108,8 @@ class Slots:
             self._leave()
 
     def hasten(self, place: Precedence) -> None:
-        """Give a waiting case another place; one that does not wait is left alone."""
-        future = self._futures.get(place.case)
+        """Give another place to one who waits; anybody else is left alone."""
+        future = self._futures.get(place.of)
         if future is not None and not future.done():
             self._push(place, future)
 
@@ -102,7 +123,7 @@ class Slots:
             self._taken += 1
             return
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._futures[place.case] = future
+        self._futures[place.of] = future
         self._push(place, future)
         try:
             await future
@@ -111,7 +132,7 @@ class Slots:
                 self._leave()  # let in and cancelled at once: the slot goes to the next
             raise
         finally:
-            self._futures.pop(place.case, None)
+            self._futures.pop(place.of, None)
 
     def _leave(self) -> None:
         while self._waiting:
@@ -122,6 +143,6 @@ class Slots:
         self._taken -= 1
 
     def _push(self, place: Precedence, future: asyncio.Future[None]) -> None:
-        # A hastened case stands in the heap twice: the place that comes second finds it done.
+        # Who is hastened stands in the heap twice: the place that comes second finds it done.
         self._count += 1
         heapq.heappush(self._waiting, (place, self._count, future))

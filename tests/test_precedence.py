@@ -10,14 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.enforcement import ACTING
+from bot.enforcement import ACTING, REMOVED_TOGETHER, Phase
+from bot.model.case import Case, CasePost
 from bot.model.guidelines import Guidelines, Severity
-from bot.model.intent import IntentKind, IntentState
-from bot.precedence import PATIENCE, Precedence, Slots, precedence_of
+from bot.model.intent import Intent, IntentKind, IntentState
+from bot.model.post import PostFile
+from bot.ports import Outcome
+from bot.precedence import PATIENCE, Precedence, Slots, precedence_of, precedence_of_removal
 from bot.wording import Wording
 from tests.enforcing import Scene, opened
 from tests.fakes import until
-from tests.making import GUILD, NOON, case, case_post, finding, guidelines, intent
+from tests.making import GENERAL, GUILD, NOON, case, case_post, finding, guidelines, intent
+from tests.rulings import Bench
+from tests.sanctioning import draft
+
+FILE = PostFile(9, "cat.png", "https://cdn.example/cat.png", 10, "image/png")
 
 moments = st.integers(0, 7200).map(lambda seconds: NOON + timedelta(seconds=seconds))
 grades = st.integers(0, 4)
@@ -28,7 +35,7 @@ def test_within_patience_the_worse_comes_first_and_of_equals_the_older(
     since: datetime, other: datetime, grade: int, worse: int
 ) -> None:
     """The law of the order."""
-    one, two = Precedence.of(1, since, grade), Precedence.of(2, other, worse)
+    one, two = Precedence.at(1, since, grade), Precedence.at(2, other, worse)
 
     if grade == worse:
         assert (one < two) == (since <= other)
@@ -41,7 +48,7 @@ def test_whoever_has_waited_long_enough_comes_before_anything_new(
     since: datetime, grade: int, later: timedelta
 ) -> None:
     """However bad it is: nobody's matter starves."""
-    waits, new = Precedence.of(1, since, grade), Precedence.of(2, since + later, 0)
+    waits, new = Precedence.at(1, since, grade), Precedence.at(2, since + later, 0)
 
     if later > grade * PATIENCE:
         assert waits < new
@@ -78,6 +85,22 @@ def test_a_case_is_as_bad_as_the_worst_rule_it_was_decided_by() -> None:
     assert place("vulgarity") == place("gone")
     ordered = [replace(waiting[0], ruling=1)]
     assert precedence_of(case(), ordered, severe, NOON) < place("hate")
+
+
+def test_a_removal_is_as_bad_as_its_own_post() -> None:
+    """A rude post of a case that is also about hate waits for hateful ones of other cases."""
+    posts = tuple(
+        case_post(message=number, findings=(finding(rule_id=rule),))
+        for number, rule in ((1, "hate"), (2, "vulgarity"))
+    )
+    held, severe = case(*posts), _severe()
+
+    def place(message: int, **changes: object) -> Precedence:
+        one = replace(intent(message=message), **changes)  # type: ignore[arg-type]
+        return precedence_of_removal(one, held, severe)
+
+    assert place(1) < place(2)
+    assert place(2, ruling=1) < place(1)
 
 
 def test_what_waits_for_its_time_makes_no_case_urgent() -> None:
@@ -121,10 +144,10 @@ def test_whoever_waits_is_let_in_by_precedence(
 
         tasks = []
         for number, (since, grade) in enumerate(places):
-            tasks.append(asyncio.create_task(enter(number, Precedence.of(number, since, grade))))
+            tasks.append(asyncio.create_task(enter(number, Precedence.at(number, since, grade))))
             await asyncio.sleep(0)
         waiting = {
-            number: Precedence.of(number, since, grade)
+            number: Precedence.at(number, since, grade)
             for number, (since, grade) in enumerate(places)
             if number not in order
         }
@@ -132,7 +155,7 @@ def test_whoever_waits_is_let_in_by_precedence(
             tasks[number].cancel()
             del waiting[number]
         for number in set(hastened) & set(waiting):
-            place = Precedence.of(number, hastened[number] - timedelta(days=1), 0)
+            place = Precedence.at(number, hastened[number] - timedelta(days=1), 0)
             slots.hasten(place)
             waiting[number] = min(place, waiting[number])
         await asyncio.sleep(0)
@@ -181,86 +204,70 @@ async def test_removals_do_not_wait_for_notices_and_lines(scene: Scene) -> None:
     assert await scene.store.unsettled() == ()
 
 
-async def test_the_worst_of_those_that_wait_goes_first(scene: Scene) -> None:
-    """With all slots taken, the one critical case of many overtakes the others."""
+async def test_the_worst_removal_of_a_channel_goes_first(scene: Scene) -> None:
+    """With all of them under way that Discord takes, a critical one overtakes the others."""
     scene.wording = Wording(_severe())
     scene.enforcement = scene.begin()
     gate = asyncio.Semaphore(0)
     delete, begun = scene.discord.delete, []
 
-    async def slow(one: object) -> object:
-        begun.append(one.case)  # type: ignore[attr-defined]
+    async def slow(one: Intent) -> Outcome:
+        begun.append(one.case)
         await gate.acquire()
-        return await delete(one)  # type: ignore[arg-type]
+        return await delete(one)
 
-    scene.discord.delete = slow  # type: ignore[method-assign, assignment]
-    minor = [
+    scene.discord.delete = slow  # type: ignore[method-assign]
+    others = [
         await scene.decide(number=number, author=600 + number, rule="spam-repeat")
-        for number in range(ACTING + 5)
+        for number in range(REMOVED_TOGETHER + 5)
     ]
-    scene.enforcement.carry_out(minor)
-    await until(lambda: len(begun) == ACTING)
+    scene.enforcement.carry_out(others)
+    lanes = scene.enforcement._casework._lanes
+    await until(lambda: GENERAL in lanes and len(lanes[GENERAL]._futures) == 5)
     worst = await scene.decide(number=99, author=700, rule="hate")
     scene.enforcement.carry_out((worst,))
-    slots = scene.enforcement._slots[GUILD, "acting"]
-    await until(lambda: set(slots._futures) == {*minor, worst} - set(begun))
+    await until(lambda: len(lanes[GENERAL]._futures) == 6)
     gate.release()  # one slot, for one of those that wait
-    await until(lambda: len(begun) > ACTING)
-    assert begun[ACTING] == worst
-    for _ in minor:
+    await until(lambda: len(begun) > REMOVED_TOGETHER)
+    assert begun[REMOVED_TOGETHER] == worst
+    for _ in others:
         gate.release()
     await scene.enforcement.activity.until_quiet()
-    assert sorted(begun) == sorted([*minor, worst])
+
+    assert sorted(begun) == sorted([*others, worst])
+    assert lanes == {}
 
 
 async def test_a_case_that_a_moderator_decides_while_it_waits_moves_up(scene: Scene) -> None:
     """It need not wait for those that were worse before."""
     gate = asyncio.Semaphore(0)
-    delete, begun = scene.discord.delete, []
+    keep, begun = scene.discord.keep_files, []
 
-    async def slow(one: object) -> object:
-        begun.append(one.case)  # type: ignore[attr-defined]
+    async def slow(one: Intent, held: Case, post: CasePost) -> Outcome:
+        begun.append(one.case)
         await gate.acquire()
-        return await delete(one)  # type: ignore[arg-type]
+        return await keep(one, held, post)
 
-    scene.discord.delete = slow  # type: ignore[method-assign, assignment]
+    scene.discord.keep_files = slow  # type: ignore[method-assign]
     others = [
-        await scene.decide(number=number, author=600 + number) for number in range(ACTING + 5)
+        await scene.decide(number=number, author=600 + number, files=(FILE,))
+        for number in range(ACTING + 5)
     ]
     scene.enforcement.carry_out(others)
     await until(lambda: len(begun) == ACTING)
-    slots = scene.enforcement._slots[GUILD, "acting"]
+    slots = scene.enforcement._slots[GUILD, Phase.ACTING]
     await until(lambda: len(slots._futures) == 5)
     last = max(slots._futures)
-    (delete_intent, *_) = await scene.store.intents(last)
-    ordered = replace(delete_intent, ruling=1)
-    intents = scene.store.intents
-
-    async def decided(case_id: int) -> object:
-        found = await intents(case_id)
-        if case_id != last:
-            return found
-        return tuple(ordered if one.id == ordered.id else one for one in found)
-
-    # A ruling would write this; what matters here is that it is read anew.
-    scene.enforcement.store = _Reading(scene.enforcement.store, decided)  # type: ignore[assignment]
+    held = await scene.store.case(last)
+    assert held is not None
+    bench = Bench(scene)
+    ruled = await bench.decide(draft(), user=held.author, removes=held.posts)
+    assert ruled.case == last
     scene.enforcement.carry_out((last,))
     await until(lambda: not scene.enforcement._hastening)
-    scene.enforcement.store = scene.enforcement.store.inner  # type: ignore[attr-defined]
     gate.release()  # one slot, for one of those that wait
     await until(lambda: len(begun) > ACTING)
     assert begun[ACTING] == last
     for _ in others:
         gate.release()
     await scene.enforcement.activity.until_quiet()
-
-
-class _Reading:
-    """A store that reads intents in another way."""
-
-    def __init__(self, inner: object, intents: object) -> None:
-        self.inner = inner
-        self.intents = intents
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.inner, name)
