@@ -213,7 +213,9 @@ class Service:
             clock=self._clock,
             activity=self._activity,
             moderation=Moderation(self._setting, self._watching),
-            casebook=Casebook(self._store, self._clock, self._enforcement.carry_out),
+            casebook=Casebook(
+                self._store, self._clock, self._enforcement.carry_out, self._intake.forget
+            ),
             drafts=Drafts(self._store, self._clock),
             pausing=self._pausing,
             guidelines=rulebook.guidelines,

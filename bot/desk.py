@@ -134,6 +134,10 @@ class Desk:
                 self._memory.forget_message(message)
                 await self._note_departure(message)
 
+    def forget(self, author: int) -> None:
+        """Drop all that is remembered of a person's posts: they had their words erased."""
+        self._memory.forget_author(author)
+
     async def judge(self, posts: Sequence[Post], *, live: bool = True) -> tuple[int, ...]:
         """Judge posts, commit, and return the cases there is something to do about.
 

@@ -39,7 +39,15 @@ class Departure:
     messages: tuple[int, ...]
 
 
-Event = Arrival | Departure
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """A member had their words on a guild erased."""
+
+    guild: int
+    author: int
+
+
+Event = Arrival | Departure | Forgetting
 
 Prepare = Callable[[int, Desk | None], Awaitable[tuple[Desk, CaughtUp] | None]]
 """Makes a fresh desk for a guild, given its last one, and catches up; None if nobody set it up."""
@@ -145,7 +153,10 @@ class Lane:
                 continue
             self._intake.act(await desk.judge(posts))
             posts = []
-            await desk.depart(event.messages)
+            if isinstance(event, Forgetting):
+                desk.forget(event.author)
+            else:
+                await desk.depart(event.messages)
         self._intake.act(await desk.judge(posts))
 
     def _take(self) -> list[Event]:
@@ -206,6 +217,10 @@ class Intake:
         """Take in an event; returns at once, and loses nothing that history does not hold."""
         if not self._closed:
             self._lane(event.guild).put(event)
+
+    def forget(self, guild: int, author: int) -> None:
+        """Drop what is remembered of a member's posts, in its turn among the guild's events."""
+        self.put(Forgetting(guild, author))
 
     def close(self) -> None:
         """Take in nothing more; what comes after is left to the next start."""

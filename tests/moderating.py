@@ -117,8 +117,18 @@ class Office:
         self.carrying = FakeCarrying()
         self.begun = self.carrying.begun
         self.moderation = self.begin()
-        self.casebook = Casebook(store, clock, self.carrying.carry_out)
+        self.forgotten: list[tuple[int, int]] = []
+        self.casebook = self.open_casebook()
         self.drafts = Drafts(store, clock)
+
+    def open_casebook(self) -> Casebook:
+        """Return a casebook as a new process has it."""
+        return Casebook(
+            self.store,
+            self.clock,
+            self.carrying.carry_out,
+            lambda guild, user: self.forgotten.append((guild, user)),
+        )
 
     def begin(self) -> Moderation:
         """Return a moderation as a new process has it."""

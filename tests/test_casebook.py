@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot.casebook import Casebook
 from bot.casebook.casebook import KEPT, PER_PAGE
 from bot.casebook.record import points_of
 from bot.model.action import Action
@@ -17,7 +16,7 @@ from bot.model.order import Amendment
 from bot.model.ruling import RulingKind
 from bot.model.sanction import SanctionKind, SanctionState
 from bot.ports import CaseQuery
-from tests.making import ADA, BEA, CYD, GUILD, NOON
+from tests.making import ADA, BEA, CYD, GUILD, NOON, community
 from tests.moderating import (
     BAN,
     DAY,
@@ -30,6 +29,8 @@ from tests.moderating import (
     rude,
 )
 from tests.sanctioning import sanction
+
+OTHER_GUILD = GUILD + 1
 
 
 @pytest_asyncio.fixture
@@ -61,7 +62,7 @@ async def test_a_search_is_paged_and_its_pages_outlive_a_restart(office: Office)
     await decided(office, PER_PAGE + 1)
 
     first = await office.casebook.search(CaseQuery(GUILD, kind=SanctionKind.WARNING), BEA)
-    later = Casebook(office.store, office.clock, office.begun.extend)
+    later = office.open_casebook()
     second = await later.turn(first.id, BEA, 1)
     beyond = await later.turn(first.id, BEA, 99)
 
@@ -215,6 +216,33 @@ async def test_an_erasure_takes_the_words_and_leaves_the_sanction(office: Office
     assert (await office.dossier(asked)).case.posts[0].parts
     kinds = [one.kind for one in dossier.intents]
     assert kinds.count(IntentKind.REDACT) == erased.redactions
+    assert office.forgotten == [(GUILD, ADA)]
+
+
+async def test_an_erasure_leaves_other_servers_alone(office: Office) -> None:
+    """It does what its preview said, and the preview speaks of one server."""
+    await office.store.write(lambda tx: tx.set_community(OTHER_GUILD, community(), NOON))
+    there = order(TIMEOUT, key="there", guild=OTHER_GUILD, removes=(rude(3),), words="For you.")
+    elsewhere = await office.carried(there)
+    here = await office.carried(order(TIMEOUT, removes=(rude(2),), words="For you."))
+    before = await office.dossier(elsewhere.case)
+    office.begun.clear()
+
+    await office.casebook.erase(GUILD, ADA)
+
+    assert office.begun == [here.case]
+    assert await office.dossier(elsewhere.case) == before
+    assert (await office.casebook.preview_erasure(OTHER_GUILD, ADA)).goes
+
+
+async def test_only_what_lasts_is_said_to_be_in_force(office: Office) -> None:
+    """A warning happens once."""
+    await office.carried(order(WARNING, key="w"))
+    await office.carried(order(TIMEOUT, key="t"))
+
+    preview = await office.casebook.preview_erasure(GUILD, ADA)
+
+    assert "1 sanction in force, until it ends: erasing lifts nothing." in preview.stays
 
 
 async def test_erasing_again_does_no_harm(office: Office) -> None:

@@ -304,6 +304,18 @@ async def test_an_author_who_deletes_a_post_has_not_repeated_it(store: Store) ->
     assert await desk.judge(copies[2:]) == ()
 
 
+async def test_an_erased_authors_posts_are_not_compared_with(store: Store) -> None:
+    """Also those that were removed; others' stay."""
+    desk = desk_of(store)
+    copies = [post("buy this now", number=n) for n in range(3)]
+    await desk.judge(copies[:2])
+
+    desk.forget(BEA)
+    desk.forget(copies[0].author)
+
+    assert await desk.judge(copies[2:]) == ()
+
+
 async def test_what_concord_removed_stays_remembered(store: Store) -> None:
     """Its deletion comes back as an event like any other."""
     desk = desk_of(store)

@@ -303,6 +303,25 @@ async def test_a_deleted_post_is_forgotten_in_its_turn(service: Service) -> None
     assert await service.cases() == []
 
 
+@pytest.mark.parametrize(("guild", "count"), [(GUILD, 0), (OTHER_GUILD, 1)])
+async def test_an_erased_members_posts_are_forgotten_in_their_turn(
+    service: Service, guild: int, count: int
+) -> None:
+    """Two copies from before repeat nothing then; an erasure on another guild changes nothing."""
+    service.intake.catch_up(GUILD)
+    await quiet(service)
+    texts = [post("buy this now", number=n, at=NOON + timedelta(seconds=1)) for n in range(3)]
+    service.history.write(*texts)
+    service.intake.put(Arrival(written(texts[0])))
+    service.intake.put(Arrival(written(texts[1])))
+
+    service.intake.forget(guild, texts[0].author)
+    service.intake.put(Arrival(written(texts[2])))
+    await quiet(service)
+
+    assert len(await service.cases()) == count
+
+
 async def test_a_guild_that_nobody_has_set_up_is_not_screened(service: Service) -> None:
     """Its events pass, and nothing waits for ever."""
     service.intake.catch_up(OTHER_GUILD)

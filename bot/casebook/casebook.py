@@ -52,12 +52,24 @@ class Casebook:
     """
 
     def __init__(
-        self, store: Store, clock: Clock, carry_out: Callable[[tuple[int, ...]], None]
+        self,
+        store: Store,
+        clock: Clock,
+        carry_out: Callable[[tuple[int, ...]], None],
+        forget: Callable[[int, int], None],
     ) -> None:
-        """Take where cases are kept, the time, and who is told of cases with something to do."""
+        """Read what is on record.
+
+        Args:
+            store: where cases are kept.
+            clock: the time.
+            carry_out: is told of cases with something to do.
+            forget: is told, by guild and user, whose words are to leave the running process.
+        """
         self._store = store
         self._clock = clock
         self._begin = carry_out
+        self._forget = forget
 
     async def case(self, guild: int, number: int) -> Dossier | None:
         """Return the case of a number with all that was decided and done about it."""
@@ -162,18 +174,20 @@ class Casebook:
         )
 
     async def erase(self, guild: int, member: int) -> Erased:
-        """Erase a member's words, and have Concord's own messages follow; again, it does no harm.
+        """Erase a member's words on a server; again, it does no harm.
 
-        Their words go on every server; what is counted is what is on this one. Sanctions in force
-        and points that have not run out stay, without the words.
+        Concord's own messages there follow, and so does the memory of the running process. What
+        other servers hold stays. Sanctions in force and points that have not run out stay, without
+        the words.
         """
         now = self._clock.now()
 
         async def work(tx: Transaction) -> tuple[int, ...]:
-            await tx.ask_erasure(member, now)
-            return await tx.forget(member, now)
+            await tx.ask_erasure(guild, member, now)
+            return await tx.forget(guild, member, now)
 
         self._begin(await self._store.write(work))
+        self._forget(guild, member)
         cases = await self._cases(guild, member)
         return Erased(erasing.waiting(cases), erasing.redactions(cases))
 

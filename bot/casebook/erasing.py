@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.model.case import CaseState
 from bot.model.dossier import Dossier
 from bot.model.intent import IntentKind, IntentState
-from bot.model.sanction import Sanction
+from bot.model.sanction import ENDLESS, Sanction
 from bot.wording.parts import counted, moment
 
 _OURS = frozenset({IntentKind.NOTICE, IntentKind.LOG, IntentKind.EVIDENCE, IntentKind.RESTORE})
@@ -104,9 +104,10 @@ def _stays(cases: Sequence[Dossier], sanctions: Sequence[Sanction], now: datetim
             f"{counted(len(cases), 'case')} by number, time, kind and guideline, without words: so "
             "that nobody can change the list of decisions unseen."
         )
-    in_force = sum(one.in_force for one in sanctions)
+    in_force = sum(one.in_force and one.kind not in ENDLESS for one in sanctions)
     if in_force:
-        yield f"{counted(in_force, 'sanction')} in force, until they end: erasing lifts nothing."
+        they = "it ends" if in_force == 1 else "they end"
+        yield f"{counted(in_force, 'sanction')} in force, until {they}: erasing lifts nothing."
     counting = [one for one in sanctions if one.points_at(now)]
     if counting:
         ends = [one.ordered.points_until for one in counting]

@@ -71,8 +71,10 @@ class Transaction(Protocol):
         """Remember that a post of a case was deleted by somebody else."""
         ...
 
-    async def forget(self, user: int, at: datetime) -> tuple[int, ...]:
-        """Erase what a person wrote and what was written about them; commitments and counts stay.
+    async def forget(self, guild: int, user: int, at: datetime) -> tuple[int, ...]:
+        """Erase what a person wrote on a guild and what was written about them there.
+
+        Commitments and counts stay, and so does all that other guilds hold.
 
         A case that waits for a moderator keeps its words; :meth:`ask_erasure` has them erased once
         it is decided. Each message of ours that shows erased words gets its REDACT intent, which
@@ -170,8 +172,11 @@ class Transaction(Protocol):
         """Remember that a guild's audit log has been read up to an entry; never goes back."""
         ...
 
-    async def ask_erasure(self, user: int, at: datetime) -> None:
-        """Remember that a member wants their words erased: open cases follow once they close."""
+    async def ask_erasure(self, guild: int, user: int, at: datetime) -> None:
+        """Remember that a member wants their words on a guild erased.
+
+        Open cases follow once they close; cases opened later are not meant.
+        """
         ...
 
     async def head_posted(self, guild: int, number: int, at: datetime) -> None:

@@ -38,6 +38,11 @@ _HOLDS_WORDS = or_(
         or_(ruling_changes.c.before != "", ruling_changes.c.after != ""),
     ),
 )
+_asking = insert(erasures_asked)
+_ASKED = _asking.on_conflict_do_update(
+    index_elements=["guild", "user"], set_={"asked_at": _asking.excluded.asked_at}
+)
+
 _AT_ONCE = 500
 """Rulings erased in one step; well below the 32,766 values SQLite takes in one statement."""
 
@@ -53,8 +58,8 @@ class Erased:
     is done every day is tried again the next day."""
 
 
-def forget(connection: Connection, user: int, at: datetime) -> tuple[int, ...]:
-    """Erase the words of a person's posts and of the rulings about them, and all observations.
+def forget(connection: Connection, guild: int, user: int, at: datetime) -> tuple[int, ...]:
+    """Erase, on one guild, the words of a person's posts and of rulings, and all observations.
 
     A case that waits for a moderator keeps its words until it is decided. Drafts and views that
     name the person go as well.
@@ -62,18 +67,20 @@ def forget(connection: Connection, user: int, at: datetime) -> tuple[int, ...]:
     Returns:
         The cases with messages of ours that are to be redacted.
     """
-    theirs = select(cases.c.id).where(cases.c.author == user, cases.c.state != CaseState.OPEN)
+    theirs = select(cases.c.id).where(
+        cases.c.guild == guild, cases.c.author == user, cases.c.state != CaseState.OPEN
+    )
     redacting = _erase(connection, theirs, theirs, _SHOWS_WORDS, at)
-    connection.execute(delete(observations).where(observations.c.author == user))
-    discard_about(connection, user)
+    connection.execute(
+        delete(observations).where(observations.c.guild == guild, observations.c.author == user)
+    )
+    discard_about(connection, guild, user)
     return redacting
 
 
-def ask_erasure(connection: Connection, user: int, at: datetime) -> None:
-    """Remember that a person wants their words erased; the first time counts."""
-    connection.execute(
-        insert(erasures_asked).on_conflict_do_nothing(), {"user": user, "asked_at": at}
-    )
+def ask_erasure(connection: Connection, guild: int, user: int, at: datetime) -> None:
+    """Remember that a person wants their words on a guild erased; the last time counts."""
+    connection.execute(_ASKED, {"guild": guild, "user": user, "asked_at": at})
 
 
 def expire(
@@ -119,7 +126,11 @@ def expire(
         ~waits,
     )
     asked = select(cases.c.id).where(
-        cases.c.author.in_(select(erasures_asked.c.user)),
+        exists().where(
+            erasures_asked.c.guild == cases.c.guild,
+            erasures_asked.c.user == cases.c.author,
+            erasures_asked.c.asked_at >= cases.c.opened_at,
+        ),
         cases.c.state != CaseState.OPEN,
         ~waits,
     )

@@ -42,10 +42,13 @@ def discard_over(connection: Connection, now: datetime) -> None:
     connection.execute(delete(keepsakes).where(keepsakes.c.until_at <= now))
 
 
-def discard_about(connection: Connection, user: int) -> None:
-    """Drop the keepsakes a person was shown, and those that name them by their id."""
+def discard_about(connection: Connection, guild: int, user: int) -> None:
+    """Drop a guild's keepsakes that a person was shown, and those that name them by their id."""
     connection.execute(
-        delete(keepsakes).where(or_(keepsakes.c.user == user, keepsakes.c.text.contains(str(user))))
+        delete(keepsakes).where(
+            keepsakes.c.guild == guild,
+            or_(keepsakes.c.user == user, keepsakes.c.text.contains(str(user))),
+        )
     )
 
 

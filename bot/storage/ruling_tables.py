@@ -128,5 +128,9 @@ pauses = Table(
 audit_log_progress = Table("audit_log_progress", METADATA, whole("guild"), whole("entry"))
 
 erasures_asked = Table(
-    "erasures_asked", METADATA, whole("user"), Column("asked_at", Moment, nullable=False)
+    "erasures_asked",
+    METADATA,
+    whole("guild"),
+    whole("user"),
+    Column("asked_at", Moment, nullable=False),
 )

@@ -69,15 +69,15 @@ class SqlTransaction:
         """Remember that a post of a case was deleted by somebody else; the first time counts."""
         await self._thread.run(recording.mark_deleted, message, at)
 
-    async def forget(self, user: int, at: datetime) -> tuple[int, ...]:
+    async def forget(self, guild: int, user: int, at: datetime) -> tuple[int, ...]:
         """Erase what a person wrote and what was written about them, and all copies of it."""
-        redacting = await self._thread.run(erasure.forget, user, at)
+        redacting = await self._thread.run(erasure.forget, guild, user, at)
         self.erased = erasure.Erased(copies_before=None, on_request=True)
         return redacting
 
-    async def ask_erasure(self, user: int, at: datetime) -> None:
-        """Remember that a person wants their words erased; the first time counts."""
-        await self._thread.run(erasure.ask_erasure, user, at)
+    async def ask_erasure(self, guild: int, user: int, at: datetime) -> None:
+        """Remember that a person wants their words on a guild erased; the last time counts."""
+        await self._thread.run(erasure.ask_erasure, guild, user, at)
 
     async def expire(
         self, now: datetime, evidence_days: int, observation_days: int

@@ -85,7 +85,7 @@ def test_what_was_altered_erased_or_cut_out_is_named_by_number(
 
     async def erase() -> None:
         async with open_store(database) as store:
-            await store.write(lambda tx: tx.forget(ADA, NOON))
+            await store.write(lambda tx: tx.forget(GUILD, ADA, NOON))
 
     asyncio.run(erase())
     erased = verify()

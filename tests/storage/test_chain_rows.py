@@ -235,7 +235,7 @@ async def test_erasing_keeps_the_chain_and_drops_what_was_written(
     await fill(store)
     before = await store.chain(GUILD, 0, 9)
 
-    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+    await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
     after = await store.chain(GUILD, 0, 9)
     assert [one.hash for one in after] == [one.hash for one in before]
@@ -276,7 +276,7 @@ ERASURES = st.sampled_from((AUTHOR, AUTHOR + 1))
 async def take(store: Store, step: CaseDraft | RulingDraft | int) -> None:
     """Take one step."""
     if isinstance(step, int):
-        await store.write(lambda tx: tx.forget(step, NOON))
+        await store.write(lambda tx: tx.forget(GUILD, step, NOON))
     elif isinstance(step, CaseDraft):
         await store.write(lambda tx: tx.record(step))
     else:

@@ -91,7 +91,7 @@ async def test_forgetting_leaves_no_word_in_any_file(store: Store, database: Pat
     back_up(database, "0002")
     assert len(files_with(MARKER, database.parent)) >= 2
 
-    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+    await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
     assert files_with(MARKER, database.parent) == set()
     assert look(database, "SELECT count(*) FROM post_parts WHERE text LIKE '%others-words%'") == [
@@ -115,7 +115,7 @@ async def test_every_table_that_holds_members_words_is_emptied(
         planted = look(database, f"SELECT count(*) FROM {table} WHERE {column} LIKE '%{MARKER}%'")
         assert planted[0][0] > 0, f"plant a marker in {table}.{column} too"
 
-    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+    await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
     names = look(database, "SELECT name FROM sqlite_master WHERE type = 'table'")
     for (name,) in names:
@@ -132,7 +132,7 @@ async def test_forgetting_keeps_the_case_without_the_words(store: Store) -> None
     intents = await store.intents(case)
 
     for _ in range(2):
-        await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+        await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
     erased = replace(before, version=2, posts=(replace(post(), parts=()),))
     assert await store.case(case) == erased
@@ -147,7 +147,7 @@ async def test_forgetting_removes_observations_of_that_person_only(store: Store)
         one = observation(author, author=author)
         await store.write(lambda tx, one=one: tx.observe(one))
 
-    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+    await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
     assert [one.author for one in await store.observations(GUILD, NOON, 9)] == [AUTHOR + 1]
 
@@ -155,7 +155,7 @@ async def test_forgetting_removes_observations_of_that_person_only(store: Store)
 async def test_a_forgotten_person_may_be_judged_again(store: Store) -> None:
     """A later version of an erased post has its own evidence."""
     await store.write(lambda tx: tx.record(draft()))
-    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+    await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
     await store.write(lambda tx: tx.record(draft(post(digest="second"))))
 
@@ -282,10 +282,10 @@ async def test_who_erases_learns_that_another_program_holds_the_log(
         other.execute("SELECT * FROM post_parts").fetchone()
 
         with pytest.raises(StorageError, match="another program is reading"):
-            await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+            await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
     assert look(database, "SELECT count(*) FROM post_parts") == [(0,)]
-    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+    await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
     assert files_with(MARKER, database.parent) == set()
 
 
@@ -308,7 +308,7 @@ async def test_an_erasure_that_is_undone_erases_nothing(store: Store, database: 
     """Copies of the database stay too."""
 
     async def work(tx: object) -> None:
-        await tx.forget(AUTHOR, NOON)
+        await tx.forget(GUILD, AUTHOR, NOON)
         raise ValueError("undone")
 
     await store.write(lambda tx: tx.record(draft()))

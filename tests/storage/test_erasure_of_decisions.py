@@ -104,7 +104,7 @@ async def test_forgetting_silences_decisions_and_keeps_them(store: Store) -> Non
     case = await decide(store, wordy())
     before = await store.dossier(case)
 
-    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+    await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
     after = await store.dossier(case)
     assert after.rulings == tuple(silenced(one) for one in before.rulings)
@@ -118,7 +118,7 @@ async def test_every_message_of_ours_with_erased_words_is_redacted(store: Store)
     """Notice, line, files and quote; the public log has no names, and an edit is its line's."""
     case = await decide(store, wordy())
 
-    working = await store.write(lambda tx: tx.forget(AUTHOR, NOON + days(1)))
+    working = await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON + days(1)))
 
     found = await redactions(store, case)
     assert working == (case,)
@@ -137,13 +137,13 @@ async def test_every_message_of_ours_with_erased_words_is_redacted(store: Store)
 async def test_forgetting_again_asks_for_nothing_again(store: Store) -> None:
     """Unless there are words again: then every message is looked at again."""
     case = await decide(store, wordy())
-    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+    await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
     for one in (await redactions(store, case)).values():
         await settle(store, one)
 
-    again = await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+    again = await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
     await store.write(lambda tx: tx.rule(wordy("more", case=case, posts=(), removes=())))
-    anew = await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+    anew = await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
     assert (again, anew) == ((), (case,))
     assert len(await redactions(store, case)) == 4
@@ -177,7 +177,7 @@ async def test_what_was_never_written_needs_no_redaction(
     elif state is not IntentState.PENDING:
         await settle(store, notice, state, result)
 
-    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+    await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
     assert (IntentKind.NOTICE in await redactions(store, done.case)) == is_redacted
 
@@ -191,7 +191,7 @@ async def test_words_about_others_stay(store: Store) -> None:
         lambda tx: tx.keep(GUILD, MODERATOR, "draft", text, NOON, NOON + days(1))
     )
 
-    working = await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+    working = await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
     assert working == ()
     assert await store.dossier(theirs) == before
@@ -209,7 +209,7 @@ async def test_drafts_by_and_about_a_person_go(store: Store) -> None:
         for user, text in ((MODERATOR, about), (AUTHOR, "{}"), (MODERATOR, "{}"))
     ]
 
-    await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+    await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
     assert [await store.keepsake(one) is None for one in ids] == [True, True, False]
 
@@ -223,8 +223,8 @@ async def test_a_case_that_waits_for_a_moderator_keeps_its_words_until_it_is_dec
     other = draft(post(2), author=AUTHOR + 1, intents=())
     others = await store.write(lambda tx: tx.record(other))
     for _ in range(2):
-        await store.write(lambda tx: tx.ask_erasure(AUTHOR, NOON))
-        await store.write(lambda tx: tx.forget(AUTHOR, NOON))
+        await store.write(lambda tx: tx.ask_erasure(GUILD, AUTHOR, NOON))
+        await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
         await store.write(lambda tx: tx.expire(NOON, 90, 30))
     asked = (await store.case(case)).posts[0].parts
 
@@ -243,8 +243,8 @@ async def test_a_case_that_waits_for_a_moderator_keeps_its_words_until_it_is_dec
 
 async def test_what_has_to_be_told_first_is_told_before_it_is_erased(store: Store) -> None:
     """An erasure that was asked for waits for the notice of the decision."""
-    await store.write(lambda tx: tx.ask_erasure(AUTHOR, NOON))
     done = await store.write(lambda tx: tx.rule(wordy()))
+    await store.write(lambda tx: tx.ask_erasure(GUILD, AUTHOR, NOON + days(1)))
     add = IntentDraft(IntentKind.NOTICE, "notice:ruling:1", user=AUTHOR)
     await store.write(lambda tx: tx.add_intent(done.case, add, NOON))
     await store.write(lambda tx: tx.expire(NOON + days(1), 90, 30))
@@ -313,7 +313,7 @@ async def test_notes_stay_while_a_sanction_that_lasts_is_in_force(
     await store.write(lambda tx: tx.expire(NOON + days(120), 90, 30))
     after_days = (await rulings(store, case))[0].internal
     evidence = (await store.case(case)).posts[0].parts
-    await store.write(lambda tx: tx.forget(AUTHOR, NOON + days(121)))
+    await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON + days(121)))
 
     assert (evidence, after_days) == ((), words)
     assert (await rulings(store, case))[0].internal == ""

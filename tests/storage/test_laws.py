@@ -159,7 +159,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
         async def work(tx: object) -> None:
             await tx.record(draft(post(message, "never")))
             await tx.advance(GUILD, CHANNEL, 10**6)
-            await tx.forget(AUTHOR, NOON)
+            await tx.forget(GUILD, AUTHOR, NOON)
             raise KeyError(message)
 
         with pytest.raises(KeyError):
@@ -186,7 +186,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
             and (sent.state not in SETTLED or sent.state is IntentState.DONE)
         }
 
-        cases = self.write(lambda tx: tx.forget(AUTHOR, NOON))
+        cases = self.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
         assert set(cases) == {case for case, _ in redacting}
         for case in cases:

@@ -42,6 +42,7 @@ async def erasure_preview(interaction: Interaction, guild: int) -> Answer:
         *_also("What goes, for good", preview.goes),
         *_also("What stays, and why", preview.stays),
         *_waiting(preview.waits),
+        "This is about this server alone.",
         "Nobody can bring it back, not even when you ask for a review of a decision.",
     ]
     embed = discord.Embed(
@@ -86,7 +87,7 @@ class ErasePress(Press, template=ERASE):
             return
         app = interaction.client.app
         erased = await app.casebook.erase(int(self.match["guild"]), interaction.user.id)
-        paragraphs = ["Your words are erased from what Concord holds."]
+        paragraphs = ["Your words are erased from what Concord holds about this server."]
         if erased.redactions:
             messages = "message" if erased.redactions == 1 else "messages"
             paragraphs.append(

@@ -323,8 +323,10 @@ _WORK = (
     """,
     f"""
     CREATE TABLE erasures_asked (
-        user INTEGER PRIMARY KEY,
-        asked_at INTEGER NOT NULL CHECK (asked_at {_TIME})
+        guild INTEGER NOT NULL,
+        user INTEGER NOT NULL,
+        asked_at INTEGER NOT NULL CHECK (asked_at {_TIME}),
+        PRIMARY KEY (guild, user)
     ) STRICT
     """,
     "ALTER TABLE guilds ADD COLUMN public_log_name TEXT",
