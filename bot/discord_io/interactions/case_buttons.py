@@ -8,6 +8,7 @@ from bot.discord_io.interactions.answers import Answer, Interaction, hold, show
 from bot.discord_io.interactions.controls import CASE
 from bot.discord_io.interactions.deciding import amend_by_number, case_of, decide, key_of
 from bot.discord_io.interactions.fields import Field, choice, line, text
+from bot.discord_io.interactions.length_fields import length_field, retyped, shown_length
 from bot.discord_io.interactions.pages import case_page
 from bot.discord_io.interactions.people import Here, as_staff
 from bot.discord_io.interactions.post_card import card, look_at
@@ -18,7 +19,7 @@ from bot.model.dossier import Dossier
 from bot.model.order import Amendment, Order
 from bot.model.sanction import ENDLESS
 from bot.policy.rule_names import named
-from bot.text.durations import read_duration, said
+from bot.text.durations import read_duration
 
 _AT_ONCE = frozenset({"show", "decide", "confirm"})
 """What needs no form."""
@@ -78,16 +79,19 @@ class AmendForm(Form):
 
     template: ClassVar[re.Pattern[str]] = re.compile(
         r"amend:(?P<number>[0-9]{1,9}):(?P<amendment>lift|void|edit|note|keep)"
+        r"(?::(?P<shown>[0-9a-z ,]{0,60}))?"  # the length that stands in it, however it is by then
     )
 
     @classmethod
     def about(cls, dossier: Dossier, amendment: Amendment) -> Self:
         """Return the form for a case as it stands."""
         reference = dossier.case.reference
+        shown = _shown(dossier) if amendment is Amendment.EDIT else None
         return cls(
-            f"amend:{dossier.case.number}:{amendment.value}",
+            f"amend:{dossier.case.number}:{amendment.value}"
+            + (f":{shown}" if shown is not None else ""),
             f"{_TITLES[amendment]} {reference}",
-            _fields(dossier, amendment),
+            _fields(dossier, amendment, shown),
         )
 
     async def sent(self, interaction: Interaction, filled: Mapping[str, str]) -> None:
@@ -99,8 +103,8 @@ class AmendForm(Form):
         }
         if filled.get("rule"):
             changes["rule"] = named(filled["rule"], app.guidelines).id
-        if filled.get("duration"):
-            length = read_duration(filled["duration"], app.clock.now())
+        if typed := retyped(filled, self.match["shown"]):
+            length = read_duration(typed, app.clock.now())
             changes |= {"duration": length, "endless": length is None}
         if "restore" in filled:
             changes["restore"] = filled["restore"] == "yes"
@@ -108,12 +112,16 @@ class AmendForm(Form):
         await amend_by_number(interaction, int(self.match["number"]), amendment, **changes)
 
 
-def _fields(dossier: Dossier, amendment: Amendment) -> Iterator[Field]:
+def _fields(dossier: Dossier, amendment: Amendment, shown: str | None) -> Iterator[Field]:
     if amendment is Amendment.NOTE:
         yield text("internal", "Note", hint="Members never see it", needed=True)
         return
     if amendment is Amendment.EDIT:
-        yield from _to_edit(dossier)
+        rule = next((one.rule for one in reversed(dossier.rulings) if one.rule), "")
+        hint = "Its id, the guideline's number, or words of it"
+        yield line("rule", "Rule", rule or "", hint=hint)
+        if shown is not None:
+            yield length_field(shown)
     if amendment is Amendment.VOID and any(ruling.removes for ruling in dossier.rulings):
         options = (("yes", "Yes, as quotes"), ("no", "No"))
         yield choice("restore", "Post the removed posts again?", options, "yes")
@@ -122,12 +130,10 @@ def _fields(dossier: Dossier, amendment: Amendment) -> Iterator[Field]:
     yield text("internal", "Note for moderators", hint="Members never see it")
 
 
-def _to_edit(dossier: Dossier) -> Iterator[Field]:
-    rule = next((one.rule for one in reversed(dossier.rulings) if one.rule), "")
-    yield line("rule", "Rule", rule or "", hint="Its id, the guideline's number, or words of it")
-    lasting = [one for one in dossier.sanctions if one.in_force and one.kind not in ENDLESS]
-    if lasting:
-        length = lasting[0].until - lasting[0].at if lasting[0].until else None
-        shown = said(length) if length else "forever"
-        hint = "From when it began: 90m, 3 days, 2 weeks, forever"
-        yield line("duration", "How long", shown, hint=hint)
+def _shown(dossier: Dossier) -> str | None:
+    """Return the length that stands in the form for a change; None where nothing lasts."""
+    return shown_length(
+        one.until - one.at if one.until is not None else None
+        for one in dossier.sanctions
+        if one.in_force and one.kind not in ENDLESS
+    )

@@ -15,6 +15,7 @@ from bot.discord_io.interactions.deciding import (
     standing_for,
 )
 from bot.discord_io.interactions.fields import Field, line, text
+from bot.discord_io.interactions.length_fields import length_field, retyped, shown_length
 from bot.discord_io.interactions.ordered import Ordered
 from bot.discord_io.interactions.people import as_staff
 from bot.discord_io.interactions.presses import Form
@@ -24,7 +25,7 @@ from bot.model.guidelines import Guidelines
 from bot.model.order import Amendment, Order, Refusal
 from bot.model.sanction import ENDLESS
 from bot.policy.rule_names import named
-from bot.text.durations import read_duration, said
+from bot.text.durations import read_duration
 
 GONE = (
     "This waits no longer: it was done or cancelled, or a day has passed. Nothing was done just "
@@ -72,7 +73,9 @@ class ChangeForm(Form):
 def changed(
     order: Ordered, filled: Mapping[str, str], guidelines: Guidelines, now: datetime
 ) -> Ordered:
-    """Return an order as it was filled in; fields that were not shown leave it as it was.
+    """Return an order as it was filled in.
+
+    Fields that were not shown leave it as it was, and so does a length that nobody touched.
 
     Raises:
         ConcordError: if something cannot be understood, in words that say what was expected.
@@ -81,11 +84,12 @@ def changed(
     rule = order.rule
     if "rule" in filled:
         rule = named(filled["rule"], guidelines).id if filled["rule"] else None
+    typed = retyped(filled, _shown(order))
     if not isinstance(order, Order):
         order = replace(order, words=words, internal=internal, rule=rule)
-        if "duration" not in filled:
+        if typed is None:
             return order
-        length = read_duration(filled["duration"], now)
+        length = read_duration(typed, now)
         return replace(order, duration=length, endless=length is None)
     order = replace(
         order,
@@ -94,9 +98,9 @@ def changed(
         rule=rule,
         because=filled.get("because", order.because),
     )
-    if "duration" not in filled:
+    if typed is None:
         return order
-    length = read_duration(filled["duration"], now)
+    length = read_duration(typed, now)
     return replace(
         order,
         sanctions=tuple(
@@ -106,14 +110,12 @@ def changed(
 
 
 def _fields(order: Ordered) -> Iterator[Field]:
+    shown = _shown(order)
     if isinstance(order, Order):
         hint = "Its id, the guideline's number, or words of it"
         yield line("rule", "Rule", order.rule or "", hint=hint)
-        lasting = [one for one in order.sanctions if one.kind not in ENDLESS]
-        if lasting:
-            yield _length(said(lasting[0].duration) if lasting[0].duration else "forever")
-    elif order.amendment is Amendment.EDIT and (order.duration or order.endless):
-        yield _length(said(order.duration) if order.duration else "forever")
+    if shown is not None:
+        yield length_field(shown)
     yield text("words", "Note to the member", order.words, hint="They read it in the notice")
     yield text("internal", "Note for moderators", order.internal, hint="Members never see it")
     if isinstance(order, Order):
@@ -121,8 +123,12 @@ def _fields(order: Ordered) -> Iterator[Field]:
         yield line("because", "Why this and not the ladder", order.because, hint=hint)
 
 
-def _length(shown: str) -> Field:
-    return line("duration", "How long", shown, hint="90m, 3 days, 2 weeks, forever", needed=True)
+def _shown(order: Ordered) -> str | None:
+    """Return the length that stands in the form; None where there is no field for it."""
+    if isinstance(order, Order):
+        return shown_length(one.duration for one in order.sanctions if one.kind not in ENDLESS)
+    moves_end = order.amendment is Amendment.EDIT and (order.duration or order.endless)
+    return shown_length((order.duration,)) if moves_end else None
 
 
 def _once_more(draft: Draft, *reasons: str) -> Answer:
