@@ -286,7 +286,10 @@ async def test_a_failing_commit_loses_nothing_that_was_decided(service: Service)
     assert sorted(set(service.acted)) == [1, 2]
 
 
-async def test_a_deleted_post_is_forgotten_in_its_turn(service: Service) -> None:
+@pytest.mark.parametrize(("goes", "count"), [("a post", 0), ("an author", 0), ("elsewhere", 1)])
+async def test_what_is_deleted_or_erased_is_forgotten_in_its_turn(
+    service: Service, goes: str, count: int
+) -> None:
     """After the posts before it, before the posts after it: a third copy becomes a second one."""
     service.intake.catch_up(GUILD)
     await quiet(service)
@@ -294,28 +297,12 @@ async def test_a_deleted_post_is_forgotten_in_its_turn(service: Service) -> None
     service.history.write(*texts)
     service.intake.put(Arrival(written(texts[0])))
     service.intake.put(Arrival(written(texts[1])))
-    await quiet(service)
-    service.history.remove(texts[0].id)
-    service.intake.put(Departure(GUILD, (texts[0].id,)))
-    service.intake.put(Arrival(written(texts[2])))
-    await quiet(service)
-
-    assert await service.cases() == []
-
-
-@pytest.mark.parametrize(("guild", "count"), [(GUILD, 0), (OTHER_GUILD, 1)])
-async def test_an_erased_members_posts_are_forgotten_in_their_turn(
-    service: Service, guild: int, count: int
-) -> None:
-    """Two copies from before repeat nothing then; an erasure on another guild changes nothing."""
-    service.intake.catch_up(GUILD)
-    await quiet(service)
-    texts = [post("buy this now", number=n, at=NOON + timedelta(seconds=1)) for n in range(3)]
-    service.history.write(*texts)
-    service.intake.put(Arrival(written(texts[0])))
-    service.intake.put(Arrival(written(texts[1])))
-
-    service.intake.forget(guild, texts[0].author)
+    if goes == "a post":
+        await quiet(service)
+        service.history.remove(texts[0].id)
+        service.intake.put(Departure(GUILD, (texts[0].id,)))
+    else:
+        service.intake.forget(GUILD if goes == "an author" else OTHER_GUILD, texts[0].author)
     service.intake.put(Arrival(written(texts[2])))
     await quiet(service)
 
