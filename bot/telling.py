@@ -71,14 +71,14 @@ def _ended(dossier: Dossier, ruling: Ruling) -> list[SanctionDraft]:
     ended = []
     for ending in ruling.endings:
         sanction = dossier.sanction(ending.sanction)
-        if sanction.id in refused or not _was_in_force(dossier, sanction, ruling):
+        if sanction.id in refused or not was_in_force(dossier, sanction, ruling):
             continue
         moved = ending.state is SanctionState.ACTIVE
         ended.append(replace(sanction.ordered, until=ending.until if moved else sanction.until))
     return ended
 
 
-def _was_in_force(dossier: Dossier, sanction: Sanction, ruling: Ruling) -> bool:
+def was_in_force(dossier: Dossier, sanction: Sanction, ruling: Ruling) -> bool:
     """Whether a ruling ended a sanction that was in force: what was over is not told of again."""
     if sanction.until is not None and sanction.until <= ruling.at:
         return False

@@ -1,7 +1,7 @@
 """Examining an order: may it be given, is somebody else ahead, and what follows from it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.case import CasePost
 from bot.model.community import Community
@@ -42,7 +42,7 @@ class Decision:
     @property
     def deviates(self) -> bool:
         """Whether it is not what the ladder proposes."""
-        return set(self.order.sanctions) != {step.wanted for step in self.advice.steps}
+        return _deviates(self.order, self.advice)
 
 
 async def decide(order: Order, standing: Standing, setting: Setting) -> Decision | Refusal:
@@ -86,7 +86,8 @@ async def _decided(
         group=next((one.group for one in order.sanctions if one.group is not None), None),
     )
     sanctions = drafted(order, community, advice, now)
-    drafts = tuple(rulings(order, standing, setting.versions, matter, sanctions, now))
+    kept = replace(order, because=_why(order, advice))
+    drafts = tuple(rulings(kept, standing, setting.versions, matter, sanctions, now))
     main, known = drafts[0]
     return Decision(
         order=order,
@@ -98,6 +99,18 @@ async def _decided(
         drafts=drafts,
         telling=telling_of(main, known),
     )
+
+
+def _deviates(order: Order, advice: Advice) -> bool:
+    return set(order.sanctions) != {step.wanted for step in advice.steps}
+
+
+def _why(order: Order, advice: Advice) -> str:
+    """Return what is kept of a decision that the ladder did not propose; empty for one it did."""
+    if not _deviates(order, advice):
+        return order.because
+    reason = order.because.strip() or "No reason was given."
+    return f"{reason}\nThe ladder proposed: {advice.line}."
 
 
 def board_of(order: Order, community: Community) -> str | None:

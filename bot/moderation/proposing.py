@@ -7,17 +7,22 @@ from datetime import datetime
 from bot.model.dossier import Dossier
 from bot.model.order import AmendmentOrder, Carried, Proposal
 from bot.model.ruling import Change, Ending, Ruling, RulingKind, Telling
-from bot.model.sanction import Sanction, SanctionKind, SanctionState
+from bot.model.sanction import ENDLESS, Sanction, SanctionKind, SanctionState
 from bot.model.standing import Standing
 from bot.moderation.deciding import Decision
 from bot.moderation.lines import about_posts, about_standing
 from bot.moderation.plan import Plan
 from bot.moderation.setting import Setting
 from bot.policy.authority import cautions
+from bot.telling import was_in_force
 from bot.wording.consequences import described, gravest, happens
 from bot.wording.parts import counted, moment
 
 _NO_TOKEN = ""
+
+_FINAL = frozenset({SanctionKind.BAN, SanctionKind.REFERRAL})
+"""What lifting does not give back: a ban takes membership and roles, and those whom it took are
+hard to tell that it was a mistake; what the platform was told, it knows."""
 
 
 def of_decision(
@@ -36,7 +41,6 @@ def of_decision(
     order = decision.order
     main, _ = decision.drafts[0]
     kinds = [one.kind for one in order.sanctions]
-    deleting = any(one.delete_messages for one in order.sanctions)
     return Proposal(
         order=order if despite is None else replace(order, despite=despite),
         happens=tuple(_happens(decision, setting.clock.now())),
@@ -49,7 +53,7 @@ def of_decision(
             *about_standing(kinds, in_force),
             *_why(decision),
         ),
-        irreversible=bool(order.removes) or deleting or SanctionKind.REFERRAL in kinds,
+        irreversible=bool(order.removes or _FINAL.intersection(kinds)),
         despite=despite,
     )
 
@@ -58,7 +62,7 @@ def of_plan(order: AmendmentOrder, plan: Plan, standing: Standing, setting: Sett
     """Return what a change to a case would do, and what the member will read."""
     return Proposal(
         order=order,
-        happens=tuple(_changes(plan)),
+        happens=tuple(dict.fromkeys(_changes(plan))),
         member_reads=_reads(setting, plan.telling) if plan.draft.tells else (),
         ladder=(),
         deviates=False,
@@ -76,7 +80,9 @@ def carried(dossier: Dossier, ruling: Ruling, *, repeated: bool) -> Carried:
     back = ruling.kind is RulingKind.VOIDED
     lines = [*about_posts(posts, "permitted again" if back else "removed")]
     lines.extend(happens(one, ruling.at) for one in gravest(ordered))
-    lines.extend(_ending(dossier, one, ruling.at) for one in ruling.endings)
+    for one in ruling.endings:
+        over = not was_in_force(dossier, dossier.sanction(one.sanction), ruling)
+        lines.append(_ending(dossier, one, ruling.at, over=over))
     lines.extend(_change(one) for one in ruling.changes if not one.what.startswith("end "))
     ends = [one.until for one in ordered if one.until is not None]
     ends.extend(one.until for one in ruling.endings if one.until is not None)
@@ -85,7 +91,7 @@ def carried(dossier: Dossier, ruling: Ruling, *, repeated: bool) -> Carried:
         number=dossier.case.number,
         ruling=ruling.id,
         kind=ruling.kind,
-        happens=tuple(lines),
+        happens=tuple(dict.fromkeys(lines)),
         until=max(ends, default=None),
         repeated=repeated,
     )
@@ -119,7 +125,8 @@ def _changes(plan: Plan) -> Iterator[str]:
         yield from about_posts([removed[one] for one in draft.removes], "permitted again")
         yield from about_posts(plan.given_back, "posted again, as a quote")
     for ending in draft.endings:
-        yield _ending(plan.dossier, ending, draft.at)
+        sanction = plan.dossier.sanction(ending.sanction)
+        yield _ending(plan.dossier, ending, draft.at, over=not sanction.in_force)
     yield from (_change(one) for one in draft.changes if not one.what.startswith("end "))
     if draft.kind is RulingKind.NOTED:
         yield "A note for moderators is added; nobody else reads it."
@@ -129,20 +136,21 @@ def _changes(plan: Plan) -> Iterator[str]:
         yield "The member is not told."
 
 
-def _ending(dossier: Dossier, ending: Ending, now: datetime) -> str:
+def _ending(dossier: Dossier, ending: Ending, now: datetime, *, over: bool) -> str:
+    """Return what becomes of a sanction; ``over``: whether it was over before this."""
     sanction = dossier.sanction(ending.sanction)
     what = described(replace(sanction.ordered, until=None), now).removesuffix(" without end")
     match ending.state:
         case SanctionState.VOIDED:
-            over = "" if sanction.in_force else ", which was over already,"
+            since = ", which was over already," if over and sanction.kind not in ENDLESS else ""
             points = ", its points too" if sanction.ordered.points else ""
-            return f"{what}{over} counts for nothing{points}."
+            return f"{what}{since} counts for nothing{points}."
         case SanctionState.LIFTED:
             points = "; its points stay" if sanction.ordered.points else ""
             return f"{what} ends now{points}."
         case _:
-            end = "has no end now" if ending.until is None else f"ends {moment(ending.until)} now"
-            return f"{what} {end}."
+            end = "has no end" if ending.until is None else f"ends {moment(ending.until)}"
+            return f"{what} now {end}."
 
 
 def _change(change: Change) -> str:

@@ -123,7 +123,7 @@ def _ruling(ruling: Ruling, guidelines: Guidelines) -> str:
     )
     for title, text in (
         ("Note to the member", ruling.words),
-        ("Not as proposed, because", ruling.because),
+        ("Not as proposed", ruling.because),
         ("Note for moderators", ruling.internal),
     ):
         if text.strip():

@@ -216,6 +216,6 @@ def _notes(ruling: Ruling) -> Iterator[Paragraph]:
     if ruling.words.strip():
         yield Paragraph(f"**Note to the member**\n{quoted(ruling.words, NOTE)}", 2)
     if ruling.because.strip():
-        yield Paragraph(f"**Not as proposed, because**\n{quoted(ruling.because, NOTE)}", 1)
+        yield Paragraph(f"**Not as proposed**\n{quoted(ruling.because, NOTE)}", 1)
     if ruling.internal.strip():
         yield Paragraph(f"**Note for moderators**\n{quoted(ruling.internal, NOTE)}", 3)

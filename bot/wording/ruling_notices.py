@@ -164,7 +164,7 @@ def _review(telling: Telling) -> str:
 def _lifted(telling: Telling) -> tuple[str, list[Paragraph]]:
     over = gravest(telling.ended)
     title = _OVER[over[0].kind] if over else "A decision was lifted"
-    lines = "\n".join((*map(ends, over), "A moderator ended this early."))
+    lines = "\n".join((*dict.fromkeys(map(ends, over)), "A moderator ended this early."))
     paragraphs = [Paragraph(lines), *_words(telling)]
     paragraphs.append(
         Paragraph(
@@ -180,7 +180,7 @@ def _voided(telling: Telling) -> Iterator[Paragraph]:
         "A moderator looked again: what was decided about you was a mistake. It is undone and "
         "counts for nothing. We are sorry."
     )
-    lines = [ends(one) for one in gravest(telling.ended)]
+    lines = list(dict.fromkeys(ends(one) for one in gravest(telling.ended)))
     if telling.removed:
         lines.append(_given_back(telling.removed, restored=telling.restored))
     if lines:

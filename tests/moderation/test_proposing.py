@@ -1,7 +1,6 @@
 """Before anything happens a moderator reads what will happen, and what the member will read."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.model.order import Order, Proposal, Refusal, Wanted
 from bot.model.sanction import SanctionKind
@@ -65,13 +64,12 @@ async def test_where_nobody_is_told_nothing_is_shown(office: Office) -> None:
 
 
 async def test_only_what_cannot_be_undone_asks_for_confirmation(office: Office) -> None:
-    """Removed posts, deleted messages and referrals; a ban can be lifted."""
+    """Removed posts and referrals; a ban takes roles, and whom it took can hardly be told."""
     assert not (await proposed(office, order(WARNING, TIMEOUT))).irreversible
-    assert not (await proposed(office, order(BAN))).irreversible
+    assert (await proposed(office, order(BAN, because="third account"))).irreversible
+    assert (await proposed(office, order(BAN, spam=True))).irreversible
     assert (await proposed(office, order(WARNING, removes=(rude(),)))).irreversible
     assert (await proposed(office, order(Wanted(SanctionKind.REFERRAL)))).irreversible
-    deleting = replace(BAN, delete_messages=timedelta(hours=1))
-    assert (await proposed(office, order(deleting))).irreversible
 
 
 async def test_the_ladder_proposes_and_a_moderator_may_deviate(office: Office) -> None:
@@ -83,6 +81,19 @@ async def test_the_ladder_proposes_and_a_moderator_may_deviate(office: Office) -
     assert (ban.deviates, as_said.deviates) == (True, False)
     assert "please say why" in ban.warnings[-1]
     assert as_said.warnings == with_reason.warnings == ()
+
+
+async def test_a_deviation_is_kept_as_one_also_where_nobody_said_why(office: Office) -> None:
+    """Whoever reads the case later sees what the ladder would have done."""
+    silent = await office.carried(order(BAN))
+    said = await office.carried(order(WARNING, key="i2", because="third account"))
+    steps = (await proposed(office, order(BAN, key="i3"))).ladder
+    as_said = await office.carried(order(*(step.wanted for step in steps), key="i3"))
+
+    kept = [(await office.dossier(one.case)).rulings[-1].because for one in (silent, said, as_said)]
+    assert kept[0] == "No reason was given.\nThe ladder proposed: 1st vulgarity: warning."
+    assert kept[1].startswith("third account\nThe ladder proposed: 2nd vulgarity")
+    assert kept[2] == ""
 
 
 async def test_history_climbs_the_ladder_and_a_void_takes_it_back(office: Office) -> None:

@@ -93,7 +93,7 @@ def test_what_was_not_proposed_is_told_with_why() -> None:
     """And what was silent, or told nobody."""
     said = line(dossier(ruling(because="They said sorry.", silent=True, tells=False))).paragraphs
 
-    assert "**Not as proposed, because**\n> They said sorry." in said
+    assert "**Not as proposed**\n> They said sorry." in said
     assert "The member is not told." in said
     assert "Nothing is said of it in public." in said
 
