@@ -11,6 +11,7 @@ from bot.model.ruling import Telling
 from bot.model.sanction import SanctionDraft
 from bot.model.standing import Person, Standing
 from bot.moderation.drafting import rulings, telling_of
+from bot.moderation.mass import too_many
 from bot.moderation.matter import Matter, history, matter_of
 from bot.moderation.others import Earlier, earlier
 from bot.moderation.sanctioning import drafted
@@ -62,7 +63,16 @@ async def decide(order: Order, standing: Standing, setting: Setting) -> Decision
     ]
     if reasons:
         return Refusal(tuple(dict.fromkeys(reasons)))
-    if (refusal := await _too_many(order, standing.actor, setting)) is not None:
+    refusal = await too_many(
+        order.by,
+        order.subject,
+        standing.actor,
+        setting.store,
+        setting.policy.practice.mass_actions,
+        guild=order.guild,
+        now=setting.clock.now(),
+    )
+    if refusal is not None:
         return refusal
     matter = await matter_of(order, setting.store)
     if matter.problems:
@@ -134,22 +144,6 @@ def _of_persons(order: Order, standing: Standing) -> Iterator[str]:
     actor = standing.actor
     if actor.user != order.by and not _is_admin(actor):
         yield "Only who gave this order, or an admin, may confirm it."
-
-
-async def _too_many(order: Order, actor: Person, setting: Setting) -> Refusal | None:
-    """Return the refusal of one decision too many by one moderator in a short time."""
-    mass = setting.policy.practice.mass_actions
-    if _is_admin(actor):
-        return None
-    since = setting.clock.now() - mass.within
-    if await setting.store.rulings_by(order.guild, order.by, since) < mass.members:
-        return None
-    minutes = int(mass.within.total_seconds() // 60)
-    words = (
-        f"You have decided about {mass.members} members within {minutes} minutes, so an admin has "
-        "to confirm this one."
-    )
-    return Refusal((words,), needs_admin=True)
 
 
 def _is_admin(person: Person) -> bool:

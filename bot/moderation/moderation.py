@@ -12,6 +12,7 @@ from bot.model.standing import Standing
 from bot.moderation import amending, effects, proposing
 from bot.moderation.carrying import Carrying
 from bot.moderation.deciding import NOT_SET_UP, Decision, board_at, decide
+from bot.moderation.mass import FREE, UNDOING, too_many
 from bot.moderation.matter import history
 from bot.moderation.plan import Plan
 from bot.moderation.setting import Setting
@@ -165,10 +166,21 @@ class Moderation:
         dossier = await self._store.dossier(order.case)
         if dossier is None or dossier.case.guild != order.guild:
             return Refusal(("There is no such case on this server.",))
-        setting = self._setting
-        return amending.plan(
-            order, dossier, standing, setting.guidelines, setting.versions, setting.clock.now()
+        setting, now = self._setting, self._setting.clock.now()
+        plan = amending.plan(order, dossier, standing, setting.guidelines, setting.versions, now)
+        if isinstance(plan, Refusal) or order.amendment in FREE:
+            return plan
+        refusal = await too_many(
+            order.by,
+            dossier.case.author,
+            standing.actor,
+            self._store,
+            setting.policy.practice.mass_actions,
+            guild=order.guild,
+            now=now,
+            undoing=order.amendment in UNDOING,
         )
+        return refusal or plan
 
     async def _in_force(self, guild: int, subject: int) -> tuple[Sanction, ...]:
         return tuple(one for one in await self._store.sanctions_of(guild, subject) if one.in_force)

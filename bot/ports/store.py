@@ -146,8 +146,11 @@ class Store(Protocol):
         """Return cases with removals that stand and that no moderator decided, newest first."""
         ...
 
-    async def rulings_by(self, guild: int, by: int, since: datetime) -> int:
-        """Return how many members a moderator's rulings have sanctioned or removed posts of."""
+    async def members_ruled_on(self, guild: int, by: int, since: datetime) -> frozenset[int]:
+        """Return the members whom a moderator's rulings touched.
+
+        Who was sanctioned, had posts removed, or had something changed, lifted or voided.
+        """
         ...
 
     async def holds_of(self, guild: int, user: int) -> tuple[Hold, ...]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, distinct, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, exists, or_, select
 
 from bot.model.ruling import Change, Ending, Ruling, RulingKind
 from bot.storage.ruling_tables import (
@@ -17,6 +17,7 @@ from bot.storage.ruling_tables import (
 from bot.storage.tables import cases
 
 _ACTS_ON_SOMEBODY = (RulingKind.DECIDED, RulingKind.BY_HAND)
+_CHANGES = (RulingKind.EDITED, RulingKind.LIFTED, RulingKind.VOIDED)
 
 
 def of_cases(chosen: Select[tuple[int]] | Sequence[int]) -> Select[tuple[int]]:
@@ -106,19 +107,23 @@ def read_rulings(
     )
 
 
-def count_acted_on(connection: Connection, guild: int, by: int, since: datetime) -> int:
-    """Return how many members a moderator's rulings have sanctioned or removed posts of."""
+def read_touched(connection: Connection, guild: int, by: int, since: datetime) -> frozenset[int]:
+    """Return the members whom a moderator's rulings touched."""
     removed = exists().where(ruling_posts.c.ruling == rulings.c.id)
     sanctioned = exists().where(sanctions.c.ruling == rulings.c.id)
-    return connection.execute(
-        select(func.count(distinct(cases.c.author)))
-        .select_from(rulings)
-        .join(cases, cases.c.id == rulings.c.case_id)
-        .where(
-            rulings.c.moderator == by,
-            rulings.c.guild == guild,
-            rulings.c.ruled_at >= since,
-            rulings.c.kind.in_(_ACTS_ON_SOMEBODY),
-            or_(removed, sanctioned),
+    return frozenset(
+        connection.scalars(
+            select(cases.c.author)
+            .join(rulings, rulings.c.case_id == cases.c.id)
+            .where(
+                rulings.c.moderator == by,
+                rulings.c.guild == guild,
+                rulings.c.ruled_at >= since,
+                or_(
+                    rulings.c.kind.in_(_CHANGES),
+                    and_(rulings.c.kind.in_(_ACTS_ON_SOMEBODY), or_(removed, sanctioned)),
+                ),
+            )
+            .distinct()
         )
-    ).scalar_one()
+    )

@@ -165,9 +165,9 @@ class SqlStore:
         chosen = removals.automatic(guild, rule, since, limit)
         return await self._read(dossiers.read_dossiers, chosen)
 
-    async def rulings_by(self, guild: int, by: int, since: datetime) -> int:
-        """Return how many members a moderator's rulings have sanctioned or removed posts of."""
-        return await self._read(ruling_reading.count_acted_on, guild, by, since)
+    async def members_ruled_on(self, guild: int, by: int, since: datetime) -> frozenset[int]:
+        """Return the members whom a moderator's rulings touched."""
+        return await self._read(ruling_reading.read_touched, guild, by, since)
 
     async def holds_of(self, guild: int, user: int) -> tuple[Hold, ...]:
         """Return what is held of a member."""

@@ -273,7 +273,7 @@ async def test_the_newest_ruling_about_a_member_is_known(store: Store) -> None:
 
 
 async def test_members_that_a_moderator_acted_on_are_counted(store: Store) -> None:
-    """Each once; notes, voids and other moderators do not count."""
+    """Each once; notes and other moderators do not count."""
     wanted = [
         ruling("a", sanctions=(timeout(),)),
         ruling("b", posts=(post(2),), removes=(2,)),
@@ -282,9 +282,14 @@ async def test_members_that_a_moderator_acted_on_are_counted(store: Store) -> No
         ruling("e", subject=AUTHOR + 3, by=MODERATOR + 1, sanctions=(timeout(),)),
         ruling("f", subject=AUTHOR + 4, at=NOON - days(1), sanctions=(timeout(),)),
         ruling("g", subject=AUTHOR + 5, kind=RulingKind.BY_HAND, sanctions=(timeout(),)),
+        ruling("h", subject=AUTHOR + 6, kind=RulingKind.LIFTED),
+        ruling("i", subject=AUTHOR + 7, kind=RulingKind.VOIDED),
+        ruling("j", subject=AUTHOR + 8, kind=RulingKind.EDITED),
+        ruling("k", subject=AUTHOR + 9, kind=RulingKind.KEPT),
     ]
     for one in wanted:
         await rule(store, one)
 
-    assert await store.rulings_by(GUILD, MODERATOR, NOON) == 3
-    assert await store.rulings_by(GUILD + 1, MODERATOR, NOON) == 0
+    touched = frozenset(AUTHOR + number for number in (0, 1, 5, 6, 7, 8))
+    assert await store.members_ruled_on(GUILD, MODERATOR, NOON) == touched
+    assert await store.members_ruled_on(GUILD + 1, MODERATOR, NOON) == frozenset()

@@ -234,7 +234,7 @@ async def test_every_read_finds_its_rows_by_an_index(store: Store) -> None:
     await store.latest_ruling(GUILD, AUTHOR, NOON)
     await store.automatic_removals(GUILD, None, NOON, 5)
     await store.automatic_removals(GUILD, "vulgarity", NOON, 5)
-    await store.rulings_by(GUILD, 1, NOON)
+    await store.members_ruled_on(GUILD, 1, NOON)
     await store.holds_of(GUILD, AUTHOR)
     await store.holds_on(GUILD, 5)
     await store.keepsake(1)
