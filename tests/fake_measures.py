@@ -11,6 +11,7 @@ from bot.ports import (
     BanSeen,
     Clock,
     Delivery,
+    Deniable,
     Measures,
     MemberSeen,
     Outcome,
@@ -50,6 +51,8 @@ class FakeMeasures(Measures):
     """Every channel with its category; categories among them."""
     synced: set[int] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
+    lacking: dict[int, int] = field(default_factory=dict)
+    """By channel, the bits that Concord may not deny there."""
 
     def plan(self, request: str, *steps: Sent) -> None:
         """Add steps to the script of one kind of request."""
@@ -164,6 +167,11 @@ class FakeMeasures(Measures):
         await asyncio.sleep(0)
         return self.overwrites.get((channel, user), Absent("they have none"))
 
+    async def deniable(self, _guild: int, channel: int, bits: int) -> Deniable:
+        """Return the bits without those that Concord lacks."""
+        lacking = self.lacking.get(channel, 0)
+        return Deniable(bits & ~lacking, bits & lacking)
+
     async def set_overwrite(
         self, _guild: int, channel: int, user: int, overwrite: OverwriteSeen | None, reason: str
     ) -> Outcome:
@@ -172,6 +180,8 @@ class FakeMeasures(Measures):
         def change() -> Outcome:
             if channel not in self.categories:
                 return Outcome(Delivery.LATER, "the channel is no longer there")
+            if overwrite is not None and overwrite.deny & self.lacking.get(channel, 0):
+                return Outcome(Delivery.REFUSED, "Concord may only change what it may do itself")
             followers = [one for one in self.synced if self.categories[one] == channel]
             self.synced.discard(channel)
             for one in (channel, *followers):

@@ -7,9 +7,20 @@ from typing import Any, Final, TypeVar
 import discord
 
 from bot.discord_io import refusals
+from bot.discord_io.deniable import deniable
 from bot.discord_io.requests import UNANSWERED, outcome_of, repeatedly
 from bot.model.standing import Power
-from bot.ports import Absent, BanSeen, Clock, Delivery, Measures, MemberSeen, Outcome, OverwriteSeen
+from bot.ports import (
+    Absent,
+    BanSeen,
+    Clock,
+    Delivery,
+    Deniable,
+    Measures,
+    MemberSeen,
+    Outcome,
+    OverwriteSeen,
+)
 
 Answer = TypeVar("Answer")
 
@@ -135,6 +146,10 @@ class DiscordMeasures(Measures):
             if int(one["id"]) == user:
                 return OverwriteSeen(int(one["allow"]), int(one["deny"]))
         return Absent("they have no permissions of their own there")
+
+    async def deniable(self, guild: int, channel: int, bits: int) -> Deniable:
+        """Return what of some permissions Concord can deny in a channel, as far as is known."""
+        return deniable(self._guild(guild), channel, bits)
 
     async def set_overwrite(
         self, guild: int, channel: int, user: int, overwrite: OverwriteSeen | None, reason: str

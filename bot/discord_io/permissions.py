@@ -6,9 +6,11 @@ from typing import Final
 import discord
 from discord.utils import escape_markdown
 
+from bot.discord_io.deniable import deniable
 from bot.discord_io.refusals import FLAGS, held_in, in_words, missing_power, too_low
 from bot.model.community import Community, CommunityGroup, Place
 from bot.model.standing import Power
+from bot.policy.writing import SENDING, WRITING
 
 _Needs = Mapping[str, tuple[str, str]]
 
@@ -81,11 +83,12 @@ def _missing(guild: discord.Guild, community: Community, takes: Collection[str])
     for power, lost in _ON_THE_SERVER.items():
         if not getattr(held, FLAGS[power]):
             yield f"{missing_power(power)}. Until then {lost}."
-    boards: _Needs = {**_ON_BOARDS, **_IN_THREADS, **_to_take(takes)}
+    boards: _Needs = {**_ON_BOARDS, **_IN_THREADS}
     if held.manage_roles:  # else it has been said for all of them
         boards = {**boards, "manage_roles": ("Manage Permissions", "nobody can be removed from it")}
     for board in community.boards:
         yield from _lacking(guild, board.channel.id, board.name, boards)
+        yield from _not_to_take(guild, board.channel.id, board.name, takes)
     for group in community.groups:
         yield from _out_of_reach(guild, group)
     if community.log is not None:
@@ -95,11 +98,17 @@ def _missing(guild: discord.Guild, community: Community, takes: Collection[str])
         yield from _lacking(guild, log.id, log.name, _ON_THE_PUBLIC_LOG)
 
 
-def _to_take(takes: Collection[str]) -> _Needs:
-    return {
-        flag: (in_words(flag), "who is removed from the board could still do that there")
-        for flag in sorted(takes)
-    }
+def _not_to_take(
+    guild: discord.Guild, channel: int | None, name: str, takes: Collection[str]
+) -> Iterator[str]:
+    if channel is None or guild.get_channel(channel) is None:
+        return  # it has been said that it is gone
+    for flag in sorted(takes):
+        if deniable(guild, channel, WRITING[flag]).lacking:
+            breaks = "who is removed from the board could still do that there"
+            if WRITING[flag] == SENDING:
+                breaks = "nobody can be removed from the board"
+            yield f"In #{name} Concord lacks {in_words(flag)}: {breaks}. {_GIVE}"
 
 
 def _lacking(

@@ -27,6 +27,20 @@ WRITING: Mapping[str, int] = MappingProxyType(
 )
 """What a board removal may take (Discord's documentation of permissions, November 2026)."""
 
+SENDING = WRITING["send_messages"]
+"""To write at all; in a forum, to create posts."""
+
+SPEAKING = sum(
+    WRITING[name] for name in ("connect", "speak", "stream", "request_to_speak", "use_soundboard")
+)
+"""What means something in voice and stage channels alone (the same documentation)."""
+
+THREADS = sum(
+    WRITING[name]
+    for name in ("create_public_threads", "create_private_threads", "send_messages_in_threads")
+)
+"""What means nothing in them."""
+
 SEEING = 1 << 10
 """``view_channel``: taken as well where a board removal hides the board."""
 

@@ -17,7 +17,15 @@ from bot.ports.drafts import (
     RulingDraft,
 )
 from bot.ports.enforcer import Enforcer, Words
-from bot.ports.measures import Absent, BanSeen, Measures, MemberSeen, OverwriteSeen, Referrals
+from bot.ports.measures import (
+    Absent,
+    BanSeen,
+    Deniable,
+    Measures,
+    MemberSeen,
+    OverwriteSeen,
+    Referrals,
+)
 from bot.ports.outcome import GONE_ALREADY, Delivery, Outcome
 from bot.ports.store import Store
 from bot.ports.transaction import Transaction
@@ -34,6 +42,7 @@ __all__ = [
     "CaseQuery",
     "Clock",
     "Delivery",
+    "Deniable",
     "Enforcer",
     "Keepsake",
     "Link",

@@ -42,6 +42,16 @@ class OverwriteSeen:
     deny: int
 
 
+@dataclass(frozen=True, slots=True)
+class Deniable:
+    """What of some permissions Concord can deny in a channel, as bits of Discord's permissions."""
+
+    bits: int
+    """What it can deny; nothing that means nothing in a channel of that kind."""
+    lacking: int
+    """What would mean something there, and Concord may not deny, since it may not do it itself."""
+
+
 class Measures(Protocol):
     """Reads the present state, and brings about another; a failure comes back as an Outcome.
 
@@ -90,6 +100,10 @@ class Measures(Protocol):
         self, guild: int, channel: int, user: int
     ) -> OverwriteSeen | Absent | Outcome:
         """Return a member's overwrite in a channel, asked of Discord afresh."""
+        ...
+
+    async def deniable(self, guild: int, channel: int, bits: int) -> Deniable:
+        """Return what of some permissions Concord can deny in a channel, as far as is known."""
         ...
 
     async def set_overwrite(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.model.sanction import Hold, Sanction
-from bot.policy.writing import SEEING, WRITING
+from bot.policy.writing import SEEING, SENDING, WRITING
 from bot.ports import Absent, Delivery, Measures, Outcome, OverwriteSeen, Store
 from bot.upholding.matter import Matter, Upheld, is_done
 
@@ -74,6 +74,14 @@ def taken(seen: OverwriteSeen | None, mark: Mark | None, bits: int) -> Mark:
     )
     untouched = mark.before is None and before == NEUTRAL
     return Mark(None if untouched else before, after)
+
+
+def is_undone(seen: OverwriteSeen | None, mark: Mark, bits: int) -> bool:
+    """Whether somebody has changed by hand what Concord denied of these bits.
+
+    Bits that Concord did not deny then, for it could not, are nobody's change.
+    """
+    return denied(seen, mark.after.deny & bits) != seen
 
 
 def given_back(seen: OverwriteSeen | None, mark: Mark) -> tuple[OverwriteSeen | None, int]:
@@ -170,13 +178,15 @@ class _Work:
     async def take(self, channel: int, place: int) -> None:
         """Deny the bits in one channel."""
         matter, mark = self._matter, self._marks.get(channel)
-        bits = matter.board_bits
+        deniable = await matter.measures.deniable(matter.guild, channel, matter.board_bits)
+        # Without this it would be no removal: then Discord says why it does not let Concord.
+        bits = deniable.bits | (matter.board_bits & SENDING)
         seen = await matter.measures.overwrite(matter.guild, channel, matter.user)
         if isinstance(seen, Outcome):
             self._failed.append((channel, seen))
             return
         there = None if isinstance(seen, Absent) else seen
-        if mark is not None and not matter.insists and denied(there, bits) != there:
+        if mark is not None and not matter.insists and is_undone(there, mark, bits):
             self._said.append(f"in <#{channel}> somebody has changed it by hand, and it stays so")
             self._done += 1
             return
@@ -187,7 +197,7 @@ class _Work:
             self._held[channel] = hold
         self._marks[channel] = next_mark
         if denied(there, bits) == there:
-            self._done += 1
+            self._has_taken(channel, deniable.lacking)
             return
         outcome = await matter.measures.set_overwrite(
             matter.guild, channel, matter.user, next_mark.after, matter.reason
@@ -197,7 +207,7 @@ class _Work:
                 self._failed.append((channel, outcome))
                 return
             self._said.append("they are no member now; it holds if they come back")
-        self._done += 1
+        self._has_taken(channel, deniable.lacking)
 
     async def give_back(self, hold: Hold) -> None:
         """Give back in one channel what is still as Concord left it."""
@@ -246,6 +256,15 @@ class _Work:
                 released=released,
             )
         return Upheld(is_done("; ".join(dict.fromkeys(self._said))), released=released)
+
+    def _has_taken(self, channel: int, lacking: int) -> None:
+        """Count a channel as done, and say what could not be denied there."""
+        self._done += 1
+        if lacking:
+            self._said.append(
+                f"in <#{channel}> {named(lacking)} could not be denied, since Concord may not do "
+                "it itself: give its role that permission there"
+            )
 
     async def _is_for_their_return(self, outcome: Outcome) -> bool:
         """Whether nothing can be denied to somebody because they have left.

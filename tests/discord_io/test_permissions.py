@@ -76,18 +76,26 @@ def test_what_a_removal_from_a_board_takes_concord_must_have() -> None:
     sentences = missing(known, community(), {"send_messages", "add_reactions"})
 
     assert [one.partition(":")[0] for one in sentences] == [
-        "In #general Concord lacks Add Reactions",
         "In #general Concord lacks Manage Permissions",
+        "In #general Concord lacks Add Reactions",
         "In #art Concord lacks Add Reactions",
     ]
 
 
-def test_what_is_done_in_voice_counts_on_text_boards_too() -> None:
-    """An overwrite of a text channel may name it, though discord.py would not say so."""
-    speaks = ALL_OF_OURS | discord.Permissions(speak=True).value
+def test_what_is_done_in_voice_is_missed_on_voice_boards_alone() -> None:
+    """On a text board nobody speaks; on a voice board nobody opens threads."""
+    voice = [channel(GENERAL), {**channel(ART), "type": 2, "bitrate": 64000, "user_limit": 0}]
 
-    assert missing(guild(client(), ours=speaks), community(log=None), {"speak"}) == ()
-    assert missing(guild(client()), community(log=None), {"speak"})
+    assert missing(guild(client()), community(log=None), {"speak"}) == ()
+    takes = {"speak", "create_public_threads"}
+    ours = ALL_OF_OURS | discord.Permissions(connect=True).value
+    assert [
+        one.partition(":")[0]
+        for one in missing(guild(client(), *voice, ours=ours), community(log=None), takes)
+    ] == [
+        "In #general Concord lacks Create Public Threads",
+        "In #art Concord lacks Speak",
+    ]
 
 
 def test_a_groups_role_above_concords_is_named() -> None:
