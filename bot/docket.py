@@ -1,14 +1,15 @@
 """From a report on a post to what is committed: a case with its intents, or observations."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
 from bot.model.action import Action
 from bot.model.case import Case, CasePost, CaseState
 from bot.model.intent import IntentDraft, IntentKind
-from bot.model.post import AuthorKind, Post, PostFile
+from bot.model.post import AuthorKind, Post
 from bot.model.report import Report
+from bot.model.unechoed import is_unechoed, unechoed
 from bot.policy.policy import Policy
 from bot.ports import CaseDraft, Observation
 
@@ -106,9 +107,21 @@ def draft(
     action = report.decision.action
     assert action >= Action.REVIEW, "BUG: a case needs at least a question to moderators"
     intents: list[IntentDraft] = []
-    files = _files(post, report)
+    kept = unechoed(
+        CasePost(
+            message=post.id,
+            channel=post.channel,
+            at=post.at,
+            action=action,
+            parts=post.parts,
+            findings=report.findings,
+            digest=digest(post),
+            degraded=report.degraded,
+            files=post.files,
+        )
+    )
     if action is Action.REMOVE:
-        if files and log and not _untouchable(report):
+        if kept.files and log and not is_unechoed(kept):
             key = f"evidence:{post.id}"
             intents.append(IntentDraft(IntentKind.EVIDENCE, key, post.channel, post.id))
         intents.append(IntentDraft(IntentKind.DELETE, f"delete:{post.id}", post.channel, post.id))
@@ -123,17 +136,7 @@ def draft(
         guild=post.guild,
         author=post.author,
         author_kind=post.author_kind,
-        post=CasePost(
-            message=post.id,
-            channel=post.channel,
-            at=post.at,
-            action=action,
-            parts=post.parts,
-            findings=report.findings,
-            digest=digest(post),
-            degraded=report.degraded,
-            files=files,
-        ),
+        post=kept,
         opened_at=now,
         guidelines_version=versions.guidelines,
         screening_version=versions.screening,
@@ -146,21 +149,6 @@ def asking(intents: tuple[IntentDraft, ...]) -> tuple[IntentDraft, ...]:
     """Return what is left to be done about a post that is asked about instead of removed."""
     acting = (IntentKind.EVIDENCE, IntentKind.DELETE, IntentKind.NOTICE)
     return tuple(one for one in intents if one.kind not in acting)
-
-
-UNTOUCHABLE = frozenset({"minor-safety"})
-"""Rules about posts of which no file is fetched, copied or shown: only ids and sizes are kept."""
-
-
-def _untouchable(report: Report) -> bool:
-    return any(finding.evidence.rule in UNTOUCHABLE for finding in report.findings)
-
-
-def _files(post: Post, report: Report) -> tuple[PostFile, ...]:
-    """Return what is kept of a post's files; of untouchable ones nothing that leads to them."""
-    if not _untouchable(report):
-        return post.files
-    return tuple(replace(one, name="", address="") for one in post.files)
 
 
 def _notice(post: Post, earlier: Case | None, burst: timedelta) -> IntentDraft:

@@ -1,11 +1,12 @@
 """Drafts: orders that wait for Confirm or Change, also over a restart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.keepsakes import Purpose, UnreadableError, from_text, to_text
 from bot.model.order import AmendmentOrder, Order
+from bot.model.unechoed import unechoed
 from bot.ports import Clock, Keepsake, Store, Transaction
 
 WAITS: Final = timedelta(hours=24)
@@ -47,7 +48,8 @@ class _Kept:
 class Drafts:
     """Keeps orders between the preview and the button.
 
-    Laws: what is taken out is what was put in; a draft of 24 hours ago is gone, for everybody. It
+    Laws: what is taken out is what was put in, but for words and files of posts that may show a
+    child, which are not kept; a draft of 24 hours ago is gone, for everybody. It
     is not the draft but the order's key that makes it happen once: confirm first, discard then, and
     whoever presses twice reads what came of it the first time.
     """
@@ -61,7 +63,7 @@ class Drafts:
     ) -> int:
         """Keep an order for its moderator, or for an admin, and return the draft's id."""
         if isinstance(order, Order):
-            kept = _Kept(order.subject, order=order, for_admin=for_admin)
+            kept = _Kept(order.subject, order=_as_kept(order), for_admin=for_admin)
         else:
             case = await self._store.case(order.case)
             assert case is not None, "BUG: a change to a case that is not there"
@@ -96,6 +98,15 @@ class Drafts:
     async def discard(self, draft: int) -> None:
         """Drop a draft; one that is gone already changes nothing."""
         await self._store.write(lambda tx: tx.discard(draft))
+
+
+def _as_kept(order: Order) -> Order:
+    """Return an order without what may not be written down, not even for a day."""
+    return replace(
+        order,
+        removes=tuple(unechoed(post, order.rule) for post in order.removes),
+        evidence=tuple(unechoed(post, order.rule) for post in order.evidence),
+    )
 
 
 def _read(keepsake: Keepsake) -> Draft | None:

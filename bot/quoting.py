@@ -6,15 +6,13 @@ from typing import Final
 
 from bot.model.case import CasePost
 from bot.model.evidence import Evidence
+from bot.model.unechoed import is_unechoed
 
 MASKED_RULES = frozenset({"contact-info", "doxing", "private-communication", "confidential"})
 """Rules whose findings are data of people: masked for everybody, also for moderators."""
 
 HARSH_RULES = frozenset({"vulgarity", "hate", "sexual", "threat", "harassment"})
 """Rules whose findings are harsh words: masked for members, behind a spoiler for moderators."""
-
-UNECHOED_RULES = frozenset({"minor-safety"})
-"""Rules whose posts are never shown again, not even to moderators."""
 
 LENGTH = 900
 """Code points of a quote, at most; chosen, so that the embed's 4,096 leave room for the rest."""
@@ -101,7 +99,7 @@ def for_moderators(post: CasePost, rule: str | None = None) -> str:
 
 def _quoted(post: CasePost, masked: frozenset[str], rule: str | None, *, borrowed: bool) -> str:
     found_rules = {finding.evidence.rule for finding in post.findings}
-    if not UNECHOED_RULES.isdisjoint(found_rules | {rule}):
+    if is_unechoed(post, rule):
         return ""
     wholly = rule in masked and rule not in found_rules
     text, focus = "", None

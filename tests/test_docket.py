@@ -269,6 +269,8 @@ class TestFiles:
 
         assert IntentKind.EVIDENCE not in {one.kind for one in held.intents}
         assert held.post.files == (replace(self.FILE, name="", address=""),)
+        assert held.post.parts == ()
+        assert held.post.digest
 
     def test_without_a_log_or_a_removal_there_is_nothing_to_keep(self) -> None:
         """The post stands, or there is nowhere to keep its files."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest_asyncio
 
 from bot.drafts import WAITS, Draft, Drafts
-from bot.model.order import Amendment, AmendmentOrder
+from bot.model.order import Amendment, AmendmentOrder, Order
 from bot.ports import Transaction
 from tests.making import ADA, BEA, CYD, GUILD, NOON
 from tests.moderating import FIRST, TIMEOUT, WARNING, Office, opened, order, rude, standing
@@ -30,6 +30,20 @@ async def test_an_order_is_taken_out_as_it_was_put_in(office: Office) -> None:
 
     assert draft is not None
     assert (draft.order, draft.user, draft.subject, draft.for_admin) == (wanted, BEA, ADA, False)
+
+
+async def test_of_a_childs_safety_no_word_is_written_down(office: Office) -> None:
+    """A preview waits without what it was about."""
+    wanted = order(TIMEOUT, removes=(rude(1),), evidence=(rude(2),), rule="minor-safety")
+
+    put = await office.drafts.put(wanted, BEA)
+    draft = await office.drafts.draft(put)
+
+    assert draft is not None
+    assert isinstance(draft.order, Order)
+    posts = (*draft.order.removes, *draft.order.evidence)
+    assert [one.parts for one in posts] == [(), ()]
+    assert [one.digest for one in posts] == [rude(1).digest, rude(2).digest]
 
 
 async def test_a_change_to_a_case_waits_as_well(office: Office) -> None:

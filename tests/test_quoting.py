@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from bot.model.action import Action
 from bot.model.evidence import Evidence, Finding
 from bot.model.post import Part, Surface
+from bot.model.unechoed import UNECHOED_RULES
 from bot.quoting import (
     HARSH_RULES,
     LENGTH,
     MASKED_RULES,
-    UNECHOED_RULES,
     for_member,
     for_moderators,
     mask,

@@ -14,9 +14,9 @@ from yarl import URL
 from bot.model.case import Case, CasePost
 from bot.model.intent import Intent
 from bot.model.post import PostFile
+from bot.model.unechoed import is_unechoed
 from bot.policy.practice import EvidenceBounds
 from bot.ports import Words
-from bot.quoting import UNECHOED_RULES
 
 WITHIN: Final = 10.0
 """Seconds for all files of a post together; chosen: the post's removal waits for it."""
@@ -55,7 +55,7 @@ def is_ours_to_fetch(address: str) -> bool:
 
 def is_unseen(post: CasePost) -> bool:
     """Whether no file of a post may be fetched, whoever asks: it may show a child."""
-    return any(finding.evidence.rule in UNECHOED_RULES for finding in post.findings)
+    return is_unechoed(post) or any(not one.address for one in post.files)
 
 
 class EvidenceFiles:

@@ -15,14 +15,14 @@ from bot.model.post import AuthorKind
 from bot.model.ruling import Ending, RulingKind
 from bot.model.sanction import ENDLESS, Sanction, SanctionDraft, SanctionState
 from bot.model.standing import Standing
+from bot.model.unechoed import is_unechoed
 from bot.moderation import effects
 from bot.moderation.drafting import telling_of
-from bot.moderation.editing import edit
-from bot.moderation.effects import UNTOUCHABLE
+from bot.moderation.editing import edit, edited_end
 from bot.moderation.others import done_by
 from bot.moderation.plan import Plan
 from bot.moderation.validity import MOST_WORDS
-from bot.policy.authority import refusals_to_end
+from bot.policy.authority import refusals_to_change
 from bot.ports import RulingDraft
 
 _ACTED = (
@@ -61,7 +61,11 @@ def plan(
     chosen, unknown = _chosen(order, dossier)
     kinds = {one.kind for one in chosen if effects.is_shown(one, dossier.intents)}
     ends = kinds if order.amendment in (Amendment.LIFT, Amendment.VOID, Amendment.EDIT) else set()
-    reasons = [*refusals_to_end(standing, ends), *unknown, *_texts(order)]
+    reasons = [
+        *refusals_to_change(standing, ends, harsher=_harsher(order, dossier, chosen)),
+        *unknown,
+        *_texts(order),
+    ]
     if reasons:
         return Refusal(tuple(dict.fromkeys(reasons)))
     draft = RulingDraft(
@@ -150,6 +154,18 @@ def _chosen(
     if order.amendment is Amendment.LIFT:  # also once more, where Discord refused the end
         return tuple(one for one in lasting if effects.is_shown(one, dossier.intents)), ()
     return tuple(one for one in lasting if one.in_force), ()
+
+
+def _harsher(order: AmendmentOrder, dossier: Dossier, chosen: tuple[Sanction, ...]) -> bool:
+    """Whether an edit weighs more on the member: it lasts longer, or rests on another rule."""
+    if order.amendment is not Amendment.EDIT:
+        return False
+    if order.rule is not None and order.rule != _rule_of(dossier):
+        return True
+    if not order.endless and order.duration is None:
+        return False
+    ends = ((one.until, edited_end(order, one)) for one in chosen)
+    return any(was is not None and (end is None or end > was) for was, end in ends)
 
 
 def _texts(order: AmendmentOrder) -> Iterator[str]:
@@ -274,6 +290,6 @@ def _brought_forward(
 
 def _can_be_restored(post: CasePost, delete: Intent | None) -> bool:
     """Whether a post is known to be gone, by our hand, and what it said is still held."""
-    if not post.parts or any(one.evidence.rule in UNTOUCHABLE for one in post.findings):
+    if not post.parts or is_unechoed(post):
         return False
     return delete is not None and delete.state is IntentState.DONE

@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.docket import Versions
-from bot.model.case import CasePost
 from bot.model.dossier import Dossier
 from bot.model.order import Order
 from bot.model.post import AuthorKind
 from bot.model.ruling import RulingKind, Telling
 from bot.model.sanction import SanctionDraft
 from bot.model.standing import Person, Standing
-from bot.moderation.effects import UNTOUCHABLE
+from bot.model.unechoed import unechoed
 from bot.moderation.matter import Matter, unconfirmed
 from bot.ports import RulingDraft
 
@@ -76,17 +75,12 @@ def _about(
         case=known.case.id if known is not None else None,
         case_version=known.case.version if known is not None else None,
         posts=tuple(
-            bare(post) if order.rule in UNTOUCHABLE else post
+            unechoed(post, order.rule)
             for post in (*order.removes, *order.evidence)
             if holds(post.message)
         ),
         removes=tuple(dict.fromkeys((*removed, *confirmed))),
     )
-
-
-def bare(post: CasePost) -> CasePost:
-    """Return a post without text and files: of some nothing may be kept but ids and times."""
-    return replace(post, parts=(), files=())
 
 
 def telling_of(draft: RulingDraft, known: Dossier | None) -> Telling:

@@ -5,13 +5,11 @@ from collections.abc import Iterator, Sequence
 from bot.model.case import CasePost
 from bot.model.community import Community
 from bot.model.dossier import Dossier
-from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
+from bot.model.intent import SETTLED, Intent, IntentDraft, IntentKind, IntentState
 from bot.model.ruling import RulingKind
 from bot.model.sanction import Sanction, SanctionDraft, SanctionKind
+from bot.model.unechoed import UNECHOED_RULES, is_unechoed
 from bot.ports import Ruled, RulingDraft
-
-UNTOUCHABLE = frozenset({"minor-safety"})
-"""Rules about posts of which nothing is kept, shown or copied: neither text nor file."""
 
 UNLOGGED = frozenset({RulingKind.NOTED})
 """Rulings of which nothing is sent anywhere: a note is read in the case."""
@@ -29,9 +27,9 @@ def of_decision(
         known: its case as it was before; None for a new one.
     """
     removed = frozenset(draft.removes)
-    if community.log is not None and draft.rule not in UNTOUCHABLE:
+    if community.log is not None:
         for post in draft.posts:
-            if post.files:
+            if post.files and not is_unechoed(post, draft.rule):
                 yield IntentDraft(
                     IntentKind.EVIDENCE,
                     f"evidence:{post.message}",
@@ -50,7 +48,31 @@ def of_decision(
             )
     for sanction, ordered in zip(ruled.sanctions, draft.sanctions, strict=True):
         yield from of_sanction(sanction, ordered, ruled.ruling, draft.subject)
+    yield from unshown(draft, known)
     yield from of_telling(draft, ruled.ruling, community, known, place_of(draft.posts, community))
+
+
+def unshown(draft: RulingDraft, known: Dossier | None) -> Iterator[IntentDraft]:
+    """Yield what takes back what our own messages show of a post that nothing may be shown of.
+
+    Notices, kept files, and lines about earlier rulings; the case's first line is written anew.
+    """
+    if draft.rule not in UNECHOED_RULES or known is None:
+        return
+    for sent in known.intents:
+        shows = sent.kind in (IntentKind.NOTICE, IntentKind.EVIDENCE) or (
+            sent.kind is IntentKind.LOG and sent.ruling is not None
+        )
+        there = sent.state is IntentState.DONE and sent.result is not None
+        if shows and (there or sent.state not in SETTLED):
+            yield IntentDraft(
+                IntentKind.REDACT,
+                f"redact:{sent.id}",
+                channel=sent.channel,
+                message=sent.result,
+                user=sent.user,
+                target=sent.id,
+            )
 
 
 def of_sanction(

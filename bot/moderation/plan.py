@@ -8,7 +8,7 @@ from bot.model.case import CasePost
 from bot.model.community import Community
 from bot.model.dossier import Dossier
 from bot.model.intent import Intent, IntentDraft, IntentState
-from bot.model.ruling import Telling
+from bot.model.ruling import RULE, Telling
 from bot.model.sanction import Sanction
 from bot.moderation import effects
 from bot.moderation.carrying import Carrying
@@ -83,5 +83,7 @@ class Plan:
             yield effects.keep(one, ruling)
         for post in self.given_back:
             yield effects.restore(post, ruling)
+        if any(one.what == RULE for one in self.draft.changes):
+            yield from effects.unshown(self.draft, self.dossier)
         place = effects.place_of(self.dossier.case.posts, community)
         yield from effects.of_telling(self.draft, ruling, community, self.dossier, place)

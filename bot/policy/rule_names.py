@@ -54,6 +54,17 @@ def named(typed: str, guidelines: Guidelines, *, care: bool = False) -> Rule:
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
+        if text and not care and (kind := proposed(typed, guidelines, care=True)):
+            raise UnknownRuleError(
+                f"{kind[0].id} is about care: nobody is sanctioned or told off, and nothing is "
+                "removed for it. Please write to the member yourself, kindly."
+            )
+        if (number := _NUMBER_RE.fullmatch(text)) is not None:
+            last = max(one.number for one in guidelines.guidelines)
+            raise UnknownRuleError(
+                f"There is no guideline {int(number[1])} with a rule to apply; they go from 1 to "
+                f"{last}."
+            )
         raise UnknownRuleError(
             "No rule has these words. Please pick one from the list, or write its id, such as "
             f"{rules[0].id}."

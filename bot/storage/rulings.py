@@ -1,18 +1,31 @@
 """Committing a ruling: its case, its posts, its sanctions, and its link in the chain.
 
-One path from the draft to the rows, in the order the rows need each other.
+One path from the draft to the rows, in the order the rows need each other; it is long because
+each kind of row has its few lines.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, and_, exists, func, insert, literal, select, update
+from sqlalchemy import (
+    Connection,
+    Table,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 
 from bot.errors import StaleVersionError
 from bot.model.action import Action
 from bot.model.case import CaseOrigin, CasePost, CaseState
 from bot.model.ruling import RulingKind
+from bot.model.unechoed import UNECHOED_RULES
 from bot.model.verdict import Verdict
 from bot.ports import Ruled, RulingDraft
 from bot.storage import ruling_reading, sanctions
@@ -21,7 +34,14 @@ from bot.storage.chain_rows import add_link
 from bot.storage.column_types import Moment
 from bot.storage.post_rows import EFFECTIVE, SHOWN_VERSION, Judged, add_post, add_version
 from bot.storage.ruling_tables import ruling_changes, ruling_endings, ruling_posts, rulings
-from bot.storage.tables import case_posts, cases, findings, post_versions
+from bot.storage.tables import (
+    case_posts,
+    cases,
+    findings,
+    post_files,
+    post_parts,
+    post_versions,
+)
 
 _OF_SHOWN = and_(
     findings.c.message == case_posts.c.message, findings.c.serial == case_posts.c.shown
@@ -67,6 +87,8 @@ def rule(connection: Connection, draft: RulingDraft) -> Ruled:
         },
     ).scalar_one()
     _rule_on_posts(connection, draft, case, ruling)
+    if draft.rule in UNECHOED_RULES:
+        _keep_nothing_of(connection, case)
     ordered = sanctions.order(connection, case, ruling, draft)
     for ending in draft.endings:
         sanctions.end(connection, draft.guild, ending, draft.at)
@@ -146,6 +168,15 @@ def _rule_on_posts(connection: Connection, draft: RulingDraft, case: int, ruling
     _update_case(connection, case, draft.at, closes=draft.closes)
     for other in sorted(touched):  # a post of another case was decided with this one's
         _update_case(connection, other, draft.at, closes=_is_decided(connection, other))
+
+
+def _keep_nothing_of(connection: Connection, case: int) -> None:
+    """Drop the words of a case's posts and what leads to their files; ids, sizes, digests stay."""
+    of_case = select(case_posts.c.message).where(case_posts.c.case_id == case)
+    connection.execute(delete(post_parts).where(post_parts.c.message.in_(of_case)))
+    connection.execute(
+        update(post_files).where(post_files.c.message.in_(of_case)).values(name="", address="")
+    )
 
 
 def _action_of(kind: RulingKind) -> Action:

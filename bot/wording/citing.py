@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.model.case import CasePost
 from bot.model.evidence import Finding
 from bot.model.guidelines import Guidelines, Rule
+from bot.model.unechoed import is_unechoed
 from bot.wording.parts import REASONS
 
 
@@ -63,6 +64,21 @@ def all_of_them(guidelines: Guidelines) -> str:
     page = guidelines.page("guidelines")
     where = f"All guidelines: {page}" if page is not None else "Our guidelines"
     return f"{where} (version {guidelines.version})"
+
+
+def where_to_report(
+    guidelines: Guidelines, posts: Iterable[CasePost], rule: str | None = None
+) -> str:
+    """Return to moderators where posts are to be reported that may show a child; else nothing."""
+    if not any(is_unechoed(post, rule) for post in posts):
+        return ""
+    page = guidelines.page("report")
+    where = page if page is not None else f"to {guidelines.platform}"
+    return (
+        f"**A child may be at risk.** Please report this at once: {where}; to Discord; and where "
+        "a child is in danger, to the authorities where you live. Nothing of what was posted is "
+        "kept or shown here; the ids above are what they need."
+    )
 
 
 def decisive(post: CasePost) -> list[Finding]:

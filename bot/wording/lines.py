@@ -9,7 +9,7 @@ from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.ruling import Ruling, RulingKind
 from bot.ports import GONE_ALREADY, Words
 from bot.quoting import for_moderators
-from bot.wording.citing import cited_finding, decisive
+from bot.wording.citing import cited_finding, decisive, where_to_report
 from bot.wording.decided import decided_by
 from bot.wording.parts import counted, link, listed, mark
 from bot.wording.troubles import told, troubles
@@ -39,6 +39,7 @@ def log_line(
         paragraphs.append(listed(cited_finding(guidelines, finding) for finding in findings))
         rule = next((one.rule for one in reversed(rulings) if one.rule is not None), None)
         paragraphs.append(for_moderators(first, rule))
+        paragraphs.append(where_to_report(guidelines, case.posts, rule))
         if len(case.posts) > 1:
             shown = "the first" if first is case.posts[0] else "the first that was to go"
             paragraphs.append(f"{len(case.posts)} posts in this case; shown is {shown}.")

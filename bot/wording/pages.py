@@ -9,7 +9,7 @@ from bot.model.ruling import Ruling, RulingKind
 from bot.ports import Words
 from bot.quoting import for_moderators
 from bot.text.escaping import escaped, quoted
-from bot.wording.citing import cited_finding, cited_rule
+from bot.wording.citing import cited_finding, cited_rule, where_to_report
 from bot.wording.consequences import NAMES, described, standing
 from bot.wording.decided import VERBS, who
 from bot.wording.parts import NOTE, counted, joined, lasting, link, listed, moment
@@ -41,6 +41,8 @@ def case_page(dossier: Dossier, guidelines: Guidelines) -> Words:
         paragraphs.extend(_post(dossier, post, rule, guidelines))
     if len(case.posts) > SHOWN_POSTS:
         paragraphs.append(f"And {counted(len(case.posts) - SHOWN_POSTS, 'more post')}.")
+    if report := where_to_report(guidelines, case.posts, rule):
+        paragraphs.append(report)
     paragraphs.extend(_ruling(ruling, guidelines) for ruling in dossier.rulings)
     paragraphs.extend(dict.fromkeys(told(dossier.intents)))
     paragraphs.extend(troubles(dossier.intents, dossier))

@@ -12,7 +12,7 @@ from bot.model.sanction import Sanction, SanctionState
 from bot.ports import GONE_ALREADY, Words
 from bot.quoting import for_moderators
 from bot.text.escaping import escaped, quoted
-from bot.wording.citing import cited_rule, numbered, rule_of
+from bot.wording.citing import cited_rule, numbered, rule_of, where_to_report
 from bot.wording.consequences import NAMES, anonymous, described, gravest, standing
 from bot.wording.decided import VERBS, who
 from bot.wording.parts import (
@@ -49,6 +49,8 @@ def ruling_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
     posts = _posts_of(dossier, ruling)
     if posts and ruling.kind is not RulingKind.EDITED:
         paragraphs.append(Paragraph(for_moderators(posts[0], ruling.rule), 4))
+    if ruling.kind is not RulingKind.VOIDED:
+        paragraphs.append(Paragraph(where_to_report(guidelines, posts, ruling.rule)))
     paragraphs.extend(_notes(ruling))
     paragraphs.extend(Paragraph(one) for one in dict.fromkeys(told(own)))
     if not ruling.tells and ruling.kind is RulingKind.DECIDED:

@@ -2,15 +2,19 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
 
 from bot.model.action import Action
 from bot.model.case import CaseState
-from bot.model.intent import IntentKind
-from bot.model.order import Carried, Refusal, Wanted
+from bot.model.intent import Intent, IntentKind, IntentState
+from bot.model.order import Amendment, Carried, Refusal, Wanted
 from bot.model.post import PostFile
 from bot.model.sanction import SanctionKind
-from tests.making import ADA, BEA, GENERAL, NOON
+from bot.ports import Transaction
+from tests.making import ADA, BEA, GENERAL, NOON, finding
 from tests.moderating import (
     ADMIN,
     BAN,
@@ -163,9 +167,63 @@ async def test_nothing_of_a_childs_safety_is_kept(office: Office) -> None:
     done = await office.carried(wanted)
 
     (post,) = (await office.dossier(done.case)).case.posts
-    assert (post.parts, post.files) == ((), ())
+    assert post.parts == ()
+    assert post.files == (replace(FILE, name="", address=""),)
+    assert post.digest == rude(1).digest
     kinds = {one.kind for one in (await office.intents(done.case)).values()}
     assert IntentKind.EVIDENCE not in kinds
+
+
+async def test_nor_of_a_post_in_which_it_was_found_whatever_rule_is_applied(
+    office: Office,
+) -> None:
+    """A moderator may call it something else; a child is seen on it all the same."""
+    found = (finding(Action.REVIEW, rule_id="minor-safety"),)
+
+    done = await office.carried(order(removes=(rude(1, files=(FILE,), findings=found),)))
+
+    (post,) = (await office.dossier(done.case)).case.posts
+    assert post.parts == ()
+    assert "evidence" not in str(list(await office.intents(done.case)))
+
+
+@pytest.mark.parametrize("by_edit", [False, True])
+async def test_what_was_kept_of_a_post_goes_once_it_is_known_what_it_shows(
+    office: Office, *, by_edit: bool
+) -> None:
+    """Decided, or changed to it: words, file names and addresses; and what ours show of it."""
+    first = await office.carried(order(removes=(rude(1, files=(FILE,)),), words="Please."))
+    await sent(office, first.case)
+
+    if by_edit:
+        await office.amended(first.case, Amendment.EDIT, rule="minor-safety")
+    else:
+        again = order(BAN, key="i2", case=first.case, rule="minor-safety")
+        await office.carried(again)
+
+    dossier = await office.dossier(first.case)
+    (post,) = dossier.case.posts
+    assert (post.parts, post.files[0].address, post.files[0].size) == ((), "", FILE.size)
+    redacted = [one.target for one in dossier.intents if one.kind is IntentKind.REDACT]
+    shown = [
+        one.id
+        for one in dossier.intents
+        if one.ruling == first.ruling
+        and one.kind in (IntentKind.NOTICE, IntentKind.EVIDENCE, IntentKind.LOG)
+    ]
+    assert sorted(filter(None, redacted)) == sorted(shown)
+
+
+async def sent(office: Office, case: int) -> None:
+    """Let every message of a case's intents be there."""
+    for number, one in enumerate(await office.store.intents(case)):
+        there = replace(one, state=IntentState.DONE, result=9000 + number)
+        await office.store.write(partial(settled, there, office.clock.now()))
+
+
+async def settled(one: Intent, at: datetime, tx: Transaction) -> Intent:
+    """Settle an intent."""
+    return await tx.settle(one, at)
 
 
 async def test_two_moderators_at_once_decide_once(office: Office) -> None:

@@ -85,3 +85,16 @@ def test_the_same_words_always_find_the_same_rules(typed: str) -> None:
     found = proposed(typed, GUIDELINES)
     assert found == proposed(typed, GUIDELINES)
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("typed", ["self-harm", "Self-Harm", "self-h"])
+def test_who_names_care_is_asked_to_be_kind(typed: str) -> None:
+    """Nobody is sanctioned for it, and it is not said that there is no such thing."""
+    with pytest.raises(UnknownRuleError, match=r"self-harm is about care: .* kindly"):
+        named(typed, GUIDELINES)
+
+
+def test_a_number_that_no_guideline_has_is_said_to_be_none() -> None:
+    """With the numbers that there are."""
+    with pytest.raises(UnknownRuleError, match="There is no guideline 99"):
+        named("99", GUIDELINES)

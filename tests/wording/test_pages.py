@@ -12,15 +12,17 @@ from bot.model.intent import IntentKind, IntentState
 from bot.model.ruling import Change, Ending, RulingKind
 from bot.model.sanction import Sanction, SanctionState
 from bot.ports import Words
-from bot.wording import paged
-from tests.making import ADA, GENERAL, GUILD, NOON, case_post, finding
+from bot.wording import Wording, paged
+from tests.making import ADA, GENERAL, GUILD, NOON, case, case_post, finding
 from tests.wording.samples import (
     CASE,
     DAY,
+    GUIDELINES,
     MODERATOR,
     PAGE,
     REFERRAL,
     TIMEOUT,
+    TOKEN,
     WARNING,
     WORDING,
     counting,
@@ -269,3 +271,27 @@ def test_a_referral_is_no_hold_on_anybody() -> None:
 
     assert "**In force**" not in whole(words)
     assert "• Referral: given" in whole(words)
+
+
+def test_of_a_childs_safety_moderators_read_where_to_report_and_nothing_of_the_post() -> None:
+    """On the page, in the line of the log and in that of the ruling; whoever found it."""
+    found = case_post("secret words", findings=(finding(Action.REMOVE, rule_id="minor-safety"),))
+    named = case_post("secret words", findings=())
+    report = replace(
+        GUIDELINES, links={**GUIDELINES.links, "report": "https://community.example/r"}
+    )
+    wording = Wording(report)
+
+    for post, rule in ((found, "sexual"), (named, "minor-safety")):
+        made = ruling(rule=rule, removes=(post.message,))
+        known = replace(dossier(made), case=case(post))
+        texts = [
+            wording.case_page(known),
+            wording.log_line(known.case, (), TOKEN, known.rulings),
+            wording.ruling_line(known, made, TOKEN),
+        ]
+        for words in texts:
+            read = "\n".join(words.paragraphs)
+            assert "https://community.example/r" in read
+            assert "authorities" in read
+            assert "secret" not in read

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bot.model.ruling import Change, RulingKind
-from bot.quoting import UNECHOED_RULES
+from bot.model.unechoed import UNECHOED_RULES
 from tests.making import GENERAL, NOON
 from tests.wording.samples import (
     BAN,

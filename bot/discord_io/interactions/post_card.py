@@ -25,7 +25,7 @@ from bot.policy.rule_names import proposed
 from bot.policy.terms import terms_for
 from bot.quoting import for_moderators
 from bot.text.durations import said
-from bot.wording.citing import cited_finding
+from bot.wording.citing import cited_finding, where_to_report
 
 CARD_ROOM = 1500
 """Characters of the card beside a preview; see ``bot.discord_io.interactions.previews``."""
@@ -129,8 +129,10 @@ def _about(app: App, here: Here, seen: Seen, rule: str | None) -> discord.Embed:
         paragraphs.append("Nothing was found in it. Which rule do you think it is about?")
     else:
         paragraphs.append(f"Nothing was found in it; you say it is about **{rule}**.")
-    if quoted := for_moderators(post):
+    if quoted := for_moderators(post, rule):
         paragraphs.append(quoted)
+    if report := where_to_report(app.guidelines, (post,), rule):
+        paragraphs.append(report)
     return discord.Embed(
         title="Moderate this post", description=fitted(paragraphs, CARD_ROOM), colour=_CARD
     )
