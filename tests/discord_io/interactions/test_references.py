@@ -1,6 +1,7 @@
 """Links, ids and numbers that moderators type."""
 
 from contextlib import suppress
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -96,3 +97,15 @@ def test_what_is_no_case_is_answered_with_an_example(typed: str) -> None:
     """The sentence shows one."""
     with pytest.raises(OptionError, match="C-12"):
         read_case(typed)
+
+
+@pytest.mark.parametrize("unit", [" ", "case ", "c", "#", "-", "0", "\n"])
+def test_the_longest_option_discord_lets_through_is_refused_at_once(unit: str) -> None:
+    """What nobody means to be a case costs no more than reading it."""
+    typed = f"case{unit * 6000}"[:5_999] + "x"
+    began = process_time()
+
+    with pytest.raises(OptionError):
+        read_case(typed)
+
+    assert process_time() - began < 0.05
