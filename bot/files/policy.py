@@ -1,6 +1,6 @@
 """``policy.toml`` read into the numbers that policy and detectors compare with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from math import isfinite
@@ -119,7 +119,7 @@ def read_policy(
     shape, problems = read_shape(_PolicyShape, table, file)
     by_rule, clashes = _by_rule(shape, file) if shape is not None else Read({})
     problems = (
-        *problems,
+        *_with_advice(problems, file),
         *clashes,
         *_mismatches(table, reads, file),
         *_misfits(table, reads, file),
@@ -150,6 +150,18 @@ def read_policy(
             falling_back=shape.brake.build(),
         )
     )
+
+
+def _with_advice(problems: Iterable[str], file: str) -> Iterator[str]:
+    """Yield problems; of a section that an older file lacks, with where to find it."""
+    lacking = {f"{file}: {name} is missing": name for name in _PolicyShape.model_fields}
+    for problem in problems:
+        section = lacking.get(problem)
+        yield (
+            f"{problem}; copy the section [{section}] from the policy.toml of this version"
+            if section is not None
+            else problem
+        )
 
 
 def _by_rule(shape: _PolicyShape, file: str) -> Read[dict[str, Thresholds]]:

@@ -202,6 +202,16 @@ def test_a_mistake_is_named(right: str, wrong: str, said: str, tmp_path: Path) -
     assert all(str(path) in problem for problem in problems)
 
 
+def test_a_section_that_an_older_file_lacks_is_told_with_where_to_find_it(tmp_path: Path) -> None:
+    """Who keeps numbers of their own and updates Concord reads what to do, not only what lacks."""
+    text = MINIMAL[: MINIMAL.index("[brake]")]
+
+    _, problems = read_policy(_file(tmp_path, text), {"language": frozenset({"letters"})})
+
+    wanted = "brake is missing; copy the section [brake] from the policy.toml of this version"
+    assert any(problem.endswith(wanted) for problem in problems), problems
+
+
 def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
     """Types, unknown keys and tables for no detector come in one go."""
     text = MINIMAL.replace("0.3", "'a'").replace("[bounds]", "[bound]") + "[numbers.x]\ny = 1\n"
