@@ -32,7 +32,7 @@ def edit(
         chosen: the sanctions in force that it is about.
         guidelines: what rules there are.
     """
-    until = {one.id: _edited_end(order, one) for one in chosen}
+    until = {one.id: edited_end(order, one) for one in chosen}
     moves_end = order.endless or order.duration is not None
     reasons = list(_edit_problems(order, draft, dossier, chosen, guidelines))
     if reasons:
@@ -89,7 +89,7 @@ def _edit_problems(
     if not chosen:
         yield f"In {dossier.case.reference} nothing is in force whose end could be moved."
     for one in chosen:
-        end = _edited_end(order, one)
+        end = edited_end(order, one)
         if end is not None and end <= draft.at:
             yield f"With that length the {_named(one)} would be over already; please lift it."
 
@@ -97,7 +97,7 @@ def _edit_problems(
 _STANDS = frozenset({RulingKind.DECIDED, RulingKind.BY_HAND, RulingKind.REMOVED, RulingKind.VOIDED})
 
 
-def _edited_end(order: AmendmentOrder, sanction: Sanction) -> datetime | None:
+def edited_end(order: AmendmentOrder, sanction: Sanction) -> datetime | None:
     """Return the end that an edit gives a sanction: its length counts from when it began."""
     return sanction.at + order.duration if order.duration is not None else None
 

@@ -65,18 +65,31 @@ def refusals(
     return tuple(dict.fromkeys(reasons))
 
 
-def refusals_to_end(
-    standing: Standing, kinds: Collection[SanctionKind] = (), *, admin_only: bool = False
+def refusals_to_change(
+    standing: Standing,
+    kinds: Collection[SanctionKind] = (),
+    *,
+    harsher: bool = False,
+    admin_only: bool = False,
 ) -> tuple[str, ...]:
     """Return why sanctions must not be lifted, voided or changed: all reasons, as sentences.
 
     Also whoever has become staff meanwhile may have theirs ended, but nobody decides about
-    themselves. A note about a case asks for no kind.
+    themselves, and what weighs more than before needs all that a new decision needs. A note about
+    a case asks for no kind.
+
+    Args:
+        standing: who matters, read at this moment.
+        kinds: the sanctions that are changed.
+        harsher: whether one lasts longer afterwards, or rests on another rule.
+        admin_only: whether it is for admins.
     """
     if (barred := _barred(standing.actor, admin_only=admin_only)) is not None:
         return (barred,)
     reasons = []
-    if standing.actor.user == standing.subject.user:
+    if harsher:
+        reasons = [*_of_subject(standing, kinds), *_of_discord(standing, kinds)]
+    elif standing.actor.user == standing.subject.user:
         reasons.append("Nobody decides about themselves: please ask another moderator.")
     reasons.extend(_of_concord(standing, kinds, _RANKED))
     return tuple(dict.fromkeys(reasons))

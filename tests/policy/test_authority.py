@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model.sanction import SanctionKind
 from bot.model.standing import Person, Power, Standing
-from bot.policy.authority import NEEDS, cautions, refusals, refusals_to_end
+from bot.policy.authority import NEEDS, cautions, refusals, refusals_to_change
 from tests.making import rule
 
 WARNING, TIMEOUT, BOARD, GROUP, BAN, REFERRAL = SanctionKind
@@ -42,7 +42,7 @@ def test_who_is_no_staff_is_told_that_and_nothing_else() -> None:
     broken = standing(actor, replace(MEMBER, is_owner=True), powers=frozenset())
 
     assert refusals(broken, tuple(SanctionKind)) == ("Only moderators may do this.",)
-    assert refusals_to_end(broken, (BAN,)) == ("Only moderators may do this.",)
+    assert refusals_to_change(broken, (BAN,)) == ("Only moderators may do this.",)
 
 
 @pytest.mark.parametrize("who", ["is_admin", "is_owner"])
@@ -51,7 +51,7 @@ def test_some_things_are_for_admins_and_the_owner(who: str) -> None:
     boss = replace(MODERATOR, **{who: True})
 
     assert refusals(standing(), admin_only=True) == ("Only admins may do this.",)
-    assert refusals_to_end(standing(), admin_only=True) == ("Only admins may do this.",)
+    assert refusals_to_change(standing(), admin_only=True) == ("Only admins may do this.",)
     assert refusals(standing(boss), admin_only=True) == ()
 
 
@@ -167,13 +167,13 @@ def test_what_somebody_got_before_they_became_staff_can_be_lifted() -> None:
     """Ending asks only for what Concord needs, and that nobody decides about themselves."""
     promoted = standing(subject=replace(MEMBER, is_moderator=True, is_administrator=True, rank=25))
 
-    assert refusals_to_end(promoted, tuple(SanctionKind)) == ()
-    assert refusals_to_end(standing(subject=MODERATOR), (WARNING,)) == (
+    assert refusals_to_change(promoted, tuple(SanctionKind)) == ()
+    assert refusals_to_change(standing(subject=MODERATOR), (WARNING,)) == (
         "Nobody decides about themselves: please ask another moderator.",
     )
-    assert refusals_to_end(standing(powers=frozenset()), (BOARD,))[0].startswith("Concord may not")
+    assert refusals_to_change(standing(powers=frozenset()), (BOARD,))[0].startswith("Concord may not")
     above = standing(subject=replace(MEMBER, rank=30))
-    assert len(refusals_to_end(above, (TIMEOUT, BOARD))) == 1
+    assert len(refusals_to_change(above, (TIMEOUT, BOARD))) == 1
 
 
 def test_a_name_with_markdown_is_shown_as_it_is() -> None:
@@ -253,7 +253,7 @@ def test_every_reason_is_one_plain_sentence(
     found: Standing, kinds: frozenset[SanctionKind]
 ) -> None:
     """Short enough to be read where a button was pressed, and it blames nobody by name."""
-    for said in (*refusals(found, kinds, removes=True), *refusals_to_end(found, kinds)):
+    for said in (*refusals(found, kinds, removes=True), *refusals_to_change(found, kinds)):
         assert said.endswith(".")
         assert len(said) < 200
         assert "Somebody" not in said
