@@ -7,13 +7,13 @@ from bot.agenda import UPHOLDS, Intents, found_gone, line_of, removed_posts
 from bot.model.action import Action
 from bot.model.case import Case, CasePost
 from bot.model.dossier import Dossier
-from bot.model.intent import Intent, IntentKind, IntentState
+from bot.model.intent import SETTLED, Intent, IntentKind, IntentState
 from bot.model.ruling import RulingKind
 from bot.model.sanction import Sanction
-from bot.ports import Enforcer, Outcome, Store, Words
+from bot.ports import Delivery, Enforcer, Outcome, Store, Words
 from bot.sending import send_once
 from bot.settling import Settling
-from bot.telling import says_nothing, telling_of
+from bot.telling import says_nothing, still_held, telling_of
 from bot.upholding import Upheld, Upholding
 from bot.wording import Wording
 
@@ -81,7 +81,8 @@ class Execution:
     async def _notice(self, intent: Intent, intents: Intents) -> Intent:
         if intent.ruling is not None:
             dossier = await self._dossier(intent)
-            telling = telling_of(dossier, dossier.ruling(intent.ruling))
+            theirs = await self.store.sanctions_of(dossier.case.guild, dossier.case.author)
+            telling = still_held(theirs, dossier, dossier.ruling(intent.ruling))
             if says_nothing(telling):
                 return await self._drop(intent, "not sent, because nothing of it could be done")
             case, words = dossier.case, self.wording.ruling_notice(telling, intent.token)
@@ -142,6 +143,16 @@ class Execution:
         return await self._send(intent, send, self.enforcer.find_files)
 
     async def _restore(self, intent: Intent, _: Intents) -> Intent:
+        removals = {
+            one.state
+            for one in await self.store.intents(intent.case)
+            if one.kind is IntentKind.DELETE and one.message == intent.message
+        }
+        if IntentState.DONE not in removals:  # a quote beside a post that stands would double it
+            if removals - SETTLED:
+                under_way = Outcome(Delivery.LATER, "the removal is still under way")
+                return await self.settling.conclude(intent, under_way)
+            return await self._drop(intent, "not posted again, for the post was not removed")
         case = await self._case(intent)
         post = _post_of(case, intent)
         if post is None or not post.parts:

@@ -1,5 +1,6 @@
 """What a notice about a committed ruling has to say: what was done, not what was meant to be."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from bot.model.dossier import Dossier
@@ -15,6 +16,8 @@ def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
     an end that Discord refused. What is still under way counts as done: it is told of before, as
     a ban has to be.
     """
+    if ruling.kind is RulingKind.EDITED and (first := first_told(dossier, ruling)) is not None:
+        return replace(first, words=ruling.words or first.words)
     removes = frozenset(ruling.removes)
     about = tuple(post for post in dossier.case.posts if post.message in removes)
     others = tuple(
@@ -55,6 +58,73 @@ def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
     )
 
 
+def first_told(
+    dossier: Dossier, ruling: Ruling | None = None, rule: str | None = None
+) -> Telling | None:
+    """Return what a member is told who never read of a case's decision: all that holds of it.
+
+    None where they read of it, or nothing of it holds. So it is with what was done by hand: nobody
+    had named the guideline it rests on.
+
+    Args:
+        dossier: the case.
+        ruling: the edit that is to be told of; None before it is committed.
+        rule: the guideline's rule it names; of a ruling, its own.
+    """
+    own = ruling.id if ruling is not None else None
+    told = any(
+        one.kind is IntentKind.NOTICE
+        and (one.ruling is None or one.ruling != own)
+        and one.state not in UNTOLD
+        for one in dossier.intents
+    )
+    made = next((one for one in dossier.rulings if one.kind is RulingKind.BY_HAND), None)
+    named = ruling.rule if ruling is not None else rule
+    if told or made is None or named is None:
+        return None
+    in_force = tuple(one for one in dossier.sanctions if one.in_force)
+    removed = tuple(post for post in dossier.case.posts if post.message in made.removes)
+    if not (in_force or removed):
+        return None
+    return Telling(
+        kind=RulingKind.DECIDED,
+        at=made.at,
+        rule=named,
+        words=made.words,
+        sanctions=tuple(replace(one.ordered, until=one.until) for one in in_force),
+        removed=removed,
+        reference=dossier.case.reference,
+    )
+
+
+UNTOLD = frozenset({IntentState.FAILED, IntentState.DROPPED})
+"""States of a notice that nobody has read."""
+
+
+def still_held(sanctions: Iterable[Sanction], dossier: Dossier, ruling: Ruling) -> Telling:
+    """Return what a ruling's notice has to say, with what other decisions hold of the member.
+
+    Args:
+        sanctions: all of the member on that server.
+        dossier: the ruling's case.
+        ruling: the ruling.
+    """
+    own = {*ruling.sanctions, *(one.sanction for one in ruling.endings)}
+    telling = telling_of(dossier, ruling)
+    if telling.kind is not ruling.kind:  # all that holds of the case is told of
+        own = {one.id for one in dossier.sanctions}
+    return replace(telling, still=others(sanctions, own))
+
+
+def others(sanctions: Iterable[Sanction], own: Collection[int]) -> tuple[SanctionDraft, ...]:
+    """Return what is in force beside some sanctions, with the ends it has now."""
+    return tuple(
+        replace(one.ordered, until=one.until)
+        for one in sanctions
+        if one.in_force and one.id not in own
+    )
+
+
 def says_nothing(telling: Telling) -> bool:
     """Whether nothing of a ruling came about, so that there is nothing to tell of."""
     if telling.kind in (RulingKind.EDITED, RulingKind.KEPT, RulingKind.NOTED):
@@ -63,10 +133,11 @@ def says_nothing(telling: Telling) -> bool:
 
 
 def _ended(dossier: Dossier, ruling: Ruling) -> list[SanctionDraft]:
+    last = {one.sanction: one for one in dossier.intents if one.kind is IntentKind.END}
     refused = {
-        one.sanction
-        for one in dossier.intents
-        if one.kind is IntentKind.END and one.state in (IntentState.FAILED, IntentState.UNKNOWN)
+        sanction
+        for sanction, one in last.items()
+        if one.state in (IntentState.FAILED, IntentState.UNKNOWN)
     }
     ended = []
     for ending in ruling.endings:
@@ -79,8 +150,16 @@ def _ended(dossier: Dossier, ruling: Ruling) -> list[SanctionDraft]:
 
 
 def was_in_force(dossier: Dossier, sanction: Sanction, ruling: Ruling) -> bool:
-    """Whether a ruling ended a sanction that was in force: what was over is not told of again."""
-    if sanction.until is not None and sanction.until <= ruling.at:
+    """Whether a ruling ended a sanction that was in force: what was over is not told of again.
+
+    One that Discord went on showing, for it had refused to end it, was in force all the same: a
+    ruling makes an end of its own for what is shown, and only for that.
+    """
+    ends_it = any(
+        one.kind is IntentKind.END and one.sanction == sanction.id and one.ruling == ruling.id
+        for one in dossier.intents
+    )
+    if not ends_it and sanction.until is not None and sanction.until <= ruling.at:
         return False
     lifted_before = any(
         ending.sanction == sanction.id and ending.state is SanctionState.LIFTED
@@ -94,4 +173,4 @@ def was_in_force(dossier: Dossier, sanction: Sanction, ruling: Ruling) -> bool:
         if one.kind is IntentKind.APPLY and one.sanction == sanction.id
     )
     failed = any(one.state in (IntentState.FAILED, IntentState.UNKNOWN) for one in applied)
-    return not lifted_before and not failed
+    return (ends_it or not lifted_before) and not failed

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.model.dossier import Dossier
 from bot.model.intent import Intent, IntentKind, IntentState
-from bot.model.ruling import Ending, Ruling, RulingKind
+from bot.model.ruling import Change, Ending, Ruling, RulingKind
 from bot.model.sanction import Sanction, SanctionKind, SanctionState
-from bot.telling import says_nothing, telling_of
+from bot.telling import says_nothing, still_held, telling_of
 from tests.making import BEA, GUILD, NOON, case, case_post, intent
 from tests.sanctioning import sanction
 
@@ -91,6 +93,40 @@ def test_a_lift_tells_of_what_it_ended() -> None:
     assert not says_nothing(telling)
 
 
+@pytest.mark.parametrize("kind", [RulingKind.LIFTED, RulingKind.VOIDED])
+def test_a_second_lift_tells_that_it_is_over_when_the_first_was_refused(kind: RulingKind) -> None:
+    """The member was told nothing of the first one, since Discord went on showing it."""
+    state = SanctionState.LIFTED if kind is RulingKind.LIFTED else SanctionState.VOIDED
+    ordered = _ruling(sanctions=(1,))
+    first = _ruling(RulingKind.LIFTED, 2, endings=(Ending(1, SanctionState.LIFTED),))
+    second = _ruling(kind, 3, endings=(Ending(1, state),))
+    held = sanction(state=state)
+    refused = replace(intent(IntentKind.END, IntentState.FAILED), sanction=1, ruling=2)
+    worked = replace(intent(IntentKind.END), id=2, sanction=1, ruling=3)
+
+    telling = telling_of(
+        _dossier(ordered, first, second, sanctions=(held,), intents=(refused, worked)), second
+    )
+
+    assert telling.ended == (held.ordered,)
+    assert not says_nothing(telling)
+
+
+def test_a_lift_of_what_discord_refused_to_end_at_its_time_is_told() -> None:
+    """It had run out, and was still there."""
+    lifted = _ruling(RulingKind.LIFTED, 2, endings=(Ending(1, SanctionState.LIFTED),))
+    held = sanction(state=SanctionState.LIFTED, until=NOON)
+    refused = replace(intent(IntentKind.END, IntentState.FAILED), sanction=1, ruling=1)
+    worked = replace(intent(IntentKind.END), id=2, sanction=1, ruling=2)
+    ordered = _ruling(sanctions=(1,))
+
+    telling = telling_of(
+        _dossier(ordered, lifted, sanctions=(held,), intents=(refused, worked)), lifted
+    )
+
+    assert telling.ended == (held.ordered,)
+
+
 def test_a_void_does_not_tell_of_what_was_over_before() -> None:
     """Run out, lifted, or never in force; the removal it takes back is told."""
     ordered = _ruling(sanctions=(1, 2, 3, 4), removes=(POST.message,))
@@ -130,3 +166,46 @@ def test_a_decision_about_a_post_that_stays_names_it() -> None:
     dossier = Dossier(case(about), (ruling,), (sanction(SanctionKind.WARNING),), ())
 
     assert telling_of(dossier, ruling).about == (about,)
+
+
+def test_who_never_read_of_what_was_done_by_hand_reads_all_of_it_once_a_guideline_is_named() -> (
+    None
+):
+    """What holds, until when, by which guideline; not that something has changed."""
+    done = _ruling(RulingKind.BY_HAND, rule=None, words="", sanctions=(1,))
+    named = _ruling(RulingKind.EDITED, 2, changes=(Change("rule", "none", "vulgarity"),))
+    dossier = _dossier(done, named, sanctions=(sanction(),))
+
+    telling = telling_of(dossier, named)
+
+    assert telling.kind is RulingKind.DECIDED
+    assert (telling.rule, telling.words) == ("vulgarity", "Please be kind.")
+    assert [one.kind for one in telling.sanctions] == [sanction().kind]
+    assert not says_nothing(telling)
+
+
+def test_who_read_of_it_before_reads_only_what_changed() -> None:
+    """Naming another guideline later is a change; and without any there is nothing to name."""
+    done = _ruling(RulingKind.BY_HAND, rule=None, words="", sanctions=(1,))
+    named = _ruling(RulingKind.EDITED, 2, changes=(Change("rule", "none", "vulgarity"),))
+    again = replace(named, id=3)
+    unnamed = replace(named, rule=None)
+    sent = replace(intent(kind=IntentKind.NOTICE, state=IntentState.DONE), ruling=2)
+
+    dossier = _dossier(done, named, again, sanctions=(sanction(),), intents=(sent,))
+
+    assert telling_of(dossier, again).kind is RulingKind.EDITED
+    assert telling_of(dossier, named).kind is RulingKind.DECIDED
+    assert telling_of(replace(dossier, intents=()), unnamed).kind is RulingKind.EDITED
+
+
+def test_what_other_decisions_hold_is_told_beside() -> None:
+    """All that is in force on that server, but the ruling's own."""
+    ruling = _ruling(sanctions=(1,))
+    own = sanction()
+    other = replace(sanction(), id=2, case=8)
+    over = replace(sanction(state=SanctionState.LIFTED), id=3, case=9)
+
+    telling = still_held((own, other, over), _dossier(ruling, sanctions=(own,)), ruling)
+
+    assert telling.still == (replace(other.ordered, until=other.until),)

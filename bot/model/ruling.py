@@ -105,3 +105,6 @@ class Telling:
     """Posts it is about that stay."""
     restored: bool = False
     """For a void: whether the removed posts are posted again."""
+    still: tuple[SanctionDraft, ...] = ()
+    """What other decisions hold of the member then, with the ends they have then: the later end of
+    two that hold the same is what the member lives with."""

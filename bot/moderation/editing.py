@@ -14,6 +14,7 @@ from bot.moderation.drafting import telling_of
 from bot.moderation.plan import Plan
 from bot.moderation.validity import DISCRETION, length_problem, rule_problem
 from bot.ports import RulingDraft
+from bot.telling import first_told
 
 
 def edit(
@@ -53,6 +54,17 @@ def edit(
         telling_of(draft, dossier),
         ended=tuple(replace(one.ordered, until=end) for one, end in moved),
     )
+    if (first := first_told(dossier, rule=draft.rule)) is not None:
+        ends = {one.id: end for one, end in moved}
+        telling = replace(
+            first,
+            words=order.words or first.words,
+            sanctions=tuple(
+                replace(one.ordered, until=ends.get(one.id, one.until))
+                for one in dossier.sanctions
+                if one.in_force
+            ),
+        )
     pending = [(effects.pending_end(one, dossier.intents), end) for one, end in moved]
     return Plan(
         draft,

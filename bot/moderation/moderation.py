@@ -127,7 +127,8 @@ class Moderation:
         plan = await self._plan(order, standing)
         if isinstance(plan, Refusal):
             return plan
-        return proposing.of_plan(order, plan, standing, self._setting)
+        in_force = await self._in_force(order.guild, plan.dossier.case.author)
+        return proposing.of_plan(order, plan, standing, in_force, self._setting)
 
     async def amend(self, order: AmendmentOrder, standing: Standing) -> Carried | Refusal:
         """Commit a change to a case and begin to carry it out; as :meth:`carry_out`."""

@@ -7,14 +7,14 @@ from datetime import datetime
 from bot.model.dossier import Dossier
 from bot.model.order import AmendmentOrder, Carried, Proposal
 from bot.model.ruling import Change, Ending, Ruling, RulingKind, Telling
-from bot.model.sanction import ENDLESS, Sanction, SanctionKind, SanctionState
+from bot.model.sanction import ENDLESS, Sanction, SanctionDraft, SanctionKind, SanctionState
 from bot.model.standing import Standing
 from bot.moderation.deciding import Decision
 from bot.moderation.lines import about_posts, about_standing
 from bot.moderation.plan import Plan
 from bot.moderation.setting import Setting
 from bot.policy.authority import cautions
-from bot.telling import was_in_force
+from bot.telling import others, was_in_force
 from bot.wording.consequences import described, gravest, happens
 from bot.wording.parts import counted, moment
 
@@ -36,19 +36,19 @@ def of_decision(
         in_force: the member's sanctions in force.
         setting: what it is decided with.
     """
-    others = decision.earlier
-    despite = max((one.ruling for one in others), default=None)
+    earlier = decision.earlier
+    despite = max((one.ruling for one in earlier), default=None)
     order = decision.order
     main, _ = decision.drafts[0]
     kinds = [one.kind for one in order.sanctions]
     return Proposal(
         order=order if despite is None else replace(order, despite=despite),
         happens=tuple(_happens(decision, setting.clock.now())),
-        member_reads=_reads(setting, decision.telling) if main.tells else (),
+        member_reads=_reads(setting, decision.telling, others(in_force, ())) if main.tells else (),
         ladder=decision.advice.steps,
         deviates=decision.deviates,
         warnings=(
-            *(one.words for one in others),
+            *(one.words for one in earlier),
             *cautions(standing, kinds),
             *about_standing(kinds, in_force),
             *_why(decision),
@@ -58,12 +58,31 @@ def of_decision(
     )
 
 
-def of_plan(order: AmendmentOrder, plan: Plan, standing: Standing, setting: Setting) -> Proposal:
-    """Return what a change to a case would do, and what the member will read."""
+def of_plan(
+    order: AmendmentOrder,
+    plan: Plan,
+    standing: Standing,
+    in_force: tuple[Sanction, ...],
+    setting: Setting,
+) -> Proposal:
+    """Return what a change to a case would do, and what the member will read.
+
+    Args:
+        order: the change.
+        plan: the same, examined.
+        standing: who asks, and about whom.
+        in_force: the member's sanctions in force.
+        setting: what it is decided with.
+    """
+    own = {one.sanction for one in plan.draft.endings}
+    if plan.telling.kind is not plan.draft.kind:  # all that holds of the case is told of
+        own = {one.id for one in plan.dossier.sanctions}
     return Proposal(
         order=order,
         happens=tuple(dict.fromkeys(_changes(plan))),
-        member_reads=_reads(setting, plan.telling) if plan.draft.tells else (),
+        member_reads=_reads(setting, plan.telling, others(in_force, own))
+        if plan.draft.tells
+        else (),
         ladder=(),
         deviates=False,
         warnings=(
@@ -169,6 +188,6 @@ def _lost(plan: Plan) -> Iterator[str]:
         yield f"The words of {counted(erased, 'post')} are erased; they cannot be posted again."
 
 
-def _reads(setting: Setting, telling: Telling) -> tuple[str, ...]:
-    words = setting.wording.ruling_notice(telling, _NO_TOKEN)
+def _reads(setting: Setting, telling: Telling, still: tuple[SanctionDraft, ...]) -> tuple[str, ...]:
+    words = setting.wording.ruling_notice(replace(telling, still=still), _NO_TOKEN)
     return (words.title, *words.paragraphs)

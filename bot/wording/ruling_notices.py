@@ -1,6 +1,7 @@
 """What a member is told about a moderator's decision; never by whom."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.model.case import CasePost
@@ -11,7 +12,8 @@ from bot.ports import Words
 from bot.quoting import for_member
 from bot.text.escaping import quoted
 from bot.wording.citing import all_of_them, broken, numbered, rule_of, supporting
-from bot.wording.consequences import begins, ends, gravest, now_lasts
+from bot.wording.consequences import begins, gravest, now_lasts
+from bot.wording.overlapping import beside, longer, over
 from bot.wording.parts import NOTE, Paragraph, counted, fitted, listed, mark, moment
 
 _CARE: Final = "self-harm"
@@ -82,6 +84,7 @@ def _opening(telling: Telling, guidelines: Guidelines) -> Iterator[str]:
     elif posts:
         yield f"{len(posts)} of your posts, the first in <#{posts[0].channel}>, were removed."
     lines = [begins(one, telling.at, guidelines) for one in gravest(telling.sanctions)]
+    lines.extend(beside(gravest(telling.sanctions), telling))
     yield from lines if len(lines) < 2 else (f"• {line}" for line in lines)
     rule = rule_of(guidelines, telling.rule)
     by = f", by guideline {rule.guideline}" if rule is not None and rule.guideline else ""
@@ -119,7 +122,7 @@ def _what_now(telling: Telling) -> str:
         said.append("You can still read this message; our boards are closed to you.")
     elif kinds == {SanctionKind.WARNING}:
         said.append("A warning takes nothing from you.")
-    lasting = [one for one in sanctions if one.kind not in ENDLESS]
+    lasting = [one for one in sanctions if one.kind not in ENDLESS and longer(one, telling) is None]
     ending = [one for one in lasting if one.until is not None]
     if ending and len(ending) == len(lasting):
         said.append(_over_by_itself(ending))
@@ -162,9 +165,12 @@ def _review(telling: Telling) -> str:
 
 
 def _lifted(telling: Telling) -> tuple[str, list[Paragraph]]:
-    over = gravest(telling.ended)
-    title = _OVER[over[0].kind] if over else "A decision was lifted"
-    lines = "\n".join((*dict.fromkeys(map(ends, over)), "A moderator ended this early."))
+    ended = gravest(telling.ended)
+    lines_of = tuple(dict.fromkeys(over(ended, telling)))
+    title = "A decision was lifted"
+    if ended and next(over(ended, telling)) == next(over(ended, replace(telling, still=()))):
+        title = _OVER[ended[0].kind]
+    lines = "\n".join((*lines_of, "A moderator ended this early."))
     paragraphs = [Paragraph(lines), *_words(telling)]
     paragraphs.append(
         Paragraph(
@@ -180,7 +186,7 @@ def _voided(telling: Telling) -> Iterator[Paragraph]:
         "A moderator looked again: what was decided about you was a mistake. It is undone and "
         "counts for nothing. We are sorry."
     )
-    lines = list(dict.fromkeys(ends(one) for one in gravest(telling.ended)))
+    lines = list(dict.fromkeys(over(gravest(telling.ended), telling)))
     if telling.removed:
         lines.append(_given_back(telling.removed, restored=telling.restored))
     if lines:
@@ -202,7 +208,8 @@ def _given_back(posts: Sequence[CasePost], *, restored: bool) -> str:
 def _edited(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:
     """Yield what changed, read from what holds now: the history of an edit is for moderators."""
     yield Paragraph(f"A moderator changed what was decided in {telling.reference or 'the case'}.")
-    lines = [now_lasts(one) for one in gravest(telling.ended)]
+    moved = gravest(telling.ended)
+    lines = [*map(now_lasts, moved), *beside(moved, telling)]
     rule = rule_of(guidelines, telling.rule) if _changes_rule(telling) else None
     if rule is not None and rule.guideline is not None:
         lines.append(f"It now rests on guideline {numbered(guidelines, rule.guideline)}.")

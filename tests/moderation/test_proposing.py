@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.model.order import Order, Proposal, Refusal, Wanted
+from bot.model.order import Amendment, AmendmentOrder, Order, Proposal, Refusal, Wanted
 from bot.model.sanction import SanctionKind
 from bot.model.standing import Standing
 from tests.making import ADA, BEA, GUILD
@@ -170,3 +170,18 @@ async def test_a_first_minor_breach_is_a_reminder_and_counts_for_nothing_yet(
     suggestion = await office.moderation.suggestion(GUILD, ADA, "crumb", ())
 
     assert (suggestion.steps, suggestion.points) == ((), 0)
+
+
+async def test_the_preview_names_what_holds_longer_as_the_notice_will(office: Office) -> None:
+    """A lift of one of two timeouts, and a short one beside a long one."""
+    long = await office.carried(order(replace(TIMEOUT, duration=40 * DAY)))
+    short = await proposed(office, order(TIMEOUT, key="i2"))
+    await office.carried(order(TIMEOUT, key="i2"))
+    lift = AmendmentOrder("a1", GUILD, BEA, long.case, Amendment.LIFT)
+
+    lifted = await office.moderation.propose_amendment(lift, standing())
+
+    assert isinstance(lifted, Proposal)
+    assert "by another decision" in "\n".join(short.member_reads)
+    assert "by another decision" in "\n".join(lifted.member_reads)
+    assert "You can write again" not in "\n".join(lifted.member_reads)

@@ -1,0 +1,58 @@
+"""What else holds a member beside a sanction, in words: what the member lives with."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.model.ruling import Telling
+from bot.model.sanction import ENDLESS, SanctionDraft, SanctionKind
+from bot.text.escaping import escaped
+from bot.wording.consequences import ends
+from bot.wording.parts import moment
+
+
+def beside(sanctions: Iterable[SanctionDraft], telling: Telling) -> Iterator[str]:
+    """Yield to the member what holds longer than some sanctions, by other decisions."""
+    for one in sanctions:
+        if (other := longer(one, telling)) is not None:
+            yield _stays(other)
+
+
+def over(ended: Iterable[SanctionDraft], telling: Telling) -> Iterator[str]:
+    """Yield to the member what is as it was, or what other decisions hold still."""
+    for one in ended:
+        other = _held(one, telling)
+        yield ends(one) if other is None else _stays(other)
+
+
+def longer(sanction: SanctionDraft, telling: Telling) -> SanctionDraft | None:
+    """Return what another decision holds longer than a sanction; None where nothing does."""
+    other = _held(sanction, telling)
+    if other is None or sanction.until is None:
+        return None
+    return other if other.until is None or other.until > sanction.until else None
+
+
+def _held(sanction: SanctionDraft, telling: Telling) -> SanctionDraft | None:
+    """Return what other decisions hold in the same way: of several the one that ends last."""
+    same = [one for one in telling.still if _way(one) == _way(sanction)]
+    if not same or sanction.kind in ENDLESS:
+        return None
+    without = [one for one in same if one.until is None]
+    return without[0] if without else max(same, key=lambda one: str(one.until))
+
+
+def _way(one: SanctionDraft) -> tuple[SanctionKind, str | None, str | None]:
+    return one.kind, one.board, one.group
+
+
+def _stays(other: SanctionDraft) -> str:
+    end = "without end" if other.until is None else f"until {moment(other.until)}"
+    match other.kind:
+        case SanctionKind.BOARD_REMOVAL:
+            what = f"The board **{escaped(other.board or '', 100)}** stays closed to you"
+        case SanctionKind.GROUP_REMOVAL:
+            what = f"The group **{escaped(other.group or '', 100)}** stays closed to you"
+        case SanctionKind.BAN:
+            what = "You stay removed from this community"
+        case _:
+            what = "You stay timed out"
+    return f"{what} {end}, by another decision."

@@ -1,0 +1,86 @@
+"""What a member reads of a sanction while another decision holds the same: what they live with."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.model.ruling import RulingKind, Telling
+from bot.model.sanction import SanctionDraft, SanctionKind
+from tests.making import NOON
+from tests.wording.samples import (
+    BAN,
+    BOARD,
+    CASE,
+    DAY,
+    GROUP,
+    TIMEOUT,
+    TOKEN,
+    WARNING,
+    WORDING,
+    draft,
+    stamp,
+)
+
+LATER = stamp(NOON + 40 * DAY)
+STAYS = {
+    TIMEOUT: f"You stay timed out until {LATER}, by another decision.",
+    BOARD: f"stays closed to you until {LATER}, by another decision.",
+    GROUP: f"stays closed to you until {LATER}, by another decision.",
+    BAN: f"You stay removed from this community until {LATER}, by another decision.",
+}
+
+
+def read(kind: RulingKind, own: SanctionDraft, *still: SanctionDraft) -> str:
+    """Return a notice about one sanction, with its title."""
+    about = {"sanctions": (own,)} if kind is RulingKind.DECIDED else {"ended": (own,)}
+    telling = Telling(kind, NOON, "contact-info", reference=CASE, still=still, **about)  # type: ignore[arg-type]
+    words = WORDING.ruling_notice(telling, TOKEN)
+    return "\n".join((words.title, *words.paragraphs))
+
+
+@pytest.mark.parametrize("kind", STAYS)
+@pytest.mark.parametrize("ruled", [RulingKind.LIFTED, RulingKind.VOIDED])
+def test_what_another_decision_still_holds_is_not_said_to_be_over(
+    kind: SanctionKind, ruled: RulingKind
+) -> None:
+    """Neither in the title nor in the lines."""
+    said = read(ruled, draft(kind, 7), draft(kind, 40))
+    alone = read(ruled, draft(kind, 7))
+
+    assert STAYS[kind] in said
+    assert "again" not in said.replace("looked again", "")
+    assert "by another decision" not in alone
+
+
+@pytest.mark.parametrize("kind", STAYS)
+@pytest.mark.parametrize("ruled", [RulingKind.DECIDED, RulingKind.EDITED])
+def test_a_shorter_one_beside_a_longer_one_names_the_longer_end(
+    kind: SanctionKind, ruled: RulingKind
+) -> None:
+    """Nobody is told that they may write again before they may."""
+    said = read(ruled, draft(kind, 1), draft(kind, 40))
+
+    assert STAYS[kind] in said
+    assert "ends by itself" not in said
+
+
+def test_one_without_end_outlasts_all() -> None:
+    """And is said to have none."""
+    said = read(RulingKind.LIFTED, draft(TIMEOUT, 7), draft(TIMEOUT, 40), draft(TIMEOUT))
+
+    assert "You stay timed out without end, by another decision." in said
+
+
+@pytest.mark.parametrize(
+    "still",
+    [
+        draft(TIMEOUT, 1),
+        draft(BAN, 40),
+        draft(WARNING),
+        replace(draft(BOARD, 40), board="Elsewhere"),
+    ],
+)
+def test_what_is_shorter_or_of_another_kind_or_place_changes_nothing(still: SanctionDraft) -> None:
+    """It is a matter of its own."""
+    for own in (draft(TIMEOUT, 7), draft(BOARD, 7)):
+        assert read(RulingKind.DECIDED, own, still) == read(RulingKind.DECIDED, own)
