@@ -247,6 +247,18 @@ async def test_what_was_voided_is_posted_again_and_told(scene: Scene, bench: Ben
     assert scene.discord.edits == [first.result]
 
 
+async def test_what_was_never_removed_is_not_posted_again(scene: Scene, bench: Bench) -> None:
+    """A quote beside the post that stands would double it."""
+    scene.discord.plan("delete", Sent.REFUSED)
+    ruled = await bench.decide(draft(WARNING), removes=(case_post(),))
+    await bench.act(ruled)
+    await bench.act(await bench.end(ruled.case, void=True))
+
+    restore = (await scene.intents(ruled.case))["restore"]
+    assert (restore.state, "restore" in scene.discord.requests()) == (DROPPED, False)
+    assert restore.outcome == "not posted again, for the post was not removed"
+
+
 class TestFiles:
     """Files are kept before the post goes."""
 
