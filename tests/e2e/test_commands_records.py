@@ -5,13 +5,14 @@ import json
 import pytest
 
 from bot.sandbox import Simulation
+from bot.sandbox.fault_kinds import Fault
 from tests.e2e.answers import buttons, decided, link, says
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.town import Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-TOWNS = 14
+TOWNS = 15
 
 
 async def removed(sim: Simulation, town: Town, member: object, words: str) -> None:
@@ -107,6 +108,21 @@ async def test_ones_data_comes_as_a_file_of_json(sim: Simulation, town: Town) ->
     assert "My garden is green." in held
     assert str(town.moderator.id) not in held
     assert "Watch this one." not in held
+
+
+async def test_a_file_that_discord_refuses_leaves_nobody_waiting(
+    sim: Simulation, town: Town
+) -> None:
+    """Whatever its limit is on that day: a sentence stands where the file would."""
+    ada = await town.guild.member("Ada")
+    answers = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original"
+    sim.faults.next(answers, Fault.error(413))
+
+    answer = await (await ada.slash("my data export")).answered()
+
+    assert answer.text.startswith("Not sent")
+    assert "file" in answer.text
+    assert answer.message.attachments == []
 
 
 async def test_erasing_shows_what_goes_and_what_stays_and_then_does_it(

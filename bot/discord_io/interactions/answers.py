@@ -84,6 +84,12 @@ def done(text: str, title: str) -> Answer:
     return Answer((discord.Embed(title=title, description=text, colour=_DONE),))
 
 
+_UNSENT = refused(
+    ("Discord did not take the file. Please try again later, or ask the moderators for it.",),
+    "Not sent",
+)
+
+
 async def hold(interaction: Interaction, *, anew: bool = True) -> bool:
     """Tell Discord within its three seconds that an answer will come; False if it would not hear.
 
@@ -112,6 +118,7 @@ async def show(interaction: Interaction, answer: Answer) -> None:
     """Show an answer in place of what is there: the pause after :func:`hold`, or an earlier one.
 
     What was decided does not depend on it: an answer that does not get through is logged only.
+    One whose file Discord does not take is replaced by a sentence that says so.
     """
 
     async def edit() -> None:
@@ -121,6 +128,8 @@ async def show(interaction: Interaction, answer: Answer) -> None:
         await repeatedly(interaction.client.app.clock, edit)
     except discord.HTTPException as error:
         _log.warning("an answer could not be shown", code=error.code, status=error.status)
+        if answer.files and error.status < 500:
+            await show(interaction, _UNSENT)
     except UNANSWERED as error:
         _log.warning("an answer could not be shown", error=type(error).__name__)
 

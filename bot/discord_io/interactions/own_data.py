@@ -3,9 +3,20 @@
 Who was removed from the community has the same ways as a member: by the button of their notice.
 """
 
+import asyncio
+import gzip
+
 import discord
 
-from bot.discord_io.interactions.answers import Answer, Attached, Interaction, hold, said, show
+from bot.discord_io.interactions.answers import (
+    Answer,
+    Attached,
+    Interaction,
+    hold,
+    refused,
+    said,
+    show,
+)
 from bot.discord_io.interactions.controls import ERASE, MINE, Style, button
 from bot.discord_io.interactions.lists import own_record
 from bot.discord_io.interactions.presses import Press
@@ -14,17 +25,30 @@ from bot.discord_io.render import DESCRIPTION
 
 _CARE = discord.Colour(0xC98A1B)
 
+_TOO_MUCH = (
+    "What Concord holds about you here is too much for one message on Discord. Please ask the "
+    "moderators: whoever runs Concord can take it from its database for you."
+)
+
 
 async def exported(interaction: Interaction, guild: int) -> Answer:
-    """Return all that is held about whoever asks, as a file."""
+    """Return all that is held about whoever asks, as a file: packed where it is large."""
     user = interaction.user.id
-    held = await interaction.client.app.casebook.export(guild, user)
+    held = (await interaction.client.app.casebook.export(guild, user)).encode()
+    name, kind = f"concord-{guild}-{user}.json", "JSON"
+    most = interaction.filesize_limit
+    if len(held) > most:
+        # In a thread: many megabytes take seconds, and other servers wait for this one.
+        held = await asyncio.to_thread(gzip.compress, held)
+        name, kind = f"{name}.gz", "JSON packed with gzip"
+    if len(held) > most:
+        return refused((_TOO_MUCH,), "Too large to send")
     answer = said(
-        "This is all that Concord holds about you on this server, as JSON. Only you see this "
+        f"This is all that Concord holds about you on this server, as {kind}. Only you see this "
         "message; save the file before you close it.",
         "Your data",
     )
-    return answer.having(Attached(f"concord-{guild}-{user}.json", held.encode()))
+    return answer.having(Attached(name, held))
 
 
 async def erasure_preview(interaction: Interaction, guild: int) -> Answer:
