@@ -82,7 +82,10 @@ class Casework:
         """Post again what was removed by mistake, tell the member, then moderators, then all."""
         intents = await self.intents(case)
         dossier = await self._dossier(intents)
-        await self._try_all(IntentKind.RESTORE, intents)
+        removals = {one.message for one in open_intents(intents, IntentKind.DELETE)}
+        for intent in open_intents(intents, IntentKind.RESTORE):
+            if intent.message not in removals:  # a quote beside a post that stands would double it
+                await self._try(intent, intents)
         for intent in open_intents(intents, IntentKind.NOTICE):
             if not waits_to_tell(intent, intents, dossier, self.clock.now()):
                 await self._try(intent, intents)

@@ -259,6 +259,23 @@ async def test_what_was_never_removed_is_not_posted_again(scene: Scene, bench: B
     assert restore.outcome == "not posted again, for the post was not removed"
 
 
+async def test_what_was_voided_before_it_was_gone_stays_and_is_not_quoted(
+    scene: Scene, bench: Bench
+) -> None:
+    """The removal that had to wait is dropped, and the quote with it."""
+    scene.discord.plan("delete", Sent.LATER)
+    ruled = await bench.decide(draft(WARNING), removes=(case_post(),))
+    await bench.act(ruled)
+    await bench.act(await bench.end(ruled.case, void=True))
+    await bench.wait(ruled, PAUSES[0])
+
+    assert scene.discord.deleted == set()
+    assert scene.discord.requests("restore") == []
+    states = await scene.states(ruled.case)
+    assert (states["delete"], states["restore"]) == (DROPPED, DROPPED)
+    assert await scene.store.unsettled() == ()
+
+
 class TestFiles:
     """Files are kept before the post goes."""
 
