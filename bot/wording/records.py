@@ -94,8 +94,10 @@ def _counting(record: Recorded) -> str:
     if not record.points.now:
         return f"Nothing counts against {whom} now."
     line = f"{counted(record.points.now, 'point')} now"
-    for at, left in record.points.runs_out:
-        line += f", {left} from {moment(at, 'D')}"
+    # What runs out on one day is one step: nobody reads the hours of it.
+    days = {at.date(): (at, left) for at, left in record.points.runs_out}
+    for at, left in days.values():
+        line += f", {left or 'none'} from {moment(at, 'D')}"
     return f"{line}."
 
 

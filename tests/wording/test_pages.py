@@ -1,7 +1,7 @@
 """Whole cases and lists of them as moderators read them, and records with their two readers."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -195,7 +195,8 @@ def full(*, own: bool) -> Record:
 
 
 POINTS = (
-    f"3 points now, 2 from {stamp(NOON + 10 * DAY, 'D')}, 0 from {stamp(NOON + 30 * DAY, 'D')}."
+    f"3 points now, 2 from {stamp(NOON + 10 * DAY, 'D')}, "
+    f"none from {stamp(NOON + 30 * DAY, 'D')}."
 )
 IN_FORCE = f"**In force**\n• Timeout {WEEK}; now until {stamp(NOON + 9 * DAY)} (9 days)"
 
@@ -212,6 +213,16 @@ def test_moderators_read_a_record_as_a_list_of_cases() -> None:
         WORDING.case_entry(decided()),
     )
     assert words.reference == "1 case · for moderators only"
+
+
+def test_points_that_run_out_on_one_day_are_one_step() -> None:
+    """Nobody reads the same day twice."""
+    day, hour = NOON + 30 * DAY, timedelta(hours=1)
+    points = Points(6, ((day, 4), (day + hour, 2), (day + 2 * hour, 0)))
+
+    words = WORDING.record_page(replace(full(own=False), points=points))
+
+    assert words.paragraphs[1] == f"6 points now, none from {stamp(day + 2 * hour, 'D')}."
 
 
 def test_members_read_their_own_record_in_plain_words() -> None:
