@@ -209,7 +209,10 @@ def test_reports_to_the_platform_need_an_address_and_a_key(tmp_path: Path) -> No
     [
         "http://platform.example/concord",
         "http://10.0.0.1/concord",
-        "https://user:word@platform.example/",
+        "https://user:hushhush@platform.example/",
+        "https://user@platform.example/",
+        "http://user:hushhush@127.0.0.1/",
+        "ftp://platform.example/?key=hushhush",
         "https://",
         "https://platform.example:99999/",
         "ftp://platform.example/",
@@ -217,9 +220,11 @@ def test_reports_to_the_platform_need_an_address_and_a_key(tmp_path: Path) -> No
     ],
 )
 def test_members_are_reported_over_https_only(address: str, tmp_path: Path) -> None:
-    """What is not encrypted stays on this machine."""
-    with pytest.raises(ConfigurationError, match=r"REFERRAL_URL is .*https address"):
+    """What is not encrypted stays on this machine; what an address may hide is not repeated."""
+    with pytest.raises(ConfigurationError, match=r"REFERRAL_URL is .*https address") as caught:
         _load(_env(tmp_path / ".env", ""), REFERRAL_URL=address, REFERRAL_SECRET=KEY)
+    assert "hushhush" not in str(caught.value)
+    assert "user:" not in str(caught.value)
 
 
 def test_on_this_machine_http_will_do(tmp_path: Path) -> None:

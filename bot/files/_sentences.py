@@ -102,7 +102,7 @@ def _model_in(annotation: object) -> type[BaseModel] | None:
 
 def _is_secret(shape: type[BaseModel], path: tuple[int | str, ...]) -> bool:
     fields = (field for field in shape.model_fields.values() if field.alias in path)
-    return any(SecretStr in _parts(field.annotation) for field in fields)
+    return any(not one.repr or SecretStr in _parts(one.annotation) for one in fields)
 
 
 def _parts(annotation: object) -> Iterator[object]:

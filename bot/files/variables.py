@@ -1,4 +1,8 @@
-"""The variables of ``.env`` and the environment, each with meaning, unit and default."""
+"""The variables of ``.env`` and the environment, each with meaning, unit and default.
+
+A wrong value is shown with what was expected, except of secrets and of fields with ``repr=False``:
+an address may hold a password or a key.
+"""
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -171,11 +175,14 @@ class Variables(Shape):
         Annotated[
             str,
             AfterValidator(_address),
-            expected("an https address, or an http address on this machine"),
+            expected(
+                "an https address, or an http one on this machine, with no name or password in it"
+            ),
         ]
         | None
     ) = Field(
         default=None,
+        repr=False,
         description="Where members are reported to the platform, when a moderator decides so. "
         "Needs REFERRAL_SECRET; without both, nobody is reported to anybody.",
         json_schema_extra={"unit": "web address", "default": "none"},
