@@ -76,6 +76,19 @@ def notice_of(ruling: int | None, intents: Intents) -> Intent | None:
     return next((one for one in notices if ruling is not None and one.ruling == ruling), None)
 
 
+def last_notice(intents: Intents, before: Intent) -> Intent | None:
+    """Return the last notice of a case that arrived before another was ordered, or None."""
+    arrived = [
+        one
+        for one in intents.values()
+        if one.kind is IntentKind.NOTICE
+        and one.state is IntentState.DONE
+        and one.result is not None
+        and one.id < before.id
+    ]
+    return max(arrived, key=lambda one: one.id, default=None)
+
+
 def waits_to_tell(intent: Intent, intents: Intents, dossier: Dossier | None, now: datetime) -> bool:
     """Whether a notice, or a line for everybody, waits for what it tells of.
 
@@ -110,7 +123,7 @@ def _belongs(open_one: Intent, ruling: Ruling, now: datetime) -> bool:
             return open_one.ruling == ruling.id and first
         case IntentKind.END:
             ended = any(ending.sanction == open_one.sanction for ending in ruling.endings)
-            return ended and open_one.not_before <= now
+            return ended and (open_one.not_before <= now or open_one.attempts > 0)
         case _:
             return False
 

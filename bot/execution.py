@@ -1,9 +1,9 @@
 """The path of one intent: committed before, tried, asked after when in doubt, settled once."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.agenda import UPHOLDS, Intents, found_gone, line_of, removed_posts
+from bot.agenda import UPHOLDS, Intents, found_gone, last_notice, line_of, removed_posts
 from bot.model.action import Action
 from bot.model.case import Case, CasePost
 from bot.model.dossier import Dossier
@@ -79,8 +79,10 @@ class Execution:
         return await self.upholding.carry_out(intent, case, conclude)
 
     async def _notice(self, intent: Intent, intents: Intents) -> Intent:
+        ends = False
         if intent.ruling is not None:
             dossier = await self._dossier(intent)
+            ends = dossier.ruling(intent.ruling).kind in (RulingKind.LIFTED, RulingKind.VOIDED)
             theirs = await self.store.sanctions_of(dossier.case.guild, dossier.case.author)
             telling = still_held(theirs, dossier, dossier.ruling(intent.ruling))
             if says_nothing(telling):
@@ -94,8 +96,17 @@ class Execution:
             ours = not found_gone(removed, intents)
             words = self.wording.notice(case, removed, intent.token, ours=ours)
 
+        earlier = last_notice(intents, intent) if ends else None
+
         async def send(current: Intent) -> Outcome:
-            return await self.enforcer.tell(current, case, words)
+            outcome = await self.enforcer.tell(current, case, words)
+            if outcome.delivery is not Delivery.REFUSED or earlier is None:
+                return outcome
+            # Who is banned, or has left, gets no new message: what they read last is put right.
+            put_right = await self.enforcer.redact(current, earlier, case, words)
+            if put_right.delivery is not Delivery.DONE or put_right.result is None:
+                return outcome
+            return replace(put_right, words="by changing what they read last: nothing new arrives")
 
         async def find(current: Intent) -> Outcome:
             return await self.enforcer.find_notice(current, case)

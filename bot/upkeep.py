@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.intent import IntentDraft, IntentKind
+from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import Sanction, SanctionKind
 from bot.ports import Clock, Measures, Outcome, Store, Transaction
 from bot.upholding.boards import channels_of
@@ -52,9 +52,34 @@ class Upkeep:
         held_kinds = {hold.kind for hold in await self.store.holds_of(guild, user)}
         now = self.clock.now()
         serial = f"{RETURNED}-{int(joined_at.timestamp())}"
-        await self._order(
-            (one for one in latest.values() if asks(one, now) or one.kind in held_kinds), serial
-        )
+        again = [one for one in latest.values() if asks(one, now) or one.kind in held_kinds]
+        await self._order(again, serial)
+        await self._tell_again([one for one in again if asks(one, now)], serial)
+
+    async def _tell_again(self, sanctions: Iterable[Sanction], serial: str) -> None:
+        """Tell a member who came back what they could not be told while they were away."""
+        last: dict[int, Intent] = {}
+        for one in sanctions:
+            for intent in await self.store.intents(one.case):
+                if intent.kind is IntentKind.NOTICE and intent.ruling == one.ruling:
+                    last[one.ruling] = intent
+        untold = {key: one for key, one in last.items() if one.state is IntentState.FAILED}
+        if not untold:
+            return
+
+        async def work(tx: Transaction) -> None:
+            for ruling, one in untold.items():
+                draft = IntentDraft(
+                    IntentKind.NOTICE,
+                    f"notice:ruling:{ruling}:{serial}",
+                    one.channel,
+                    user=one.user,
+                    ruling=ruling,
+                )
+                await tx.add_intent(one.case, draft, self.clock.now())
+
+        await self.store.write(work)
+        self.carry_out(dict.fromkeys(one.case for one in untold.values()))
 
     async def take_again(self, guild: int, user: int, role: int, serial: str) -> None:
         """Take a role again that a bot or the member's own choice gave back.

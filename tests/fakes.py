@@ -237,7 +237,7 @@ class FakeEnforcer(Enforcer):
                 self.words.pop(sent.result, None)
             else:
                 self.words[sent.result] = words
-            return await self._answer(step, Outcome(Delivery.DONE, "redacted"))
+            return await self._answer(step, Outcome(Delivery.DONE, "redacted", sent.result))
         return await self._answer(step, None)
 
     async def _make(self, request: str, intent: Intent, words: Words, done: str) -> Outcome:

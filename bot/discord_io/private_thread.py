@@ -55,6 +55,8 @@ class PrivateThread:
             board = self._board(case, intent)
             if board is None:
                 return None
+            # Who is gone cannot be added: a thread would stand there empty for ever.
+            await board.guild.fetch_member(case.author)
             thread = await board.create_thread(
                 name=_name(case, intent),
                 type=discord.ChannelType.private_thread,

@@ -1,0 +1,98 @@
+"""Who could not be told is told after all: on their return, or in the message they have already."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.model.intent import Intent, IntentKind, IntentState
+from bot.model.sanction import SanctionKind
+from bot.upkeep import Upkeep
+from tests.enforcing import Scene, opened
+from tests.fakes import Sent
+from tests.making import ADA, GUILD
+from tests.rulings import Bench
+from tests.sanctioning import draft
+
+BAN, TIMEOUT = SanctionKind.BAN, SanctionKind.TIMEOUT
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    """A fresh database and a well-behaved Discord."""
+    async with opened(tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def bench(scene: Scene) -> Bench:
+    """A moderator."""
+    return Bench(scene)
+
+
+async def notices(scene: Scene, case: int) -> list[Intent]:
+    """Return a case's notices, in the order they were ordered."""
+    return [one for one in await scene.store.intents(case) if one.kind is IntentKind.NOTICE]
+
+
+async def come_back(scene: Scene) -> None:
+    """Let Ada come back now."""
+    upkeep = Upkeep(scene.store, scene.measures, scene.clock, scene.enforcement.carry_out)
+    await upkeep.returned(GUILD, ADA, scene.clock.now())
+    await scene.enforcement.activity.until_quiet()
+
+
+@pytest.mark.parametrize("void", [False, True])
+async def test_the_notice_of_a_ban_is_put_right_where_no_new_message_arrives(
+    scene: Scene, bench: Bench, *, void: bool
+) -> None:
+    """The innocent is not left with "for good" before their eyes."""
+    ruled = await bench.decide(draft(BAN))
+    await bench.act(ruled)
+    (first,) = await notices(scene, ruled.case)
+    scene.discord.script["tell"].append(Sent.REFUSED)
+
+    await bench.end(ruled.case, void=void)
+    await bench.act(ruled)
+
+    _, second = await notices(scene, ruled.case)
+    assert first.result is not None
+    words = scene.discord.words[first.result]
+    assert (second.state, second.result) == (IntentState.DONE, first.result)
+    assert "You can join this community again." in "\n".join(words.paragraphs)
+    assert "changing what they read last" in second.outcome
+
+
+async def test_who_came_back_is_told_what_they_could_not_be_told_while_away(
+    scene: Scene, bench: Bench
+) -> None:
+    """Once for each return, and not again once they have read it."""
+    scene.discord.script["tell"].append(Sent.REFUSED)
+    ruled = await bench.decide(draft(TIMEOUT))
+    await bench.act(ruled)
+    before = [one.state for one in await notices(scene, ruled.case)]
+    scene.clock.advance(HOUR)
+
+    await come_back(scene)
+    await come_back(scene)
+    scene.clock.advance(HOUR)
+    await come_back(scene)
+
+    states = [one.state for one in await notices(scene, ruled.case)]
+    assert before == [IntentState.FAILED]
+    assert states == [IntentState.FAILED, IntentState.DONE]
+
+
+async def test_who_has_read_it_is_not_told_again_on_their_return(
+    scene: Scene, bench: Bench
+) -> None:
+    """Coming back changes nothing about it."""
+    ruled = await bench.decide(draft(TIMEOUT))
+    await bench.act(ruled)
+    scene.clock.advance(HOUR)
+
+    await come_back(scene)
+
+    assert [one.state for one in await notices(scene, ruled.case)] == [IntentState.DONE]
