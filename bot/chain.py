@@ -2,19 +2,23 @@
 
 Each ruling of a guild is a link. Its content is committed to with a random key of its own, and the
 commitment is what the chain is made of: with the key anybody can check the content, without it the
-content cannot even be guessed. Erasing drops key and words, and leaves the chain whole.
+content cannot even be guessed. Erasing drops key and words, and leaves the chain whole. The words
+of each post that was removed are committed to by themselves: they may go before the ruling's do.
 """
 
 import hmac
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 
+from bot.model.evidence import Finding
+from bot.model.post import Part, PostFile
 from bot.model.ruling import Ruling, RulingKind
 from bot.model.sanction import Sanction
+from bot.model.sealed import SealedPost
 from bot.ports import Link
 
 SALT_BYTES = 32
@@ -30,9 +34,12 @@ class LinkState(StrEnum):
     INTACT = "intact"
     """Content, fields and the link before it are as they were when it was made."""
     ERASED = "erased"
-    """Its words and its key were erased; what is left fits into the chain."""
+    """Words of it, or of a post that it removed, were erased with their key; what is left fits."""
     ALTERED = "altered"
     """Something is not as it was, or does not follow from the link before."""
+
+
+_WORST_FIRST = (LinkState.ALTERED, LinkState.ERASED, LinkState.INTACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +70,24 @@ class Inspection:
         )
 
 
-def content(ruling: Ruling, number: int, subject: int, sanctions: Sequence[Sanction]) -> str:
+def content(
+    ruling: Ruling,
+    number: int,
+    subject: int,
+    sanctions: Sequence[Sanction],
+    posts: Sequence[SealedPost] = (),
+    astray: Collection[int] = (),
+) -> str:
     """Return a ruling in canonical JSON: equal for equal rulings only.
 
     Args:
         ruling: what was decided.
         number: its case's number.
         subject: whom the case is about.
-        sanctions: what it ordered, in order. As it was ordered: rule, state and end may change
-            later, by further rulings or with time.
+        sanctions: what it ordered, in order. As it was ordered: state and end may change later, by
+            further rulings or with time.
+        posts: what it removed or gave back, in order.
+        astray: sanctions whose rule is not the one that the rulings since have led to.
     """
     return _canonical(
         {
@@ -85,6 +101,10 @@ def content(ruling: Ruling, number: int, subject: int, sanctions: Sequence[Sanct
             "silent": ruling.silent,
             "tells": ruling.tells,
             "posts": ruling.removes,
+            "sealed": [
+                [one.message, one.channel, one.case, one.seal, [_found(each) for each in one.found]]
+                for one in posts
+            ],
             "sanctions": [
                 {
                     "id": one.id,
@@ -101,6 +121,8 @@ def content(ruling: Ruling, number: int, subject: int, sanctions: Sequence[Sanct
                     "role": one.ordered.role,
                     "delete_message_seconds": one.ordered.delete_message_seconds,
                     "by_hand": one.ordered.by_hand,
+                    "in_its_case": one.case == ruling.case,
+                    "by_its_rule": one.id not in astray,
                 }
                 for one in sanctions
             ],
@@ -109,6 +131,16 @@ def content(ruling: Ruling, number: int, subject: int, sanctions: Sequence[Sanct
                 for one in ruling.endings
             ],
             "changes": [[one.what, one.before, one.after] for one in ruling.changes],
+        }
+    )
+
+
+def words_of(parts: Sequence[Part], files: Sequence[PostFile]) -> str:
+    """Return the texts and files of a post in canonical JSON."""
+    return _canonical(
+        {
+            "parts": [[one.surface, one.text] for one in parts],
+            "files": [[one.id, one.name, one.address, one.size, one.kind] for one in files],
         }
     )
 
@@ -149,15 +181,24 @@ def state_of(link: Link, previous: frozenset[str]) -> LinkState:
     """
     if link.previous not in previous or link.hash != hash_of(link):
         return LinkState.ALTERED
-    if link.salt is None and link.content is None:
+    states = {_kept(link.salt, link.content, link.commitment)}
+    for post in link.posts:
+        bare = post.is_bare and post.salt is None
+        states.add(_kept(post.salt, None if bare else post.words, post.seal))
+    return next(one for one in _WORST_FIRST if one in states)
+
+
+def _kept(salt: str | None, text: str | None, committed: str) -> LinkState:
+    """Return what can be said of a text and its commitment."""
+    if salt is None and text is None:
         return LinkState.ERASED
-    if link.salt is None or link.content is None:  # neither kept nor erased by Concord
+    if salt is None or text is None:  # neither kept nor erased by Concord
         return LinkState.ALTERED
     try:
-        held = commitment(link.salt, link.content)
+        held = commitment(salt, text)
     except ValueError:  # what is no key any more
         return LinkState.ALTERED
-    return LinkState.INTACT if held == link.commitment else LinkState.ALTERED
+    return LinkState.INTACT if held == committed else LinkState.ALTERED
 
 
 def inspect(links: Iterable[Link], head: str | None = None) -> Inspection:
@@ -190,6 +231,12 @@ def inspect(links: Iterable[Link], head: str | None = None) -> Inspection:
         head=computed,
         head_at=head_at,
     )
+
+
+def _found(finding: Finding) -> list[object]:
+    one = finding.evidence
+    span = [one.surface, one.part, one.start, one.end, one.quoted]
+    return [one.rule, one.kind, finding.guideline, one.confidence, one.reason, *span]
 
 
 def _canonical(value: object) -> str:

@@ -19,10 +19,13 @@ from bot.chain import (
 )
 from bot.model.ruling import Change, Ending, Ruling, RulingKind
 from bot.model.sanction import Sanction, SanctionDraft, SanctionKind, SanctionState
+from bot.model.sealed import SealedPost
 from bot.ports import Link
 from tests.making import ADA, GUILD, NOON
+from tests.storage.samples import finding
 
 SALT = "5a" * 32
+SEALED = SealedPost(7, 70, 1, (), commitment(SALT, "words"), SALT, "words", is_bare=False)
 
 
 def linked(*texts: str) -> list[Link]:
@@ -43,6 +46,7 @@ def linked(*texts: str) -> list[Link]:
             salt=SALT,
             content=text,
             hash=link_hash(GUILD, number, at, RulingKind.DECIDED, "hate", previous, committed),
+            posts=(SEALED,),
         )
         chain.append(link)
     return chain
@@ -50,7 +54,8 @@ def linked(*texts: str) -> list[Link]:
 
 def erased(link: Link) -> Link:
     """A link without its words and its key."""
-    return replace(link, salt=None, content=None)
+    bare = replace(SEALED, salt=None, words="", is_bare=True)
+    return replace(link, salt=None, content=None, posts=(bare,))
 
 
 def test_a_chain_that_nobody_touched_is_intact() -> None:
@@ -90,6 +95,8 @@ CHANGES: dict[str, dict[str, object]] = {
     "content without a key": {"salt": None},
     "a key without content": {"content": None},
     "hash": {"hash": "0" * 64},
+    "words of a post": {"posts": (replace(SEALED, words="other"),)},
+    "words of a post that were erased": {"posts": (replace(SEALED, salt=None),)},
 }
 
 
@@ -156,6 +163,16 @@ def test_what_is_left_of_an_erased_link_is_still_watched(
     chain[changed] = replace(chain[changed], kind=kind)
 
     assert changed + 1 in inspect(chain).altered
+
+
+def test_a_link_whose_posts_lost_their_words_counts_as_erased() -> None:
+    """The ruling is still checked with its own key."""
+    (link,) = linked("a")
+    without = replace(link, posts=erased(link).posts)
+
+    assert state_of(without, frozenset({""})) is LinkState.ERASED
+    altered = replace(without, content="b")
+    assert state_of(altered, frozenset({""})) is LinkState.ALTERED
 
 
 def test_a_gap_is_named_and_what_follows_is_judged_by_itself() -> None:
@@ -268,6 +285,31 @@ def test_another_case_or_sanction_is_another_content(
 ) -> None:
     """The case's number, whom it is about, and what was ordered."""
     assert content(RULING, *other) != content(RULING, 1, ADA, [SANCTION])
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        (),
+        (replace(SEALED, message=8),),
+        (replace(SEALED, channel=71),),
+        (replace(SEALED, case=2),),
+        (replace(SEALED, seal="0" * 64),),
+        (replace(SEALED, found=(finding(),)),),
+        (SEALED, SEALED),
+    ],
+)
+def test_other_posts_are_another_content(other: tuple[SealedPost, ...]) -> None:
+    """Where they stood, in which case they are, what they said and what was found in them."""
+    assert content(RULING, 1, ADA, (), other) != content(RULING, 1, ADA, (), (SEALED,))
+
+
+def test_a_sanction_of_another_case_or_by_another_rule_is_another_content() -> None:
+    """The rule it rests on must follow from what was decided."""
+    plain = content(RULING, 1, ADA, [SANCTION])
+
+    assert content(RULING, 1, ADA, [replace(SANCTION, case=5)]) != plain
+    assert content(RULING, 1, ADA, [SANCTION], (), {SANCTION.id}) != plain
 
 
 def test_what_becomes_of_a_sanction_is_not_part_of_the_ruling() -> None:

@@ -10,6 +10,7 @@ from bot.model.intent import IntentDraft
 from bot.model.post import AuthorKind
 from bot.model.ruling import Change, Ending, RulingKind
 from bot.model.sanction import SanctionDraft, SanctionKind
+from bot.model.sealed import SealedPost
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,8 @@ class Link:
     content: str | None
     """The decision in canonical JSON, as it is held in the tables now; None once erased."""
     hash: str
+    posts: tuple[SealedPost, ...] = ()
+    """What it removed or gave back, as the tables hold it now."""
 
 
 @dataclass(frozen=True, slots=True)

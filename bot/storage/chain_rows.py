@@ -13,10 +13,13 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, s
 from bot import chain
 from bot.model.ruling import Ruling, RulingKind
 from bot.model.sanction import Sanction
+from bot.model.sealed import SealedPost
 from bot.ports import Link
+from bot.storage.astray import read_astray
 from bot.storage.ruling_reading import read_rulings
 from bot.storage.ruling_tables import chain_links, rulings, sanctions
 from bot.storage.sanctions import read_sanctions
+from bot.storage.seals import read_sealed
 from bot.storage.tables import cases
 
 _LINKS = (
@@ -51,12 +54,14 @@ def add_link(
     case_number: int,
     subject: int,
     ordered: Sequence[Sanction] = (),
+    posts: Sequence[SealedPost] = (),
 ) -> None:
     """Add a ruling that was just stored to its guild's chain."""
     newest = connection.execute(_NEWEST, {"of_guild": ruling.guild}).first()
     number, previous = (1, "") if newest is None else (newest.number + 1, newest.hash)
     salt = token_hex(chain.SALT_BYTES)
-    committed = chain.commitment(salt, chain.content(ruling, case_number, subject, ordered))
+    said = chain.content(ruling, case_number, subject, ordered, posts)
+    committed = chain.commitment(salt, said)
     connection.execute(
         _ADD,
         {
@@ -154,17 +159,39 @@ def count_outside(connection: Connection, guild: int) -> int:
 def _read(connection: Connection, query: Select[tuple[object, ...]]) -> tuple[Link, ...]:
     rows = connection.execute(query).all()
     ids = [row.ruling for row in rows]
-    decided = {one.id: one for one in read_rulings(connection, ids)} if ids else {}
+    if not ids:
+        return ()
+    decided = {one.id: one for one in read_rulings(connection, ids)}
     ordered: dict[int, list[Sanction]] = {}
-    if ids:
-        for one in read_sanctions(connection, sanctions.c.ruling.in_(ids)):
-            ordered.setdefault(one.ruling, []).append(one)
-    return tuple(_link_of(row, decided[row.ruling], ordered.get(row.ruling, ())) for row in rows)
+    for one in read_sanctions(connection, sanctions.c.ruling.in_(ids)):
+        ordered.setdefault(one.ruling, []).append(one)
+    posts = read_sealed(connection, ids)
+    rules = {one.id: one.rule for one in decided.values()}
+    astray = read_astray(
+        connection, {one: rules[one.ruling] for some in ordered.values() for one in some}
+    )
+    return tuple(
+        _link_of(
+            row,
+            decided[row.ruling],
+            ordered.get(row.ruling, ()),
+            tuple(posts.get(row.ruling, ())),
+            astray,
+        )
+        for row in rows
+    )
 
 
-def _link_of(row: Row[tuple[object, ...]], ruling: Ruling, ordered: Sequence[Sanction]) -> Link:
+def _link_of(
+    row: Row[tuple[object, ...]],
+    ruling: Ruling,
+    ordered: Sequence[Sanction],
+    posts: tuple[SealedPost, ...],
+    astray: frozenset[int],
+) -> Link:
     erased = row.salt is None and not (ruling.words or ruling.internal or ruling.because)
     erased = erased and not any(change.before or change.after for change in ruling.changes)
+    content = chain.content(ruling, row.case_number, row.author, ordered, posts, astray)
     return Link(
         guild=row.guild,
         number=row.number,
@@ -174,6 +201,7 @@ def _link_of(row: Row[tuple[object, ...]], ruling: Ruling, ordered: Sequence[San
         previous=row.previous,
         commitment=row.commitment,
         salt=row.salt,
-        content=(None if erased else chain.content(ruling, row.case_number, row.author, ordered)),
+        content=None if erased else content,
         hash=row.hash,
+        posts=posts,
     )

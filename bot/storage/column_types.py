@@ -76,6 +76,11 @@ class Named(TypeDecorator[Name], Generic[Name]):
         return None if value is None else self.names(value)
 
 
+def storable(text: str) -> str:
+    """Return a text as it is read back from a column of free text."""
+    return _LONE_SURROGATE_RE.sub("\ufffd", text)
+
+
 class _Words(TypeDecorator[str]):
     """Free text; a lone surrogate, which no file can hold, becomes U+FFFD, one for one."""
 
@@ -84,7 +89,7 @@ class _Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """Make the text fit for UTF-8 without moving any offset."""
-        return None if value is None else _LONE_SURROGATE_RE.sub("\ufffd", value)
+        return None if value is None else storable(value)
 
 
 class MemberWords(_Words):

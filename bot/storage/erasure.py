@@ -14,6 +14,7 @@ from bot.storage.chain_rows import drop_salts
 from bot.storage.intents import add_intents, read_intents
 from bot.storage.keepsakes import discard_about, discard_over
 from bot.storage.ruling_tables import erasures_asked, ruling_changes, rulings, sanctions
+from bot.storage.seals import drop_words_of
 from bot.storage.tables import (
     case_posts,
     cases,
@@ -182,6 +183,8 @@ def _erase(
         set(connection.scalars(holding.distinct())) | set(connection.scalars(written.distinct()))
     )
     _erase_rulings(connection, rulings_of)
+    if touched:
+        drop_words_of(connection, select(post_versions.c.message).where(held))
     for table in (post_parts, post_files):
         connection.execute(
             delete(table).where(table.c.message.in_(select(post_versions.c.message).where(held)))

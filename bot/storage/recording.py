@@ -14,7 +14,8 @@ from bot.storage.case_rows import NewCase, OpenedCase, open_case
 from bot.storage.chain_rows import add_link
 from bot.storage.intents import add_intents
 from bot.storage.post_rows import Judged, add_post, add_version
-from bot.storage.ruling_tables import ruling_posts, rulings
+from bot.storage.ruling_tables import rulings
+from bot.storage.seals import add_sealed
 from bot.storage.tables import case_posts, cases, post_versions
 
 
@@ -36,6 +37,11 @@ class _KnownPost:
         """What holds for it."""
         return self.actions[self.shown] if self.ruled is None else self.ruled
 
+    @property
+    def next_serial(self) -> int:
+        """The serial of a further version."""
+        return max(self.actions) + 1
+
 
 _VERSIONS = (
     select(
@@ -54,7 +60,6 @@ _VERSIONS = (
 )
 
 _ADD_RULING = insert(rulings).returning(rulings.c.id)
-_ADD_RULED_POST = insert(ruling_posts)
 
 
 def record(connection: Connection, draft: CaseDraft) -> int:
@@ -70,13 +75,13 @@ def record(connection: Connection, draft: CaseDraft) -> int:
     if known is None:
         case = _case_for(connection, draft)
         add_post(connection, case.id, draft.post, _judged(draft))
-        before = Action.ALLOW
+        before, serial = Action.ALLOW, 1
     elif _add_to_known(connection, draft, known):
-        case, before = known.case, known.effective
+        case, before, serial = known.case, known.effective, known.next_serial
     else:
         return known.case.id
     if draft.post.action is Action.REMOVE and before is not Action.REMOVE:
-        _rule_by_itself(connection, draft, case)
+        _rule_by_itself(connection, draft, case, serial)
     add_intents(connection, case.id, draft.intents, draft.opened_at)
     return case.id
 
@@ -131,7 +136,7 @@ def _add_to_known(connection: Connection, draft: CaseDraft, known: _KnownPost) -
         return False
     is_new = serial is None
     if serial is None:
-        serial = max(known.actions) + 1
+        serial = known.next_serial
         add_version(connection, draft.post, serial, _judged(draft))
     action = draft.post.action if is_new else known.actions[serial]
     overruled = is_new and known.ruled is not None and action > known.ruled
@@ -184,7 +189,9 @@ def _strengthen(
     return OpenedCase(case, present.number)
 
 
-def _rule_by_itself(connection: Connection, draft: CaseDraft, case: OpenedCase) -> None:
+def _rule_by_itself(
+    connection: Connection, draft: CaseDraft, case: OpenedCase, serial: int
+) -> None:
     """Store that Concord removed a post, and add it to the chain of decisions."""
     message = draft.post.message
     rule = _decisive_rule(draft)
@@ -205,7 +212,7 @@ def _rule_by_itself(connection: Connection, draft: CaseDraft, case: OpenedCase) 
             "tells": True,
         },
     ).scalar_one()
-    connection.execute(_ADD_RULED_POST, {"ruling": ruling, "position": 0, "message": message})
+    sealed = add_sealed(connection, ruling, [(draft.post, serial, case.number)])
     stored = Ruling(
         id=ruling,
         case=case.id,
@@ -224,7 +231,7 @@ def _rule_by_itself(connection: Connection, draft: CaseDraft, case: OpenedCase) 
         endings=(),
         changes=(),
     )
-    add_link(connection, stored, case.number, draft.author)
+    add_link(connection, stored, case.number, draft.author, posts=sealed)
 
 
 def _decisive_rule(draft: CaseDraft) -> str | None:

@@ -25,7 +25,16 @@ rulings = Table(
     Column("tells", Boolean, nullable=False),
 )
 
-ruling_posts = Table("ruling_posts", METADATA, whole("ruling"), whole("position"), whole("message"))
+ruling_posts = Table(
+    "ruling_posts",
+    METADATA,
+    whole("ruling"),
+    whole("position"),
+    whole("message"),
+    whole("serial"),
+    Column("seal", OurWords, nullable=False),
+    Column("salt", OurWords),
+)
 
 ruling_endings = Table(
     "ruling_endings",

@@ -25,6 +25,7 @@ from bot.errors import StaleVersionError
 from bot.model.action import Action
 from bot.model.case import CaseOrigin, CasePost, CaseState
 from bot.model.ruling import RulingKind
+from bot.model.sealed import SealedPost
 from bot.model.unechoed import UNECHOED_RULES
 from bot.model.verdict import Verdict
 from bot.ports import Ruled, RulingDraft
@@ -33,7 +34,8 @@ from bot.storage.case_rows import NewCase, open_case
 from bot.storage.chain_rows import add_link
 from bot.storage.column_types import Moment
 from bot.storage.post_rows import EFFECTIVE, SHOWN_VERSION, Judged, add_post, add_version
-from bot.storage.ruling_tables import ruling_changes, ruling_endings, ruling_posts, rulings
+from bot.storage.ruling_tables import ruling_changes, ruling_endings, rulings
+from bot.storage.seals import drop_words_of, seal_shown
 from bot.storage.tables import (
     case_posts,
     cases,
@@ -95,8 +97,9 @@ def rule(connection: Connection, draft: RulingDraft) -> Ruled:
     if draft.kind is RulingKind.EDITED and draft.rule is not None:
         named = [ending.sanction for ending in draft.endings]
         sanctions.rest_on(connection, case, named, draft.rule)
+    sealed = seal_shown(connection, ruling, draft.removes)
     _add_lists(connection, draft, ruling)
-    _chain(connection, case, ruling)
+    _chain(connection, case, ruling, sealed)
     return Ruled(case, ruling, ordered, repeated=False)
 
 
@@ -173,6 +176,7 @@ def _rule_on_posts(connection: Connection, draft: RulingDraft, case: int, ruling
 def _keep_nothing_of(connection: Connection, case: int) -> None:
     """Drop the words of a case's posts and what leads to their files; ids, sizes, digests stay."""
     of_case = select(case_posts.c.message).where(case_posts.c.case_id == case)
+    drop_words_of(connection, of_case)
     connection.execute(delete(post_parts).where(post_parts.c.message.in_(of_case)))
     connection.execute(
         update(post_files).where(post_files.c.message.in_(of_case)).values(name="", address="")
@@ -300,10 +304,6 @@ def _is_decided(connection: Connection, case: int) -> bool:
 def _add_lists(connection: Connection, draft: RulingDraft, ruling: int) -> None:
     rows: list[tuple[Table, list[dict[str, object]]]] = [
         (
-            ruling_posts,
-            [{"message": message} for message in dict.fromkeys(draft.removes)],
-        ),
-        (
             ruling_endings,
             [
                 {"sanction": one.sanction, "state": one.state, "until_at": one.until}
@@ -326,11 +326,11 @@ def _add_lists(connection: Connection, draft: RulingDraft, ruling: int) -> None:
             )
 
 
-def _chain(connection: Connection, case: int, ruling: int) -> None:
+def _chain(connection: Connection, case: int, ruling: int, sealed: Sequence[SealedPost]) -> None:
     """Add the ruling, as its rows hold it, to the chain."""
     (stored,) = ruling_reading.read_rulings(connection, [ruling])
     ordered = sanctions.read_sanctions(connection, sanctions.of_ruling(ruling))
     head = connection.execute(
         select(cases.c.number, cases.c.author).where(cases.c.id == case)
     ).one()
-    add_link(connection, stored, head.number, head.author, ordered)
+    add_link(connection, stored, head.number, head.author, ordered, sealed)

@@ -112,11 +112,11 @@ def rest_on(connection: Connection, case: int, some: Sequence[int], rule: str) -
 
     Voided ones keep theirs: they count for nothing.
     """
-    those = sanctions.c.id.in_(some) if some else sanctions.c.case_id == case
+    those = [sanctions.c.case_id == case, sanctions.c.state != SanctionState.VOIDED]
+    if some:
+        those.append(sanctions.c.id.in_(some))
     connection.execute(
-        update(sanctions)
-        .where(those, sanctions.c.state != SanctionState.VOIDED)
-        .values(rule=rule, version=sanctions.c.version + 1)
+        update(sanctions).where(*those).values(rule=rule, version=sanctions.c.version + 1)
     )
 
 

@@ -112,7 +112,6 @@ EXEMPT = {
     "rulings.key",
     # may change by later decisions and with time, which the chain has as well or which are no
     # decisions
-    "sanctions.rule",
     "sanctions.state",
     "sanctions.until_at",
     "sanctions.ended_at",
@@ -121,8 +120,22 @@ EXEMPT = {
     "ruling_posts.position",
     "ruling_endings.position",
     "ruling_changes.position",
-    # in which case a sanction is listed; the case that its ruling belongs to is in the chain
-    "sanctions.case_id",
+    "post_parts.position",
+    "post_files.position",
+    "findings.position",
+    "findings.id",
+    # what was found may lead to something else later; who says so is a ruling, or a pause
+    "findings.action",
+    "findings.because",
+    "findings.verdict",
+    "findings.verdict_by",
+    "findings.verdict_at",
+    # what holds for a post now, by the rulings that are in the chain, and what became of it
+    "case_posts.shown",
+    "case_posts.latest",
+    "case_posts.ruling",
+    "case_posts.ruled_action",
+    "case_posts.deleted_at",
 }
 """Columns of decisions that the chain does not cover, and why."""
 
@@ -130,7 +143,10 @@ COVERED = [
     (table.name, column.name)
     for table in METADATA.sorted_tables
     if table.name
-    in ("rulings", "ruling_posts", "ruling_endings", "ruling_changes", "sanctions", "chain_links")
+    in {
+        *("rulings", "ruling_posts", "ruling_endings", "ruling_changes", "sanctions"),
+        *("chain_links", "case_posts", "post_parts", "post_files", "findings"),
+    }
     for column in table.columns
     if f"{table.name}.{column.name}" not in EXEMPT
 ]
@@ -209,11 +225,17 @@ async def test_a_change_of_any_field_of_a_decision_shows(
         "DELETE FROM ruling_endings",
         "DELETE FROM ruling_changes",
         "DELETE FROM sanctions WHERE id = 4",
-        "INSERT INTO ruling_posts VALUES (3, 0, 1)",
+        (
+            "INSERT INTO ruling_posts SELECT 3, 0, message, serial, seal, salt FROM ruling_posts "
+            "WHERE ruling = 1"
+        ),
         "INSERT INTO ruling_changes VALUES (2, 0, 'a', 'b', 'c')",
         # words without their key are no erasure
         "UPDATE chain_links SET salt = NULL WHERE number = 2",
+        "UPDATE ruling_posts SET salt = NULL WHERE ruling = 2",
         # nor is a key without the words
+        "DELETE FROM post_parts WHERE message = 1",
+        "DELETE FROM post_files",
         "UPDATE rulings SET words = '', internal = '', because = ''",
     ],
 )
@@ -231,7 +253,7 @@ async def test_rows_that_are_gone_or_added_show(database: Path, statement: str) 
 async def test_erasing_keeps_the_chain_and_drops_what_was_written(
     store: Store, database: Path
 ) -> None:
-    """The commitments stay; only rulings with words count as erased."""
+    """The commitments stay; a ruling keeps its key where only words of posts are gone."""
     await fill(store)
     before = await store.chain(GUILD, 0, 9)
 
@@ -247,8 +269,87 @@ async def test_erasing_keeps_the_chain_and_drops_what_was_written(
         (False, False),
     ]
     (seen,) = verify_chains(database)
-    assert (seen.inspection.erased, seen.inspection.intact) == ((2, 3), (1, 4))
+    assert (seen.inspection.erased, seen.inspection.intact) == ((1, 2, 3), (4,))
     assert seen.is_sound
+    assert look(database, "SELECT count(*) FROM ruling_posts WHERE salt IS NOT NULL") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE findings SET confidence = 0.5 WHERE message = 1",
+        "UPDATE ruling_posts SET message = 2 WHERE message = 1",
+        "UPDATE rulings SET silent = 0 WHERE id = 1",
+        "INSERT INTO post_parts VALUES (1, 1, 0, 'content', 'I will kill you all')",
+        "UPDATE ruling_posts SET salt = hex(randomblob(32)) WHERE ruling = 1",
+    ],
+)
+async def test_without_a_posts_words_the_rest_of_its_removal_is_still_watched(
+    database: Path, statement: str
+) -> None:
+    """Evidence goes in its time; what was decided does not become anybody's to change by that."""
+    async with open_store(database) as store:
+        await fill(store)
+        await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
+    assert all(one.is_sound for one in verify_chains(database))
+
+    change(database, statement)
+
+    (seen,) = verify_chains(database)
+    assert seen.inspection.altered == (1,)
+
+
+async def test_words_that_go_by_a_later_decision_leave_the_chain_whole(
+    store: Store, database: Path
+) -> None:
+    """Of a post that may show a child nothing is kept, also if that is found out later."""
+    await store.write(lambda tx: tx.record(draft(post(1))))
+    case = await store.case_of(1)
+    edited = ruling("edit", kind=RulingKind.EDITED, case=case.id, rule="minor-safety")
+
+    await store.write(lambda tx: tx.rule(edited))
+    voided = ruling("void", kind=RulingKind.VOIDED, case=case.id, removes=(1,))
+    await store.write(lambda tx: tx.rule(voided))
+
+    (seen,) = verify_chains(database)
+    assert seen.is_sound
+    assert seen.inspection.erased == (1,)
+
+
+async def test_text_that_no_file_can_hold_is_sealed_as_it_is_read_back(
+    store: Store, database: Path
+) -> None:
+    """A lone surrogate becomes another sign on its way."""
+    await store.write(lambda tx: tx.record(draft(post(1, text="some \ud800 words"))))
+
+    (seen,) = verify_chains(database)
+    assert seen.inspection.intact == (1,)
+
+
+async def test_a_rule_follows_the_edits_since(store: Store, database: Path) -> None:
+    """Of the sanctions that an edit names, or of all of a case; not of what was voided before."""
+    done = await store.write(lambda tx: tx.rule(ruling(sanctions=(timeout(), timeout(1)))))
+    first, second = done.sanctions
+    void = Ending(second, SanctionState.VOIDED)
+    steps = [
+        {"rule": "hate", "endings": (Ending(first, SanctionState.ACTIVE, NOON + days(2)),)},
+        {"rule": "threat"},
+        {"kind": RulingKind.VOIDED, "endings": (void,)},
+        {"rule": "spam-repeat"},
+    ]
+    for number, step in enumerate(steps):
+        values = {"kind": RulingKind.EDITED, "case": done.case, **step}
+        await store.write(
+            lambda tx, key=f"e{number}", values=values: tx.rule(ruling(key, **values))
+        )
+
+    assert [one.rule for one in await store.sanctions_of(GUILD, AUTHOR)] == [
+        "spam-repeat",
+        "threat",
+    ]
+    assert all(one.is_sound for one in verify_chains(database))
+    change(database, f"UPDATE sanctions SET rule = 'hate' WHERE id = {first}")
+    assert [one.inspection.altered for one in verify_chains(database)] == [(1,)]
 
 
 KINDS = st.sampled_from(

@@ -141,7 +141,10 @@ async def test_all_pending_steps_are_taken_after_a_copy(database: Path, steps: P
     ("last", "words"),
     [
         ("SELECT * FROM nowhere", "no such table: nowhere"),
-        ("DELETE FROM post_versions", "rows of case_posts, findings, post_parts would refer"),
+        (
+            "DELETE FROM post_versions",
+            "rows of case_posts, findings, post_parts, ruling_posts would refer",
+        ),
     ],
 )
 async def test_a_step_that_fails_leaves_everything_as_it_was(

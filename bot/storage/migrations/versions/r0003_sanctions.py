@@ -178,7 +178,11 @@ _RULINGS = (
         ruling INTEGER NOT NULL REFERENCES rulings (id),
         position INTEGER NOT NULL CHECK (position >= 0),
         message INTEGER NOT NULL REFERENCES case_posts (message),
-        PRIMARY KEY (ruling, position)
+        serial INTEGER NOT NULL,
+        seal TEXT NOT NULL,
+        salt TEXT,
+        PRIMARY KEY (ruling, position),
+        FOREIGN KEY (message, serial) REFERENCES post_versions (message, serial)
     ) STRICT, WITHOUT ROWID
     """,
     f"""
