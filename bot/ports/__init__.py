@@ -27,6 +27,7 @@ from bot.ports.measures import (
     Referrals,
 )
 from bot.ports.outcome import GONE_ALREADY, Delivery, Outcome
+from bot.ports.quotes import Quotes
 from bot.ports.store import Store
 from bot.ports.transaction import Transaction
 
@@ -53,6 +54,7 @@ __all__ = [
     "OverwriteSeen",
     "Pause",
     "PostedHead",
+    "Quotes",
     "Referrals",
     "RemovedPost",
     "Ruled",

@@ -9,6 +9,7 @@ from bot.model.case import Case
 from bot.model.community import Community
 from bot.model.dossier import Dossier
 from bot.model.intent import Intent
+from bot.model.move import Move
 from bot.model.ruling import Ruling
 from bot.model.sanction import Hold, Sanction, SanctionKind
 from bot.ports.drafts import (
@@ -163,6 +164,22 @@ class Store(Protocol):
 
     async def keepsake(self, keepsake: int) -> Keepsake | None:
         """Return a draft or view, or None if there is none of that id any more."""
+        ...
+
+    async def unfinished_moves(self) -> tuple[Move, ...]:
+        """Return the moves about which something is left to be done, oldest first."""
+        ...
+
+    async def moves_of(self, guild: int, author: int) -> tuple[Move, ...]:
+        """Return the moves of a member's posts on a guild, oldest first."""
+        ...
+
+    async def move_quoted_as(self, quote: int) -> Move | None:
+        """Return the move whose quote a message is."""
+        ...
+
+    async def members_moved(self, guild: int, by: int, since: datetime) -> frozenset[int]:
+        """Return the members whose posts a moderator has moved since a moment."""
         ...
 
     async def pauses(self, guild: int) -> tuple[Pause, ...]:

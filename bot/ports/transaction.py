@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.model.community import Community
 from bot.model.intent import Intent, IntentDraft
+from bot.model.move import Move, MoveDraft
 from bot.model.sanction import Hold, Sanction, SanctionState
 from bot.ports.drafts import CaseDraft, Observation, Pause, Ruled, RulingDraft
 
@@ -83,6 +84,22 @@ class Transaction(Protocol):
         Returns:
             The cases whose intents are to be carried out now.
         """
+        ...
+
+    async def begin_move(self, draft: MoveDraft) -> tuple[Move, bool]:
+        """Store a move, or find the one of the same post; return it, and whether it was there."""
+        ...
+
+    async def quoted(self, move: Move, quote: int) -> Move | None:
+        """Remember that a move's quote stands, and return it as it is then; None if it is gone."""
+        ...
+
+    async def moved(self, move: Move) -> None:
+        """Remember that nothing is left to be done about a move."""
+        ...
+
+    async def drop_move(self, move: Move) -> None:
+        """Forget a move; one that is gone already changes nothing."""
         ...
 
     async def expire(

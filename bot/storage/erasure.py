@@ -10,6 +10,7 @@ from bot.errors import StorageError
 from bot.model.case import CaseState
 from bot.model.intent import SETTLED, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import ENDLESS, IN_FORCE
+from bot.storage import moves
 from bot.storage.chain_rows import drop_salts
 from bot.storage.intents import add_intents, read_intents
 from bot.storage.keepsakes import discard_about, discard_over
@@ -76,6 +77,7 @@ def forget(connection: Connection, guild: int, user: int, at: datetime) -> tuple
         delete(observations).where(observations.c.guild == guild, observations.c.author == user)
     )
     discard_about(connection, guild, user)
+    moves.erase_of(connection, guild, user)
     return redacting
 
 
@@ -145,6 +147,7 @@ def expire(
         )
     )
     discard_over(connection, now)
+    moves.expire(connection, cutoff)
     return tuple(dict.fromkeys(redacting))
 
 

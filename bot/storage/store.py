@@ -11,6 +11,7 @@ from bot.model.case import Case
 from bot.model.community import Community
 from bot.model.dossier import Dossier
 from bot.model.intent import Intent
+from bot.model.move import Move
 from bot.model.ruling import Ruling
 from bot.model.sanction import Hold, Sanction, SanctionKind
 from bot.ports import (
@@ -32,6 +33,7 @@ from bot.storage import (
     holds,
     intents,
     keepsakes,
+    moves,
     observations,
     pauses,
     posted_heads,
@@ -180,6 +182,23 @@ class SqlStore:
     async def keepsake(self, keepsake: int) -> Keepsake | None:
         """Return a draft or view, or None if there is none of that id any more."""
         return await self._read(keepsakes.read_keepsake, keepsake)
+
+    async def unfinished_moves(self) -> tuple[Move, ...]:
+        """Return the moves about which something is left to be done, oldest first."""
+        return await self._read(moves.read_moves, moves.unfinished())
+
+    async def moves_of(self, guild: int, author: int) -> tuple[Move, ...]:
+        """Return the moves of a member's posts on a guild, oldest first."""
+        return await self._read(moves.read_moves, moves.of_author(guild, author))
+
+    async def move_quoted_as(self, quote: int) -> Move | None:
+        """Return the move whose quote a message is."""
+        found = await self._read(moves.read_moves, moves.quoted_as(quote))
+        return found[0] if found else None
+
+    async def members_moved(self, guild: int, by: int, since: datetime) -> frozenset[int]:
+        """Return the members whose posts a moderator has moved since a moment."""
+        return await self._read(moves.read_authors, guild, by, since)
 
     async def pauses(self, guild: int) -> tuple[Pause, ...]:
         """Return what is paused on a guild."""

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.model.community import Community
 from bot.model.intent import Intent, IntentDraft
+from bot.model.move import Move, MoveDraft
 from bot.model.sanction import Hold, Sanction, SanctionState
 from bot.ports import CaseDraft, Observation, Pause, Ruled, RulingDraft
 from bot.storage import (
@@ -13,6 +14,7 @@ from bot.storage import (
     holds,
     intents,
     keepsakes,
+    moves,
     observations,
     pauses,
     posted_heads,
@@ -78,6 +80,22 @@ class SqlTransaction:
     async def ask_erasure(self, guild: int, user: int, at: datetime) -> None:
         """Remember that a person wants their words on a guild erased; the last time counts."""
         await self._thread.run(erasure.ask_erasure, guild, user, at)
+
+    async def begin_move(self, draft: MoveDraft) -> tuple[Move, bool]:
+        """Store a move, or find the one of the same post; return it, and whether it was there."""
+        return await self._thread.run(moves.begin, draft)
+
+    async def quoted(self, move: Move, quote: int) -> Move | None:
+        """Remember that a move's quote stands, and return the move as it is then."""
+        return await self._thread.run(moves.change, move.id, {"quote": quote})
+
+    async def moved(self, move: Move) -> None:
+        """Remember that nothing is left to be done about a move."""
+        await self._thread.run(moves.change, move.id, {"done": True})
+
+    async def drop_move(self, move: Move) -> None:
+        """Forget a move, if it is still known."""
+        await self._thread.run(moves.drop, move.id)
 
     async def expire(
         self, now: datetime, evidence_days: int, observation_days: int

@@ -333,6 +333,23 @@ _WORK = (
         PRIMARY KEY (guild, user)
     ) STRICT
     """,
+    f"""
+    CREATE TABLE moved_posts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        guild INTEGER NOT NULL,
+        message INTEGER NOT NULL UNIQUE,
+        author INTEGER NOT NULL,
+        origin INTEGER NOT NULL,
+        target INTEGER NOT NULL,
+        moved_by INTEGER NOT NULL,
+        moved_at INTEGER NOT NULL CHECK (moved_at {_TIME}),
+        quote INTEGER UNIQUE,
+        done INTEGER NOT NULL CHECK (done IN (0, 1)),
+        erasing INTEGER NOT NULL CHECK (erasing IN (0, 1))
+    ) STRICT
+    """,
+    "CREATE INDEX moved_posts_of_author ON moved_posts (author, guild)",
+    "CREATE INDEX moved_posts_by_moderator ON moved_posts (moved_by, guild, moved_at)",
     "ALTER TABLE guilds ADD COLUMN public_log_name TEXT",
     """
     ALTER TABLE guilds ADD COLUMN public_log_channel INTEGER
