@@ -7,12 +7,13 @@ from discord.ext import commands
 
 from bot.discord_io.client import ConcordClient
 from bot.discord_io.interactions.answers import Interaction, done, hold, said, show
-from bot.discord_io.interactions.described import RuleIn, described
+from bot.discord_io.interactions.described import PausedRuleIn, RuleIn, described
 from bot.discord_io.interactions.moments import read_moment
 from bot.discord_io.interactions.people import as_staff
 from bot.discord_io.interactions.previews import refusal
 from bot.discord_io.interactions.restoring import restore_preview
 from bot.model.order import Refusal
+from bot.pausing.announcing import held, still
 
 LOOKED_BACK = timedelta(hours=24)
 """How far back /restore-all reaches where nothing is said; chosen, not measured."""
@@ -40,7 +41,7 @@ class Braking(commands.Cog):
         if paused.already:
             words = f"It was paused already. {words}"
         if paused.held_back:
-            words += f" {paused.held_back} removals that were about to happen are held back."
+            words += f" {held(paused.held_back)}"
         await show(interaction, done(words, "Paused"))
 
     @app_commands.command(
@@ -48,7 +49,7 @@ class Braking(commands.Cog):
     )
     @app_commands.default_permissions(moderate_members=True)
     @described(rule="The pause of this rule; the pause of everything unless you say so")
-    async def resume(self, interaction: Interaction, rule: RuleIn | None = None) -> None:
+    async def resume(self, interaction: Interaction, rule: PausedRuleIn | None = None) -> None:
         """End a pause."""
         if not await hold(interaction):
             return
@@ -56,11 +57,14 @@ class Braking(commands.Cog):
         ended = await interaction.client.app.pausing.resume(here.guild.id, rule, here.person)
         if isinstance(ended, Refusal):
             await show(interaction, refusal(ended))
-        elif ended:
-            await show(interaction, done("It works as it was set up again.", "Resumed"))
+            return
+        left = still(await interaction.client.app.pausing.pauses(here.guild.id))
+        if ended:
+            what = f"the rule {rule}" if rule is not None else "every rule"
+            await show(interaction, done(f"The pause of {what} is over. {left}", "Resumed"))
         else:
             what = f"The rule {rule}" if rule is not None else "Concord as a whole"
-            await show(interaction, said(f"{what} was not paused."))
+            await show(interaction, said(f"{what} was not paused. {left}"))
 
     @app_commands.command(
         name="restore-all",

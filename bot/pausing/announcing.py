@@ -1,11 +1,12 @@
 """What moderators read in their log about the brake."""
 
+from collections.abc import Iterable
 from hashlib import blake2b
 
 from bot.model.order import Refusal
 from bot.model.standing import Person
 from bot.ports import Pause, Words
-from bot.wording.parts import counted
+from bot.wording.parts import counted, joined
 
 _NOT_STAFF = Refusal(("Only moderators may do this.",))
 
@@ -23,8 +24,14 @@ def paused(pause: Pause, held_back: int) -> Words:
     )
     lines = [first]
     if held_back:
-        lines.append(f"{counted(held_back, 'removal')} that had been decided are held back.")
+        lines.append(held(held_back))
     return Words("Enforcement is paused", tuple(lines), reference="pause", alert=True)
+
+
+def held(count: int) -> str:
+    """Return how many removals are held back, as a sentence."""
+    which = "1 removal that was" if count == 1 else f"{count} removals that were"
+    return f"{which} about to happen {'is' if count == 1 else 'are'} held back."
 
 
 def fell_back(rule: str, why: str, held_back: int) -> Words:
@@ -35,14 +42,26 @@ def fell_back(rule: str, why: str, held_back: int) -> Words:
     )
     lines = [first]
     if held_back:
-        lines.append(f"{counted(held_back, 'removal')} that had been decided are held back.")
+        lines.append(held(held_back))
     return Words(f"The rule {rule} only asks now", tuple(lines), reference="brake", alert=True)
 
 
-def resumed(rule: str | None, by: int) -> Words:
-    """Return the line that says that a pause is over."""
-    line = f"<@{by}> ended the pause of {_what(rule)}: it works as it was set up again."
-    return Words("Enforcement works again", (line,), reference="pause")
+def resumed(rule: str | None, by: int, left: Iterable[Pause]) -> Words:
+    """Return the line that says that a pause is over, and what is paused still."""
+    lines = (f"<@{by}> ended the pause of {_what(rule)}.", still(left))
+    return Words("A pause is over", lines, reference="pause")
+
+
+def still(left: Iterable[Pause]) -> str:
+    """Return what is paused, as a sentence; nothing paused is said as well."""
+    paused = [one.rule for one in left]
+    if not paused:
+        return "Nothing is paused: every rule works as it was set up."
+    if None in paused:
+        return "Every rule is paused still; /resume without a rule ends that."
+    rules = joined([f"**{rule}**" for rule in paused])
+    which = f"the rule {rules}" if len(paused) == 1 else f"the rules {rules}"
+    return f"Paused still: {which}; /resume with a rule ends its pause. All others work."
 
 
 def restored(by: int, rule: str | None, cases: int, posts: int) -> Words:

@@ -129,8 +129,9 @@ class Pausing:
                 return False
             await self._store.write(lambda tx: tx.resume(guild, rule))
             await self._brake_as_stored(guild)
+            left = await self._store.pauses(guild)
             self._resumed(guild, rule)
-        words = announcing.resumed(rule, by.user)
+        words = announcing.resumed(rule, by.user, left)
         await self._announce(Pause(guild, rule, by.user, self._clock.now()), words)
         return True
 

@@ -48,6 +48,9 @@ async def test_one_rule_is_paused_alone(sim: Simulation, town: Town) -> None:
     assert contact.deleted
     nothing = await says(await town.moderator.slash("resume"))
     assert "was not paused" in nothing
+    assert "Paused still: the rule **vulgarity**" in nothing
+    suggested = await town.moderator.autocomplete("resume", focused="rule", text="")
+    assert [one.value for one in suggested] == ["vulgarity"]
 
 
 async def test_all_that_was_removed_by_itself_is_given_back_after_a_look(
@@ -66,7 +69,7 @@ async def test_all_that_was_removed_by_itself_is_given_back_after_a_look(
     done = await town.moderator.press(preview, label="Give them all back")
     await sim.settled()
 
-    assert "3 posts in 3 cases are given back." in done.text
+    assert "3 posts in 3 cases given back." in done.text
     assert len(town.general.messages()) == 3
 
 

@@ -14,6 +14,7 @@ from bot.discord_io.interactions.options import (
     Length,
     LengthOption,
     Note,
+    PausedRuleOption,
     PostOption,
     RuleOption,
 )
@@ -22,6 +23,7 @@ from bot.discord_io.interactions.references import PostPlace
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 RuleIn = app_commands.Transform[str, RuleOption]
+PausedRuleIn = app_commands.Transform[str, PausedRuleOption]
 LengthIn = app_commands.Transform[Length, LengthOption]
 PostIn = app_commands.Transform[PostPlace, PostOption]
 CaseIn = app_commands.Transform[int, CaseOption]

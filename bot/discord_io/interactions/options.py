@@ -68,6 +68,24 @@ class RuleOption(app_commands.Transformer):
         )
 
 
+class PausedRuleOption(RuleOption):
+    """A rule whose pause is to end: those that are paused are suggested."""
+
+    async def autocomplete(
+        self, interaction: discord.Interaction[Any], value: str | float, /
+    ) -> list[Choice]:
+        """Suggest the rules that are paused and fit."""
+        if interaction.guild is None or not await is_staff(interaction):
+            return []
+        app = cast(Interaction, interaction).client.app
+        paused = {one.rule for one in await app.pausing.pauses(interaction.guild.id)}
+        return _choices(
+            (f"{rule.label} ({rule.id}), paused", rule.id)
+            for rule in proposed(str(value), app.guidelines, care=True)
+            if rule.id in paused
+        )
+
+
 class LengthOption(app_commands.Transformer):
     """How long something lasts."""
 

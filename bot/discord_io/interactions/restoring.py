@@ -12,6 +12,7 @@ from bot.discord_io.interactions.previews import fitted, listed
 from bot.discord_io.interactions.previews import refusal as refused_for
 from bot.discord_io.render import DESCRIPTION
 from bot.model.order import Refusal
+from bot.wording.parts import counted
 
 _WHAT_IT_DOES = (
     "Each case is voided: it counts for nothing, its member is told that it was a mistake, and the "
@@ -73,11 +74,13 @@ class RestorePress(Press, template=RESTORE):
             await show(interaction, refused_for(outcome))
         elif outcome.failed:
             words = (
-                f"{outcome.posts} posts in {outcome.cases} cases are given back; {outcome.failed} "
-                "could not be. Press again to go on with those."
+                f"{counted(outcome.posts, 'post')} in {counted(outcome.cases, 'case')} given back; "
+                f"{outcome.failed} could not be. Press again to go on with those."
             )
             answer = refused((words,), "Not all of them")
             await show(interaction, Answer(answer.embeds, restoring(rule, since)))
         else:
-            words = f"{outcome.posts} posts in {outcome.cases} cases are given back."
+            words = (
+                f"{counted(outcome.posts, 'post')} in {counted(outcome.cases, 'case')} given back."
+            )
             await show(interaction, done(words, "Given back"))
