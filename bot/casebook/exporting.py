@@ -9,7 +9,7 @@ from bot.casebook.record import Points, told_of
 from bot.model.action import Action
 from bot.model.case import CasePost
 from bot.model.dossier import Dossier
-from bot.model.ruling import Ruling, RulingKind
+from bot.model.ruling import CONFIRMED, Ruling, RulingKind
 from bot.model.sanction import Sanction
 from bot.ports import Observation
 
@@ -85,7 +85,9 @@ def _decision(ruling: Ruling, sanctions: Mapping[int, Sanction]) -> Json:
         "posts": [str(one) for one in ruling.removes],
         "sanctions": [_sanction(sanctions[one]) for one in ruling.sanctions],
         "changes": [
-            {"what": one.what, "before": one.before, "after": one.after} for one in ruling.changes
+            {"what": one.what, "before": one.before, "after": one.after}
+            for one in ruling.changes
+            if one.what != CONFIRMED
         ],
     }
 

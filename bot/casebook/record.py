@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.model.action import Action
 from bot.model.case import CasePost
 from bot.model.dossier import Dossier
-from bot.model.ruling import Ruling, RulingKind
+from bot.model.ruling import CONFIRMED, Ruling, RulingKind
 from bot.model.sanction import Sanction
 
 UNTOLD = frozenset({RulingKind.NOTED, RulingKind.KEPT})
@@ -105,7 +105,8 @@ def _total(sanctions: Iterable[Sanction], moment: datetime) -> int:
 
 
 def _told(ruling: Ruling) -> Ruling:
-    return replace(ruling, by=None, internal="", because="")
+    changes = tuple(one for one in ruling.changes if one.what != CONFIRMED)
+    return replace(ruling, by=None, internal="", because="", changes=changes)
 
 
 def _plain(post: CasePost, rules: frozenset[str | None]) -> CasePost:

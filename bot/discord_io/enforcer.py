@@ -273,7 +273,7 @@ class DiscordEnforcer(Enforcer):
 def _of_case(words: Words) -> tuple[Control, ...]:
     """Return the buttons under a line about a case; its reference says which."""
     match = _REFERENCE.match(words.reference)
-    return () if match is None else under_a_line(int(match["number"]))
+    return () if match is None else under_a_line(int(match["number"]), lifts=words.lifts)
 
 
 async def _write(

@@ -33,9 +33,25 @@ RULE = "rule"
 """What a change of the rule is called; notices cite the guideline anew for it."""
 
 
+CONFIRMED = "confirmed by"
+"""What it is called that an admin confirmed what a moderator ordered: ``after`` is their id."""
+
+ROLE_BACK = "role given back by hand"
+"""What it is called that a moderator gave back a group's role: ``after`` is the role's id."""
+
+ACCESS_BACK = "permissions given back by hand"
+"""The same of what may be done on a board: ``before`` names it, ``after`` is the channel's id."""
+
+GIVEN_BACK = frozenset({ROLE_BACK, ACCESS_BACK})
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that an edit changed, in words, for the history of a case; moderators read it."""
+    """One thing of the history of a case, for moderators: what an edit changed, who confirmed it.
+
+    What Concord itself says of people, roles and channels stands here by id, and not in a note:
+    notes are escaped, for people write them.
+    """
 
     what: str
     before: str
@@ -82,6 +98,11 @@ class Ruling:
     """Sanctions it ordered."""
     endings: tuple[Ending, ...]
     changes: tuple[Change, ...]
+
+    @property
+    def asks_to_lift(self) -> bool:
+        """Whether it says that something was given back by hand, and asks what was meant."""
+        return any(one.what in GIVEN_BACK for one in self.changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.model.sanction import ENDLESS, Sanction, SanctionDraft, SanctionState
 from bot.model.standing import Standing
 from bot.model.unechoed import is_unechoed
 from bot.moderation import effects
-from bot.moderation.drafting import telling_of
+from bot.moderation.drafting import confirmed, telling_of
 from bot.moderation.editing import edit, edited_end
 from bot.moderation.others import done_by
 from bot.moderation.plan import Plan
@@ -87,11 +87,25 @@ def plan(
         guidelines_version=versions.guidelines,
         screening_version=versions.screening,
     )
+    made = _planned(order, draft, dossier, chosen, guidelines)
+    if isinstance(made, Refusal):
+        return made
+    changes = (*made.draft.changes, *confirmed(standing, order.by))
+    return replace(made, draft=replace(made.draft, changes=changes))
+
+
+def _planned(
+    order: AmendmentOrder,
+    draft: RulingDraft,
+    dossier: Dossier,
+    chosen: tuple[Sanction, ...],
+    guidelines: Guidelines,
+) -> Plan | Refusal:
     match order.amendment:
         case Amendment.LIFT:
-            return _lift(draft, dossier, chosen, now)
+            return _lift(draft, dossier, chosen, draft.at)
         case Amendment.VOID:
-            return _void(draft, dossier, chosen, now, restore=order.restore)
+            return _void(draft, dossier, chosen, draft.at, restore=order.restore)
         case Amendment.EDIT:
             return edit(order, draft, dossier, chosen, guidelines)
         case Amendment.NOTE:

@@ -8,7 +8,7 @@ from bot.docket import Versions
 from bot.model.dossier import Dossier
 from bot.model.order import Order
 from bot.model.post import AuthorKind
-from bot.model.ruling import RulingKind, Telling
+from bot.model.ruling import CONFIRMED, Change, RulingKind, Telling
 from bot.model.sanction import SanctionDraft
 from bot.model.standing import Person, Standing
 from bot.model.unechoed import unechoed
@@ -26,9 +26,6 @@ def rulings(
 ) -> Iterator[tuple[RulingDraft, Dossier | None]]:
     """Yield the ruling, then one for each further case that some of its posts belong to."""
     elsewhere = {post.message for one in matter.further for post in one.case.posts}
-    internal = order.internal
-    if standing.actor.user != order.by:
-        internal = f"{internal}\nConfirmed by <@{standing.actor.user}>.".strip()
     whole = RulingDraft(
         guild=order.guild,
         key=order.key,
@@ -39,9 +36,10 @@ def rulings(
         subject_kind=_kind_of(standing.subject),
         rule=order.rule,
         words=order.words,
-        internal=internal,
+        internal=order.internal,
         because=order.because,
         silent=order.silent,
+        changes=confirmed(standing, order.by),
         guidelines_version=versions.guidelines,
         screening_version=versions.screening,
     )
@@ -81,6 +79,12 @@ def _about(
         ),
         removes=tuple(dict.fromkeys((*removed, *confirmed))),
     )
+
+
+def confirmed(standing: Standing, by: int) -> tuple[Change, ...]:
+    """Return who confirmed an order; nothing where it was the moderator who gave it."""
+    actor = standing.actor.user
+    return (Change(CONFIRMED, "", str(actor)),) if actor != by else ()
 
 
 def telling_of(draft: RulingDraft, known: Dossier | None) -> Telling:

@@ -1,12 +1,12 @@
 """What moderators are shown: before they confirm, line by line, and after it was committed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from bot.model.dossier import Dossier
 from bot.model.order import AmendmentOrder, Carried, Proposal
-from bot.model.ruling import Change, Ending, Ruling, RulingKind, Telling
+from bot.model.ruling import CONFIRMED, Change, Ending, Ruling, RulingKind, Telling
 from bot.model.sanction import ENDLESS, Sanction, SanctionDraft, SanctionKind, SanctionState
 from bot.model.standing import Standing
 from bot.moderation.deciding import Decision
@@ -102,7 +102,7 @@ def carried(dossier: Dossier, ruling: Ruling, *, repeated: bool) -> Carried:
     for one in ruling.endings:
         over = not was_in_force(dossier, dossier.sanction(one.sanction), ruling)
         lines.append(_ending(dossier, one, ruling.at, over=over))
-    lines.extend(_change(one) for one in ruling.changes if not one.what.startswith("end "))
+    lines.extend(_changed(ruling.changes))
     ends = [one.until for one in ordered if one.until is not None]
     ends.extend(one.until for one in ruling.endings if one.until is not None)
     return Carried(
@@ -146,7 +146,7 @@ def _changes(plan: Plan) -> Iterator[str]:
     for ending in draft.endings:
         sanction = plan.dossier.sanction(ending.sanction)
         yield _ending(plan.dossier, ending, draft.at, over=not sanction.in_force)
-    yield from (_change(one) for one in draft.changes if not one.what.startswith("end "))
+    yield from _changed(draft.changes)
     if draft.kind is RulingKind.NOTED:
         yield "A note for moderators is added; nobody else reads it."
     if draft.kind is RulingKind.KEPT:
@@ -170,6 +170,13 @@ def _ending(dossier: Dossier, ending: Ending, now: datetime, *, over: bool) -> s
         case _:
             end = "has no end" if ending.until is None else f"ends {moment(ending.until)}"
             return f"{what} now {end}."
+
+
+def _changed(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield what changes; ends are told as what they are, and who confirmed it is known."""
+    for one in changes:
+        if one.what != CONFIRMED and not one.what.startswith("end "):
+            yield _change(one)
 
 
 def _change(change: Change) -> str:

@@ -115,8 +115,8 @@ def moved(
     )
 
 
-def asked(act: ManualAct, dossier: Dossier, what: str, versions: Versions) -> RulingDraft:
-    """Return the note that a moderator gave something back by hand, and the question that follows.
+def asked(act: ManualAct, dossier: Dossier, what: Change, versions: Versions) -> RulingDraft:
+    """Return the note that a moderator gave something back by hand; its line asks what was meant.
 
     Args:
         act: what was done.
@@ -124,17 +124,14 @@ def asked(act: ManualAct, dossier: Dossier, what: str, versions: Versions) -> Ru
         what: what was given back.
         versions: by what posts are judged now.
     """
-    words = (
-        f"{what} was given back by hand. It stays so, and the sanction stands. Was it meant to be "
-        f"lifted? Then please lift {dossier.case.reference} with /lift."
-    )
     return _about(
         act,
         dossier,
         RulingKind.NOTED,
         versions,
-        internal=said(act, words),
+        internal=said(act),
         tells=False,
+        changes=(what,),
     )
 
 

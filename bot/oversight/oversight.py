@@ -14,6 +14,7 @@ from bot.model.community import Community
 from bot.model.dossier import Dossier
 from bot.model.intent import IntentDraft, IntentKind
 from bot.model.manual_act import ActKind, ManualAct
+from bot.model.ruling import ACCESS_BACK, ROLE_BACK, Change
 from bot.model.sanction import Sanction, SanctionDraft, SanctionKind
 from bot.moderation import effects
 from bot.moderation.plan import Plan
@@ -159,7 +160,7 @@ class Oversight:
             return []
         if all(one.ordered.by_hand for one in held):
             return await self._lifted(act, held)
-        return [await self._asked(act, held[-1], f"The role <@&{role}>")]
+        return [await self._asked(act, held[-1], Change(ROLE_BACK, "", str(role)))]
 
     async def _overwrite(self, act: ManualAct) -> Sequence[Consequence]:
         channel = act.channel
@@ -180,7 +181,7 @@ class Oversight:
         if hand_on_board(staff=act.by_staff) is Hand.AGAIN:
             await self.upkeep.deny_again(act.guild, act.target, channel, str(act.entry))
             return []
-        what = f"What they may do in <#{channel}> ({boards.named(given_back)})"
+        what = Change(ACCESS_BACK, boards.named(given_back), str(channel))
         return [await self._asked(act, removals[-1], what)]
 
     async def _in_force(self, act: ManualAct, kind: SanctionKind) -> tuple[Sanction, ...]:
@@ -203,7 +204,7 @@ class Oversight:
             for case, ended in cases.items()
         ]
 
-    async def _asked(self, act: ManualAct, sanction: Sanction, what: str) -> RulingDraft:
+    async def _asked(self, act: ManualAct, sanction: Sanction, what: Change) -> RulingDraft:
         return drafting.asked(act, await self._dossier(sanction.case), what, self.versions)
 
     async def _dossier(self, case: int) -> Dossier:

@@ -19,6 +19,8 @@ class Words:
     """Visible under the text; names the case and holds the token it can be found again by."""
     alert: bool = False
     """Whether it asks a moderator for something, or says that something failed."""
+    lifts: bool = False
+    """Whether it asks if the case's sanctions are to be lifted: a button offers it."""
 
 
 class Enforcer(Protocol):

@@ -1,9 +1,10 @@
 """A ruling in a few words: who, what, when. For moderators only."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from bot.model.ruling import Ruling, RulingKind
+from bot.model.ruling import ACCESS_BACK, CONFIRMED, ROLE_BACK, Ruling, RulingKind
+from bot.text.escaping import escaped
 from bot.wording.parts import moment
 
 VERBS: Mapping[RulingKind, str] = MappingProxyType(
@@ -28,6 +29,30 @@ def who(ruling: Ruling) -> str:
     return "Discord's AutoMod" if ruling.kind is RulingKind.BY_HAND else "Concord"
 
 
+def verb(ruling: Ruling) -> str:
+    """Return what was done, at the beginning of a line."""
+    return "Given back by hand" if ruling.asks_to_lift else VERBS[ruling.kind]
+
+
+def changes(ruling: Ruling) -> Iterator[str]:
+    """Yield what a ruling changed, who confirmed it, and what was given back by hand."""
+    for one in ruling.changes:
+        known = one.after.isdecimal()  # not once it is erased
+        if one.what == CONFIRMED:
+            yield f"• Confirmed by {f'<@{one.after}>' if known else 'an admin'}"
+        elif one.what == ROLE_BACK:
+            yield f"• {f'The role <@&{one.after}>' if known else 'A role'} {_BACK}"
+        elif one.what == ACCESS_BACK:
+            where = f"<#{one.after}> ({escaped(one.before, 200)})" if known else "a channel"
+            yield f"• What they may do in {where} {_BACK}"
+        else:
+            before, after = escaped(one.before, 200), escaped(one.after, 200)
+            yield f"• {escaped(one.what, 100)}: {before or 'nothing'} → {after or 'nothing'}"
+
+
+_BACK = "was given back by hand"
+
+
 def decided_by(ruling: Ruling) -> str:
     """Return a ruling as one line: "Voided by <@5> <t:…:R>"."""
-    return f"{VERBS[ruling.kind]} by {who(ruling)} {moment(ruling.at, 'R')}"
+    return f"{verb(ruling)} by {who(ruling)} {moment(ruling.at, 'R')}"

@@ -11,7 +11,7 @@ from bot.quoting import for_moderators
 from bot.text.escaping import escaped, quoted
 from bot.wording.citing import cited_finding, cited_rule, where_to_report
 from bot.wording.consequences import NAMES, described, standing
-from bot.wording.decided import VERBS, who
+from bot.wording.decided import changes, verb, who
 from bot.wording.parts import NOTE, counted, joined, lasting, link, listed, moment
 from bot.wording.troubles import remarks, told, troubles
 
@@ -115,14 +115,10 @@ def _post(
 
 
 def _ruling(ruling: Ruling, guidelines: Guidelines) -> str:
-    lines = [f"**{VERBS[ruling.kind]}** by {who(ruling)} {moment(ruling.at)}"]
+    lines = [f"**{verb(ruling)}** by {who(ruling)} {moment(ruling.at)}"]
     if ruling.rule is not None:
         lines.append(cited_rule(guidelines, ruling.rule))
-    lines.extend(
-        f"• {escaped(one.what, 100)}: {escaped(one.before, 200) or 'nothing'} → "
-        f"{escaped(one.after, 200) or 'nothing'}"
-        for one in ruling.changes
-    )
+    lines.extend(changes(ruling))
     for title, text in (
         ("Note to the member", ruling.words),
         ("Not as proposed", ruling.because),

@@ -1,6 +1,6 @@
 """The line of the moderators' log on one ruling, and the public line without names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from bot.model.case import CasePost
@@ -11,10 +11,10 @@ from bot.model.ruling import Ruling, RulingKind
 from bot.model.sanction import Sanction, SanctionState
 from bot.ports import GONE_ALREADY, Words
 from bot.quoting import for_moderators
-from bot.text.escaping import escaped, quoted
+from bot.text.escaping import quoted
 from bot.wording.citing import cited_rule, numbered, rule_of, where_to_report
 from bot.wording.consequences import NAMES, anonymous, described, gravest, standing
-from bot.wording.decided import VERBS, who
+from bot.wording.decided import changes, verb, who
 from bot.wording.parts import (
     NOTE,
     Paragraph,
@@ -35,16 +35,21 @@ _ASKS_FOR_RULE = (
 )
 
 
+_ASKS_TO_LIFT = (
+    "It stays so, and the sanction stands. Was it meant to be lifted? Then please press Lift."
+)
+
+
 def ruling_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidelines) -> Words:
     """Return the line of the moderators' log; see :meth:`bot.wording.Wording.ruling_line`."""
     case = dossier.case
     own = _own(dossier, ruling)
     trouble = troubles(own, dossier)
     paragraphs = [
-        Paragraph(f"<@{case.author}> · {VERBS[ruling.kind]} by {who(ruling)}"),
+        Paragraph(f"<@{case.author}> · {verb(ruling)} by {who(ruling)}"),
         Paragraph(cited_rule(guidelines, ruling.rule) if ruling.rule is not None else ""),
         Paragraph("\n".join(chain(_sanctions(dossier, ruling), _posts(dossier, ruling)))),
-        Paragraph("\n".join(_changes(ruling))),
+        Paragraph("\n".join(changes(ruling))),
     ]
     posts = _posts_of(dossier, ruling)
     if posts and ruling.kind is not RulingKind.EDITED:
@@ -57,13 +62,15 @@ def ruling_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
         paragraphs.append(Paragraph("The member is not told."))
     if ruling.kind is RulingKind.BY_HAND and ruling.rule is None:
         paragraphs.append(Paragraph(_ASKS_FOR_RULE.format(number=case.number)))
+    elif ruling.asks_to_lift:
+        paragraphs.append(Paragraph(_ASKS_TO_LIFT))
     elif ruling.silent:
         paragraphs.append(Paragraph("Nothing is said of it in public.", 1))
     paragraphs.extend(Paragraph(one) for one in trouble)
     title = f"{case.reference} · {_title(dossier, ruling)}"
     # Notes of moderators have no line: one that has asks something.
     alert = bool(trouble) or ruling.kind is RulingKind.NOTED
-    return Words(title, fitted(paragraphs), mark(case.reference, token), alert)
+    return Words(title, fitted(paragraphs), mark(case.reference, token), alert, ruling.asks_to_lift)
 
 
 def public_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidelines) -> Words:
@@ -204,14 +211,6 @@ def _posts(dossier: Dossier, ruling: Ruling) -> Iterator[str]:
         line = f"• {which} removed: {at}"
     already = sum(deletes[post.message].outcome == GONE_ALREADY for post in gone)
     yield f"{line} ({already} gone already)" if already else line
-
-
-def _changes(ruling: Ruling) -> Iterable[str]:
-    return [
-        f"• {escaped(one.what, 100)}: {escaped(one.before, 200) or 'nothing'} → "
-        f"{escaped(one.after, 200) or 'nothing'}"
-        for one in ruling.changes
-    ]
 
 
 def _notes(ruling: Ruling) -> Iterator[Paragraph]:

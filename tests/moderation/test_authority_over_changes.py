@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model.order import Amendment, AmendmentOrder, Carried, Refusal
+from bot.model.ruling import CONFIRMED, Change
 from bot.model.standing import Person
 from tests.making import ADA, GUILD
 from tests.moderating import (
@@ -137,3 +138,17 @@ async def test_who_decided_too_much_may_take_it_back(office: Office) -> None:
     assert isinstance(refusal, Refusal)
     assert refusal.needs_admin
     assert (await office.sanctions(ADA))[0].in_force
+
+
+async def test_who_confirmed_a_change_stands_in_the_case(office: Office) -> None:
+    """By id, so that it can be shown as a mention."""
+    done = await office.carried(order(TIMEOUT))
+    wanted = AmendmentOrder("a1", GUILD, FIRST.user, done.case, Amendment.LIFT)
+
+    carried = await office.moderation.amend(wanted, standing(ADMIN))
+
+    assert isinstance(carried, Carried)
+    ruling = (await office.dossier(done.case)).ruling(carried.ruling)
+    assert ruling.by == FIRST.user
+    assert ruling.changes == (Change(CONFIRMED, "", str(ADMIN.user)),)
+    assert not any("Confirmed" in one for one in carried.happens)

@@ -12,6 +12,7 @@ from bot.model.case import CaseState
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.order import Amendment, Carried, Refusal, Wanted
 from bot.model.post import PostFile
+from bot.model.ruling import CONFIRMED, Change
 from bot.model.sanction import SanctionKind
 from bot.ports import Transaction
 from tests.making import ADA, BEA, GENERAL, NOON, finding
@@ -297,7 +298,8 @@ async def test_too_many_members_by_one_moderator_wait_for_an_admin(office: Offic
     assert refusal.needs_admin
     assert not stranger.needs_admin
     ruling = (await office.dossier(done.case)).ruling(done.ruling)
-    assert (ruling.by, ruling.internal) == (FIRST.user, f"Confirmed by <@{ADMIN.user}>.")
+    assert (ruling.by, ruling.internal) == (FIRST.user, "")
+    assert ruling.changes == (Change(CONFIRMED, "", str(ADMIN.user)),)
 
 
 async def test_a_post_of_an_app_is_removed_and_nobody_is_told(office: Office) -> None:

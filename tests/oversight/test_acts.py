@@ -268,7 +268,8 @@ async def test_a_role_that_a_moderator_gives_back_stays_and_the_case_asks(hall: 
     (dossier,) = await hall.dossiers()
     assert [ruling.kind for ruling in dossier.rulings] == [RulingKind.DECIDED, RulingKind.NOTED]
     (asks,) = [line for line in hall.log() if "given back by hand" in line]
-    assert "please lift C-1 with /lift" in asks
+    assert f"The role <@&{PAINTERS}> was given back by hand" in asks
+    assert "please press Lift" in asks
 
 
 @pytest.mark.parametrize(("actor", "by_app"), [(OTHER_BOT, True), (ADA, False)])
@@ -346,8 +347,9 @@ async def test_what_automod_does_is_nobodys_decision(hall: Hall) -> None:
     first, second = await hall.dossiers()
     assert first.rulings[0].by is None
     assert second.sanctions == ()
-    assert "Discord's AutoMod" in hall.log()[0]
-    assert "No slurs" in hall.log()[0]
+    (timed_out,) = [line for line in hall.log() if "C-1" in line]  # cases wait for nobody
+    assert "Discord's AutoMod" in timed_out
+    assert "No slurs" in timed_out
 
 
 async def test_automods_timeout_that_is_over_is_written_down_as_over(hall: Hall) -> None:

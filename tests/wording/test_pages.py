@@ -195,8 +195,7 @@ def full(*, own: bool) -> Record:
 
 
 POINTS = (
-    f"3 points now, 2 from {stamp(NOON + 10 * DAY, 'D')}, "
-    f"none from {stamp(NOON + 30 * DAY, 'D')}."
+    f"3 points now, 2 from {stamp(NOON + 10 * DAY, 'D')}, none from {stamp(NOON + 30 * DAY, 'D')}."
 )
 IN_FORCE = f"**In force**\n• Timeout {WEEK}; now until {stamp(NOON + 9 * DAY)} (9 days)"
 

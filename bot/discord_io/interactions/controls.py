@@ -85,9 +85,17 @@ def under_a_record(guild: int) -> tuple[Control, ...]:
     )
 
 
-def under_a_line(number: int) -> tuple[Control, ...]:
-    """Return the buttons under a line of the moderators' log about a case."""
-    return (button(f"Show C-{number}", f"case:{number}:show"),)
+def under_a_line(number: int, *, lifts: bool = False) -> tuple[Control, ...]:
+    """Return the buttons under a line of the moderators' log about a case.
+
+    Args:
+        number: the case's.
+        lifts: whether the line asks if its sanctions are to be lifted.
+    """
+    show = button(f"Show C-{number}", f"case:{number}:show")
+    if not lifts:
+        return (show,)
+    return (button("Lift…", f"case:{number}:lift", Style.primary), show)
 
 
 def asking_admins(draft: int) -> tuple[Control, ...]:
