@@ -18,10 +18,11 @@ from bot.errors import StaleVersionError
 from bot.execution import Execution
 from bot.model.case import Case
 from bot.model.intent import Intent, IntentKind
+from bot.outlook import PAUSES
 from bot.ports import Clock, Enforcer, Store
 from bot.precedence import Precedence, Slots, precedence_of
 from bot.sending import AT_A_TIME
-from bot.settling import PAUSES, Settling
+from bot.settling import Settling
 from bot.upholding import Upholding
 from bot.wording import Wording
 
@@ -198,20 +199,29 @@ class Enforcement:
         self._wake.set()
 
     async def _act(self, case: int) -> None:
+        began = self.clock.now()
         if any(one.kind in ACTS for one in await self._due(case)):
             # What is bounded goes on in this group, and the case tells of it once it is over.
             async with asyncio.TaskGroup() as late, self._turn(case, Phase.ACTING):
                 await self._casework.act(case, late)
+            await self._wait_for_later(case, began)
 
     async def _tell(self, case: int) -> None:
+        began = self.clock.now()
         if any(
             one.kind not in ACTS or one.kind is IntentKind.APPLY for one in await self._due(case)
         ):
             async with self._turn(case, Phase.TELLING):
                 await self._casework.tell(case)
-        now = self.clock.now()
+        await self._wait_for_later(case, began)
+
+    async def _wait_for_later(self, case: int, began: datetime) -> None:
+        """Wait for what was not due when a pass began; the others wait for one of these.
+
+        Also for what has become due since: put off for a little by that pass, which took longer.
+        """
         for intent in open_intents(await self._casework.intents(case)):
-            if intent.not_before > now:  # the others wait for one of these
+            if intent.not_before > began:
                 self._wait(case, intent.not_before)
 
     async def _due(self, case: int) -> list[Intent]:

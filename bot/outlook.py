@@ -11,6 +11,33 @@ from bot.upholding.matter import RENEWAL, Upheld, asks, serial
 TRY_RENEWAL_AGAIN = timedelta(days=1)
 """When a renewal that failed is tried anew: its sanction is still in force. Chosen."""
 
+PAUSES = tuple(
+    timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3600, 7200, 14400)
+)
+"""Waits between attempts that did not go through, nine hours in all: chosen, not measured."""
+
+ENDS_TRIED = 30
+"""Attempts at an end, a day apart, after all pauses: nobody else would give the member back what
+Discord still holds, and a missing permission may be noticed late. Chosen, not measured."""
+
+
+def pause_after(intent: Intent, delivery: Delivery) -> timedelta | None:
+    """Return how long to wait before an intent about a sanction is tried again; None for never.
+
+    An end is tried again also where Discord refused it, and for a month.
+
+    Args:
+        intent: as it is once the attempt is counted.
+        delivery: what came of it.
+    """
+    ends = intent.kind is IntentKind.END
+    if delivery is Delivery.DONE or (delivery is Delivery.REFUSED and not ends):
+        return None
+    if intent.attempts <= len(PAUSES):
+        return PAUSES[intent.attempts - 1]
+    days = intent.attempts - len(PAUSES)
+    return timedelta(days=1) if ends and days <= ENDS_TRIED else None
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:

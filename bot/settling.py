@@ -10,16 +10,11 @@ from bot.agenda import REPEATED_SAFELY, UPHOLDS, notice_after_all, updates_of_lo
 from bot.errors import StaleVersionError
 from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import Sanction
-from bot.outlook import Outlook, given_up, outlook
+from bot.outlook import PAUSES, Outlook, given_up, outlook, pause_after
 from bot.ports import Clock, Delivery, Outcome, Store, Transaction
 from bot.upholding import Upheld
 
 _log = structlog.get_logger(__name__)
-
-PAUSES = tuple(
-    timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3600, 7200, 14400)
-)
-"""Waits between attempts that did not go through, nine hours in all: chosen, not measured."""
 
 TRIES_TO_SETTLE = 5
 """How often a sanction that somebody else changes meanwhile is read again; chosen."""
@@ -75,10 +70,13 @@ class Settling:
             sanction: as it was when it was tried.
             upheld: what came of it; None where there was nothing to do, or not yet.
         """
-        if upheld is not None and upheld.outcome.delivery in (Delivery.UNCERTAIN, Delivery.LATER):
-            intent = await self.mark(intent)
-            if intent.attempts <= len(PAUSES):
-                return await self._try_later(intent, upheld.outcome)
+        if upheld is not None and upheld.outcome.delivery is not Delivery.DONE:
+            counted = replace(intent, attempts=intent.attempts + 1)
+            pause = pause_after(counted, upheld.outcome.delivery)
+            if pause is not None or upheld.outcome.delivery is not Delivery.REFUSED:
+                intent = await self.mark(intent)
+            if pause is not None:
+                return await self._uphold_later(intent, upheld.outcome, pause)
         for _ in range(TRIES_TO_SETTLE):
             seen = outlook(intent, sanction, upheld, self.clock.now())
             if seen.again_at is not None:
@@ -104,14 +102,38 @@ class Settling:
         if intent.attempts > len(PAUSES):
             state, words = given_up(intent, outcome)
             return await self.settle(intent, state, words)
-        return await self._try_later(intent, outcome)
+        return await self._try_later(intent, outcome, PAUSES[intent.attempts - 1])
 
-    async def _try_later(self, intent: Intent, outcome: Outcome) -> Intent:
-        until = self.clock.now() + PAUSES[intent.attempts - 1]
+    async def _uphold_later(self, intent: Intent, outcome: Outcome, pause: timedelta) -> Intent:
+        """Put off an intent about a sanction; lines that stand say so, once for each reason."""
+        if intent.outcome == outcome.words:
+            return await self._try_later(intent, outcome, pause)
+        now = {one.id: one for one in await self.store.intents(intent.case)}
+        dossier = await self.store.dossier(intent.case)
+        further = tuple(updates_of_log(intent, now, dossier))
+        later = await self._try_later(intent, outcome, pause, further)
+        if further:
+            self.more(intent.case)
+        return later
+
+    async def _try_later(
+        self,
+        intent: Intent,
+        outcome: Outcome,
+        pause: timedelta,
+        further: tuple[IntentDraft, ...] = (),
+    ) -> Intent:
         _log.warning(
             "will be tried again", intent=intent.key, case=intent.case, words=outcome.words
         )
-        return await self.store.write(lambda tx: tx.postpone(intent, until, outcome.words))
+
+        async def work(tx: Transaction) -> Intent:
+            at = self.clock.now()
+            for one in further:
+                await tx.add_intent(intent.case, one, at)
+            return await tx.postpone(intent, at + pause, outcome.words)
+
+        return await self.store.write(work)
 
     async def _commit(self, changed: Intent, seen: Outlook | None = None) -> Intent:
         if changed.state not in (IntentState.DONE, IntentState.DROPPED):
