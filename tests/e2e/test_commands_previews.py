@@ -123,6 +123,29 @@ async def test_what_cannot_be_understood_in_the_form_leaves_the_order_as_it_was(
     assert "C-1 · done" in await says(await town.moderator.press(answer, label="Confirm as it was"))
 
 
+async def test_what_was_edited_after_it_was_looked_at_is_looked_at_once_more(
+    sim: Simulation, town: Town
+) -> None:
+    """What goes, what is quoted and what is kept is what it says then."""
+    ada = await town.guild.member("Ada")
+    post, shown = await previewed(town, ada)
+    await ada.edits(post, "I like my neighbour's garden even more.")
+    await sim.settled()
+
+    again = await (await town.moderator.press(shown, label="Confirm")).answered()
+    text, stood = again.text, not post.deleted
+    done = await confirmed(town.moderator, again)
+    await sim.settled()
+
+    assert stood
+    assert "edited since you looked" in text
+    assert "neighbour" in text
+    assert "C-1 · done" in done.text
+    assert post.deleted
+    assert "neighbour" in str(ada.dms()[-1].embeds)
+    assert "I like my garden" not in str(ada.dms()[-1].embeds)
+
+
 async def test_an_ephemeral_preview_is_nobody_elses_to_press(town: Town) -> None:
     """Discord shows it to one person only."""
     ada = await town.guild.member("Ada")

@@ -1,11 +1,14 @@
 """Confirm, Change and Cancel under a preview; Look and decide under what waits for an admin."""
 
+from dataclasses import replace
+
 from bot.discord_io.interactions.answers import Answer, Interaction, hold, refused, said, show
 from bot.discord_io.interactions.changing import GONE, ChangeForm
 from bot.discord_io.interactions.controls import DRAFT, deciding
 from bot.discord_io.interactions.deciding import (
     carry_out,
     done,
+    key_of,
     propose,
     standing_for,
 )
@@ -15,8 +18,12 @@ from bot.discord_io.interactions.deciding import (
 from bot.discord_io.interactions.people import Here, as_staff
 from bot.discord_io.interactions.presses import Press
 from bot.discord_io.interactions.previews import preview, refusal
+from bot.discord_io.interactions.rereading import seen_anew
 from bot.drafts import Draft
-from bot.model.order import Refusal
+from bot.model.order import Order, Refusal
+from bot.model.standing import Standing
+
+EDITED = "What is to be removed was edited since you looked; this is what it says now."
 
 
 class DraftPress(Press, template=DRAFT):
@@ -44,6 +51,11 @@ class DraftPress(Press, template=DRAFT):
             await interaction.client.app.drafts.discard(draft.id)
             return said("Cancelled. Nothing was done.")
         standing = await standing_for(interaction, here, draft.order)
+        if isinstance(draft.order, Order):
+            now = await seen_anew(interaction, here, draft.order.removes)
+            if now is not None:
+                edited = replace(draft.order, removes=now, key=key_of(interaction))
+                return await _once_more(interaction, draft, edited, standing)
         # For the answer only; what is decided is checked again where it is carried out.
         proposal = await propose(interaction, draft.order, standing)
         outcome = await carry_out(interaction, draft.order, standing)
@@ -55,6 +67,21 @@ class DraftPress(Press, template=DRAFT):
         await interaction.client.app.drafts.discard(draft.id)
         known = None if isinstance(proposal, Refusal) else proposal
         return await done(interaction, outcome, known)
+
+
+async def _once_more(
+    interaction: Interaction, draft: Draft, order: Order, standing: Standing
+) -> Answer:
+    """Return the preview of an order whose posts were edited since it was shown."""
+    proposal = await propose(interaction, order, standing)
+    await interaction.client.app.drafts.discard(draft.id)
+    if isinstance(proposal, Refusal):
+        return refusal(proposal)
+    again = await interaction.client.app.drafts.put(
+        proposal.order, draft.user, for_admin=draft.for_admin
+    )
+    shown = replace(proposal, warnings=(EDITED, *proposal.warnings))
+    return preview(shown, deciding(again))
 
 
 async def _looked_at(interaction: Interaction, here: Here, draft: Draft) -> Answer:
