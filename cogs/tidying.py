@@ -44,7 +44,7 @@ class Tidying(commands.Cog):
             here = await as_staff(interaction)
             which = thread.id if thread is not None else interaction.channel_id or 0
             found = await thread_of(here, which)
-            await show(interaction, await lock(interaction, found, note))
+            await show(interaction, await lock(interaction, here, found, note))
 
     @app_commands.command(
         name="close-duplicate",
@@ -63,7 +63,7 @@ class Tidying(commands.Cog):
             here = await as_staff(interaction)
             which = thread.id if thread is not None else interaction.channel_id or 0
             found = await thread_of(here, which)
-            await show(interaction, await close_duplicate(interaction, found, earlier))
+            await show(interaction, await close_duplicate(interaction, here, found, earlier))
 
 
 async def setup(client: ConcordClient) -> None:

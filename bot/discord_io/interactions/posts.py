@@ -65,7 +65,7 @@ async def find(interaction: Interaction, here: Here, where: PostPlace) -> Found:
     kept = next((one for one in case.posts if one.message == where.message), None) if case else None
     channel = where.channel or (kept.channel if kept is not None else interaction.channel_id)
     assert channel is not None, "BUG: a command of a server comes from a channel"
-    message = await _fetch(here, channel, where.message)
+    message = await message_at(here, channel, where.message)
     if message is not None:
         return of_message(message, here)
     if case is None or kept is None:
@@ -82,7 +82,7 @@ async def message_of(interaction: Interaction, here: Here, where: PostPlace) -> 
     """
     channel = where.channel or interaction.channel_id
     assert channel is not None, "BUG: a command of a server comes from a channel"
-    message = await _fetch(here, channel, where.message)
+    message = await message_at(here, channel, where.message)
     if message is None:
         raise OptionError(NOT_THERE)
     of_message(message, here)
@@ -174,21 +174,42 @@ def _seen_by_both(room: Room, here: Here) -> bool:
     return not private or parent.permissions_for(here.member).manage_threads
 
 
-async def _fetch(here: Here, channel: int, message: int) -> discord.Message | None:
+async def room_of(here: Here, channel: int) -> Room | None:
+    """Return a place where both Concord and the moderator can read; None if it is none.
+
+    Raises:
+        discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError: if Discord cannot say.
+    """
     room = here.guild.get_channel_or_thread(channel)
     try:
         if room is None:
             # A thread that was put away is not known; one of another server is refused by this.
             room = await here.guild.fetch_channel(channel)
-        if not isinstance(room, Room) or not _seen_by_both(room, here):
-            return None
-        return await room.fetch_message(message)
     except discord.InvalidData:
         return None
     except (discord.NotFound, discord.Forbidden) as error:
-        if isinstance(error, discord.NotFound) and error.code not in GONE:
-            raise
+        _raise_unless_gone(error)
         return None
+    return room if isinstance(room, Room) and _seen_by_both(room, here) else None
+
+
+async def message_at(here: Here, channel: int, message: int) -> discord.Message | None:
+    """Return a message that both Concord and the moderator can read; None if there is none.
+
+    Raises:
+        discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError: if Discord cannot say.
+    """
+    room = await room_of(here, channel)
+    try:
+        return await room.fetch_message(message) if room is not None else None
+    except (discord.NotFound, discord.Forbidden) as error:
+        _raise_unless_gone(error)
+        return None
+
+
+def _raise_unless_gone(error: discord.NotFound | discord.Forbidden) -> None:
+    if isinstance(error, discord.NotFound) and error.code not in GONE:
+        raise error
 
 
 async def _by(

@@ -5,19 +5,29 @@ from typing import Final
 
 import discord
 
-from bot.discord_io.interactions.answers import Answer, Interaction, done, hold, said, show
+from bot.discord_io.interactions.answers import (
+    Answer,
+    Interaction,
+    done,
+    hold,
+    refused,
+    said,
+    show,
+)
 from bot.discord_io.interactions.controls import UNLOCK, button
 from bot.discord_io.interactions.fields import NOTE_LENGTH
 from bot.discord_io.interactions.people import Here, as_staff
+from bot.discord_io.interactions.posts import Room, message_at, room_of
 from bot.discord_io.interactions.presses import Press
 from bot.discord_io.interactions.references import OptionError
 from bot.discord_io.render import NOBODY
 from bot.discord_io.requests import repeatedly
+from bot.policy.authority import refusals
 from bot.text.escaping import quoted
 
 _PLACE: Final = re.compile(
     r"<?https?://(?:(?:ptb|canary)\.)?discord(?:app)?\.com"
-    r"/channels/(?P<guild>[0-9]{15,20})/(?P<channel>[0-9]{15,20})(?:/[0-9]{15,20})?/?>?"
+    r"/channels/(?P<guild>[0-9]{15,20})/(?P<channel>[0-9]{15,20})(?:/(?P<message>[0-9]{15,20}))?/?>?"
 )
 """A link to a thread, or to a post in it."""
 
@@ -27,14 +37,18 @@ NEEDS: Final = (
 )
 
 
-async def lock(interaction: Interaction, thread: discord.Thread, note: str | None) -> Answer:
+async def lock(
+    interaction: Interaction, here: Here, thread: discord.Thread, note: str | None
+) -> Answer:
     """Lock a thread, with a word to those who read it.
 
     Raises:
         OptionError: if Concord may not.
+        discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError: if Discord cannot say
+            whose thread it is.
     """
-    if thread.locked:
-        return said(f"<#{thread.id}> is locked already.")
+    if (answer := await _kept_open(here, thread)) is not None:
+        return answer
     words = "The moderators have locked this thread. It stays readable."
     await _say(
         thread, "Locked", words if note is None else f"{words}\n\n{quoted(note, NOTE_LENGTH)}"
@@ -43,24 +57,26 @@ async def lock(interaction: Interaction, thread: discord.Thread, note: str | Non
     return _locked(thread)
 
 
-async def close_duplicate(interaction: Interaction, thread: discord.Thread, earlier: str) -> Answer:
+async def close_duplicate(
+    interaction: Interaction, here: Here, thread: discord.Thread, earlier: str
+) -> Answer:
     """Point to where the same was asked before, and lock the thread.
 
     Args:
         interaction: held already.
+        here: who closes it, and where.
         thread: the later one.
-        earlier: the link to the earlier one.
+        earlier: the link to the earlier one, or to a post.
 
     Raises:
-        OptionError: if the link leads nowhere here, or Concord may not.
+        OptionError: if the link leads nowhere here, or not everybody who reads the thread can
+            follow it, or Concord may not.
+        discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError: if Discord cannot say
+            whose thread it is, or what is there.
     """
-    link = _PLACE.fullmatch(earlier.strip())
-    guild = thread.guild
-    if link is None or int(link["guild"]) != guild.id or int(link["channel"]) == thread.id:
-        raise OptionError(
-            "Please paste the link of the earlier thread of this server, or of a post in it."
-        )
-    address = earlier.strip().strip("<>")
+    if (answer := await _kept_open(here, thread)) is not None:
+        return answer
+    address = await _address(here, thread, earlier)
     await _say(
         thread,
         "Asked before",
@@ -68,6 +84,65 @@ async def close_duplicate(interaction: Interaction, thread: discord.Thread, earl
     )
     await _set_locked(interaction, thread, locked=True)
     return _locked(thread)
+
+
+async def _kept_open(here: Here, thread: discord.Thread) -> Answer | None:
+    """Return why a thread is not locked by this moderator; None if it may be.
+
+    Nobody acts on staff, the owner, or who stands above; one's own thread is one's own.
+    """
+    if thread.locked:
+        return said(f"<#{thread.id}> is locked already.")
+    if thread.owner_id == here.person.user:
+        return None
+    reasons = refusals(await here.standing(thread.owner_id))
+    return refused(reasons) if reasons else None
+
+
+async def _address(here: Here, thread: discord.Thread, earlier: str) -> str:
+    """Return the address of what was asked before, where all readers of a thread can follow it."""
+    link = _PLACE.fullmatch(earlier.strip())
+    if link is None or int(link["guild"]) != here.guild.id or _is_within(thread, link):
+        raise OptionError(
+            "Please paste the link of the earlier thread of this server, or of a post in it."
+        )
+    room = await room_of(here, int(link["channel"]))
+    post = link["message"]
+    if post is None:
+        found = isinstance(room, discord.Thread)
+    else:
+        found = await message_at(here, int(link["channel"]), int(post)) is not None
+    if room is None or not found:
+        raise OptionError("This link leads nowhere that both of us can see. Nothing was changed.")
+    if not _all_can_follow(thread, room):
+        raise OptionError(
+            "Some who read this thread cannot see what the link leads to. Nothing was changed."
+        )
+    return earlier.strip().strip("<>")
+
+
+def _is_within(thread: discord.Thread, link: re.Match[str]) -> bool:
+    """Whether a link leads to the thread itself, or to the post that it hangs on."""
+    return str(thread.id) in (link["channel"], link["message"])
+
+
+def _all_can_follow(thread: discord.Thread, room: Room) -> bool:
+    """Whether every role that opens the one opens the other; single members are not looked at."""
+    if isinstance(room, discord.Thread) and room.is_private():
+        return False
+    before, after = _parent(thread), _parent(room)
+    if before is None or after is None:
+        return False
+    return before == after or all(
+        after.permissions_for(role).view_channel
+        and after.permissions_for(role).read_message_history
+        for role in thread.guild.roles
+        if before.permissions_for(role).view_channel
+    )
+
+
+def _parent(room: Room) -> discord.abc.GuildChannel | None:
+    return room.parent if isinstance(room, discord.Thread) else room
 
 
 class UnlockPress(Press, template=UNLOCK):
@@ -84,18 +159,13 @@ class UnlockPress(Press, template=UNLOCK):
 
 
 async def thread_of(here: Here, channel: int) -> discord.Thread:
-    """Return a thread of the server.
+    """Return a thread of the server that the moderator can see.
 
     Raises:
         OptionError: if there is none.
+        discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError: if Discord cannot say.
     """
-    known = here.guild.get_thread(channel)
-    if known is not None:
-        return known
-    try:
-        found = await here.guild.fetch_channel(channel)
-    except (discord.NotFound, discord.Forbidden, discord.InvalidData):
-        found = None
+    found = await room_of(here, channel)
     if not isinstance(found, discord.Thread):
         raise OptionError("This works in a thread or a forum post; name one, or go there first.")
     return found
