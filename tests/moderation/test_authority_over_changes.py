@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -27,11 +28,11 @@ STAFF = replace(MEMBER, is_moderator=True)
 
 
 async def changed(
-    office: Office, case: int, subject: Person, key: str = "a1", **changes: object
+    office: Office, case: int, subject: Person, key: str = "a1", **changes: Any
 ) -> Carried | Refusal:
     """Have Bea edit a case, about a member who is somebody else by now."""
     whole = AmendmentOrder(key, GUILD, FIRST.user, case, Amendment.EDIT)
-    wanted = replace(whole, **changes)  # type: ignore[arg-type]
+    wanted = replace(whole, **changes)
     return await office.moderation.amend(wanted, standing(subject=subject))
 
 
@@ -42,7 +43,7 @@ async def changed(
     "harsher", [{"duration": 2 * DAY}, {"endless": True}, {"rule": "crumb"}], ids=str
 )
 async def test_who_became_staff_is_not_held_longer(
-    office: Office, subject: Person, words: str, harsher: dict[str, object]
+    office: Office, subject: Person, words: str, harsher: dict[str, Any]
 ) -> None:
     """Nor by another rule; nobody acts on staff, or above themselves."""
     done = await office.carried(order(TIMEOUT))

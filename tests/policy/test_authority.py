@@ -171,7 +171,9 @@ def test_what_somebody_got_before_they_became_staff_can_be_lifted() -> None:
     assert refusals_to_change(standing(subject=MODERATOR), (WARNING,)) == (
         "Nobody decides about themselves: please ask another moderator.",
     )
-    assert refusals_to_change(standing(powers=frozenset()), (BOARD,))[0].startswith("Concord may not")
+    assert refusals_to_change(standing(powers=frozenset()), (BOARD,))[0].startswith(
+        "Concord may not"
+    )
     above = standing(subject=replace(MEMBER, rank=30))
     assert len(refusals_to_change(above, (TIMEOUT, BOARD))) == 1
 
