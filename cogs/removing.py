@@ -44,7 +44,7 @@ class Removing(commands.GroupCog, group_name="remove", group_description="Remove
         silent: bool = False,
     ) -> None:
         """Order the removal of one post."""
-        said = Said(rule, note or "", internal or "", because or "", silent)
+        said = Said.along(rule, note, internal, because, silent)
         await order_by(interaction, lambda here: one_post(interaction, here, post, said, also))
 
     @app_commands.command(description="Remove the last posts of a member")
@@ -63,7 +63,7 @@ class Removing(commands.GroupCog, group_name="remove", group_description="Remove
         silent: bool = False,
     ) -> None:
         """Order the removal of a member's last posts."""
-        said = Said(rule, note or "", internal or "", because or "", silent)
+        said = Said.along(rule, note, internal, because, silent)
         await order_by(
             interaction,
             lambda here: last_posts(
@@ -88,7 +88,7 @@ class Removing(commands.GroupCog, group_name="remove", group_description="Remove
         silent: bool = False,
     ) -> None:
         """Order the removal of a burst."""
-        said = Said(rule, note or "", internal or "", because or "", silent)
+        said = Said.along(rule, note, internal, because, silent)
         await order_by(
             interaction,
             lambda here: burst(

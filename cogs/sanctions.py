@@ -19,7 +19,9 @@ from bot.discord_io.interactions.described import (
     RuleIn,
     described,
 )
+from bot.discord_io.interactions.options import Length
 from bot.discord_io.interactions.ordering import Said, order_about
+from bot.discord_io.interactions.references import PostPlace
 from bot.model.order import Amendment, Wanted
 from bot.model.sanction import SanctionKind
 
@@ -39,7 +41,10 @@ DELETED = [
 
 
 class Sanctions(commands.Cog):
-    """Warnings, timeouts, removals from boards, groups and the community, and their end."""
+    """Warnings, timeouts, removals from boards, groups and the community, and their end.
+
+    The options stand at each command again: discord.py reads them from its signature.
+    """
 
     @app_commands.command(description="Warn a member: words only, and it counts for the ladder")
     @app_commands.default_permissions(moderate_members=True)
@@ -56,12 +61,8 @@ class Sanctions(commands.Cog):
         silent: bool = False,
     ) -> None:
         """Order a warning."""
-        said = Said(rule, note or "", internal or "", because or "", silent)
-        wanted = (Wanted(SanctionKind.WARNING),)
-        await order_by(
-            interaction,
-            lambda here: order_about(interaction, here, member.id, said, wanted, post=post),
-        )
+        said = Said.along(rule, note, internal, because, silent)
+        await _order(interaction, member, said, Wanted(SanctionKind.WARNING), None, post)
 
     @app_commands.command(description="Time a member out: they read, and write nowhere")
     @app_commands.default_permissions(moderate_members=True)
@@ -79,14 +80,9 @@ class Sanctions(commands.Cog):
         silent: bool = False,
     ) -> None:
         """Order a timeout."""
-        said = Said(rule, note or "", internal or "", because or "", silent)
-        wanted = (Wanted(SanctionKind.TIMEOUT),)
-        await order_by(
-            interaction,
-            lambda here: order_about(
-                interaction, here, member.id, said, wanted, length=duration, post=post
-            ),
-        )
+        said = Said.along(rule, note, internal, because, silent)
+        wanted = Wanted(SanctionKind.TIMEOUT)
+        await _order(interaction, member, said, wanted, duration, post)
 
     @app_commands.command(
         name="remove-from-board",
@@ -108,14 +104,9 @@ class Sanctions(commands.Cog):
         silent: bool = False,
     ) -> None:
         """Order a removal from a board."""
-        said = Said(rule, note or "", internal or "", because or "", silent)
-        wanted = (Wanted(SanctionKind.BOARD_REMOVAL, board=board),)
-        await order_by(
-            interaction,
-            lambda here: order_about(
-                interaction, here, member.id, said, wanted, length=duration, post=post
-            ),
-        )
+        said = Said.along(rule, note, internal, because, silent)
+        wanted = Wanted(SanctionKind.BOARD_REMOVAL, board=board)
+        await _order(interaction, member, said, wanted, duration, post)
 
     @app_commands.command(
         name="remove-from-group",
@@ -137,14 +128,9 @@ class Sanctions(commands.Cog):
         silent: bool = False,
     ) -> None:
         """Order a removal from a group."""
-        said = Said(rule, note or "", internal or "", because or "", silent)
-        wanted = (Wanted(SanctionKind.GROUP_REMOVAL, group=group),)
-        await order_by(
-            interaction,
-            lambda here: order_about(
-                interaction, here, member.id, said, wanted, length=duration, post=post
-            ),
-        )
+        said = Said.along(rule, note, internal, because, silent)
+        wanted = Wanted(SanctionKind.GROUP_REMOVAL, group=group)
+        await _order(interaction, member, said, wanted, duration, post)
 
     @app_commands.command(description="Remove somebody from the community, also who has left")
     @app_commands.default_permissions(ban_members=True)
@@ -172,14 +158,9 @@ class Sanctions(commands.Cog):
         silent: bool = False,
     ) -> None:
         """Order a removal from the community."""
-        said = Said(rule, note or "", internal or "", because or "", silent)
-        wanted = (Wanted(SanctionKind.BAN, delete_messages=timedelta(seconds=delete)),)
-        await order_by(
-            interaction,
-            lambda here: order_about(
-                interaction, here, member.id, said, wanted, length=duration, post=post, spam=spam
-            ),
-        )
+        said = Said.along(rule, note, internal, because, silent)
+        wanted = Wanted(SanctionKind.BAN, delete_messages=timedelta(seconds=delete))
+        await _order(interaction, member, said, wanted, duration, post, spam=spam)
 
     @app_commands.command(description="End a sanction early; what it was for still counts")
     @app_commands.default_permissions(moderate_members=True)
@@ -208,6 +189,25 @@ class Sanctions(commands.Cog):
             internal=internal or "",
             silent=silent,
         )
+
+
+async def _order(
+    interaction: Interaction,
+    member: Member,
+    said: Said,
+    wanted: Wanted,
+    length: Length | None,
+    post: PostPlace | None,
+    *,
+    spam: bool = False,
+) -> None:
+    """Answer a command that orders one sanction: what all of them share."""
+    await order_by(
+        interaction,
+        lambda here: order_about(
+            interaction, here, member.id, said, (wanted,), length=length, post=post, spam=spam
+        ),
+    )
 
 
 async def setup(client: ConcordClient) -> None:

@@ -3,10 +3,11 @@
 What is suggested is for moderators' eyes: whoever is none gets an empty list.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 import discord
 from discord import app_commands
@@ -16,6 +17,7 @@ from bot.discord_io.interactions.lengths import given, sensible_lengths, spelled
 from bot.discord_io.interactions.people import NotHereError, as_staff, is_staff
 from bot.discord_io.interactions.references import PostPlace, link_of, read_case, read_post
 from bot.model.case import Case
+from bot.model.community import Community
 from bot.model.sanction import ENDLESS, Sanction
 from bot.policy.rule_names import named, proposed
 from bot.ports import CaseQuery
@@ -166,40 +168,52 @@ class CaseOption(app_commands.Transformer):
         )
 
 
-class BoardOption(app_commands.Transformer):
+class _NameOption(app_commands.Transformer, ABC):
+    """Something of the community, by its name."""
+
+    what: ClassVar[str]
+    """As a moderator calls it."""
+
+    @staticmethod
+    @abstractmethod
+    def names(community: Community) -> list[str]:
+        """Return the names there are."""
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
+        """Return the name as the community writes it."""
+        here = await as_staff(interaction)
+        return _one_of(self.names(here.community), value, self.what)
+
+    async def autocomplete(
+        self, interaction: discord.Interaction[Any], value: str | float, /
+    ) -> list[Choice]:
+        """Suggest the names."""
+        if not await is_staff(interaction):
+            return []
+        here = await as_staff(interaction)
+        return _named(self.names(here.community), str(value))
+
+
+class BoardOption(_NameOption):
     """A board of the community, by its name."""
 
-    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
-        """Return the name as the community writes it."""
-        here = await as_staff(interaction)
-        return _one_of((board.name for board in here.community.boards), value, "board")
+    what = "board"
 
-    async def autocomplete(
-        self, interaction: discord.Interaction[Any], value: str | float, /
-    ) -> list[Choice]:
-        """Suggest the boards."""
-        if not await is_staff(interaction):
-            return []
-        here = await as_staff(interaction)
-        return _named((board.name for board in here.community.boards), str(value))
+    @staticmethod
+    def names(community: Community) -> list[str]:
+        """Return the boards' names."""
+        return [board.name for board in community.boards]
 
 
-class GroupOption(app_commands.Transformer):
+class GroupOption(_NameOption):
     """A Community Group, by its name."""
 
-    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
-        """Return the name as the community writes it."""
-        here = await as_staff(interaction)
-        return _one_of((group.name for group in here.community.groups), value, "group")
+    what = "group"
 
-    async def autocomplete(
-        self, interaction: discord.Interaction[Any], value: str | float, /
-    ) -> list[Choice]:
-        """Suggest the groups."""
-        if not await is_staff(interaction):
-            return []
-        here = await as_staff(interaction)
-        return _named((group.name for group in here.community.groups), str(value))
+    @staticmethod
+    def names(community: Community) -> list[str]:
+        """Return the groups' names."""
+        return [group.name for group in community.groups]
 
 
 class InForceOption(app_commands.Transformer):
@@ -256,8 +270,7 @@ def _named(names: Iterable[str], typed: str) -> list[Choice]:
     return _choices((name, name) for name in names if typed.lower().strip() in name.lower())
 
 
-def _one_of(names: Iterable[str], typed: str, what: str) -> str:
-    known = list(names)
+def _one_of(known: list[str], typed: str, what: str) -> str:
     same = [name for name in known if name.lower() == typed.lower().strip()]
     if same:
         return same[0]

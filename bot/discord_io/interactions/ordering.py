@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from bot.discord_io.interactions.answers import Interaction
 from bot.discord_io.interactions.deciding import key_of
@@ -23,6 +24,18 @@ class Said:
     internal: str = ""
     because: str = ""
     silent: bool = False
+
+    @classmethod
+    def along(
+        cls,
+        rule: str,
+        note: str | None,
+        internal: str | None,
+        because: str | None,
+        silent: bool,
+    ) -> Self:
+        """Return what the options of a command said; None where one was left out."""
+        return cls(rule, note or "", internal or "", because or "", silent)
 
 
 async def order_about(
