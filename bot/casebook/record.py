@@ -48,7 +48,7 @@ def points_of(sanctions: Iterable[Sanction], now: datetime) -> Points:
     Law: as on the ladder, all that was decided in one case counts once, by the most of it.
     """
     every = tuple(sanctions)
-    moments = {one.ordered.points_until for one in every}
+    moments = {one.points_until for one in every}
     later = sorted(one for one in moments if one is not None and one > now)
     left = _total(every, now)
     runs_out = []

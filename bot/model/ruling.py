@@ -33,6 +33,9 @@ RULE = "rule"
 """What a change of the rule is called; notices cite the guideline anew for it."""
 
 
+POINTS = "points"
+"""What it is called that a case counts for more or less, since it rests on another rule."""
+
 CONFIRMED = "confirmed by"
 """What it is called that an admin confirmed what a moderator ordered: ``after`` is their id."""
 

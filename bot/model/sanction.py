@@ -94,8 +94,17 @@ MOST_DELETED = 604_800
 
 
 @dataclass(frozen=True, slots=True)
+class Recount:
+    """What a sanction counts for since an edit let it rest on another rule."""
+
+    points: int
+    until: datetime | None = None
+    """Aware UTC; None where they do not run out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sanction:
-    """A committed sanction. What was ordered never changes; only state and end do."""
+    """A committed sanction. What was ordered never changes; state, end, rule and points may."""
 
     id: int
     case: int
@@ -113,6 +122,8 @@ class Sanction:
     """Its end as it holds now: a moderator may have changed it. None means without end."""
     ended_at: datetime | None
     version: int
+    recounted: Recount | None = None
+    """What it counts for where that is not what was ordered."""
 
     @property
     def kind(self) -> SanctionKind:
@@ -128,8 +139,17 @@ class Sanction:
         """Return what it counts for at a moment; a voided or failed one counts for nothing."""
         if self.state in (SanctionState.VOIDED, SanctionState.FAILED):
             return 0
-        until = self.ordered.points_until
-        return self.ordered.points if until is None or moment < until else 0
+        return self.points if self.points_until is None or moment < self.points_until else 0
+
+    @property
+    def points(self) -> int:
+        """What it counts for until they run out, unless it is voided or failed."""
+        return self.ordered.points if self.recounted is None else self.recounted.points
+
+    @property
+    def points_until(self) -> datetime | None:
+        """When its points run out, aware UTC; None where they do not."""
+        return self.ordered.points_until if self.recounted is None else self.recounted.until
 
 
 @dataclass(frozen=True, slots=True)

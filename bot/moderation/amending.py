@@ -1,4 +1,7 @@
-"""Examining a change to a case: lift, void, edit, note, keep; pure functions."""
+"""Examining a change to a case: lift, void, edit, note, keep; pure functions.
+
+Long, for the kinds of change stand side by side, so that they can be compared.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,11 +21,12 @@ from bot.model.standing import Standing
 from bot.model.unechoed import is_unechoed
 from bot.moderation import effects
 from bot.moderation.drafting import confirmed, telling_of
-from bot.moderation.editing import edit, edited_end
+from bot.moderation.editing import UNCHANGED, edit, edited_end
 from bot.moderation.others import done_by
 from bot.moderation.plan import Plan
 from bot.moderation.validity import MOST_WORDS
 from bot.policy.authority import refusals_to_change
+from bot.policy.rungs import Ladder
 from bot.ports import RulingDraft
 
 _ACTED = (
@@ -44,6 +48,7 @@ def plan(
     dossier: Dossier,
     standing: Standing,
     guidelines: Guidelines,
+    ladder: Ladder,
     versions: Versions,
     now: datetime,
 ) -> Plan | Refusal:
@@ -54,6 +59,7 @@ def plan(
         dossier: the case as it is.
         standing: who asks, and the person it is about.
         guidelines: what rules there are.
+        ladder: what breaches of them are worth.
         versions: by what it is decided.
         now: aware UTC.
     """
@@ -87,7 +93,7 @@ def plan(
         guidelines_version=versions.guidelines,
         screening_version=versions.screening,
     )
-    made = _planned(order, draft, dossier, chosen, guidelines)
+    made = _planned(order, draft, dossier, chosen, guidelines, ladder)
     if isinstance(made, Refusal):
         return made
     changes = (*made.draft.changes, *confirmed(standing, order.by))
@@ -100,6 +106,7 @@ def _planned(
     dossier: Dossier,
     chosen: tuple[Sanction, ...],
     guidelines: Guidelines,
+    ladder: Ladder,
 ) -> Plan | Refusal:
     match order.amendment:
         case Amendment.LIFT:
@@ -107,7 +114,10 @@ def _planned(
         case Amendment.VOID:
             return _void(draft, dossier, chosen, draft.at, restore=order.restore)
         case Amendment.EDIT:
-            return edit(order, draft, dossier, chosen, guidelines)
+            edited = edit(order, draft, dossier, chosen, guidelines, ladder)
+            if edited == UNCHANGED and order.internal.strip():  # a note is not lost for that
+                return _note(replace(draft, kind=RulingKind.NOTED), dossier)
+            return edited
         case Amendment.NOTE:
             return _note(draft, dossier)
         case Amendment.KEEP:

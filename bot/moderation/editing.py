@@ -8,13 +8,17 @@ from bot.model.dossier import Dossier
 from bot.model.guidelines import Guidelines
 from bot.model.order import AmendmentOrder, Refusal
 from bot.model.ruling import Change, Ending, RulingKind
-from bot.model.sanction import Sanction, SanctionState
+from bot.model.sanction import Recount, Sanction, SanctionState
 from bot.moderation import effects
 from bot.moderation.drafting import telling_of
 from bot.moderation.plan import Plan
+from bot.moderation.recounting import recounted, said_of_points
 from bot.moderation.validity import DISCRETION, length_problem, rule_problem
+from bot.policy.rungs import Ladder
 from bot.ports import RulingDraft
 from bot.telling import first_told
+
+UNCHANGED = Refusal(("Nothing would change: it is like that already.",))
 
 
 def edit(
@@ -23,6 +27,7 @@ def edit(
     dossier: Dossier,
     chosen: tuple[Sanction, ...],
     guidelines: Guidelines,
+    ladder: Ladder,
 ) -> Plan | Refusal:
     """Return what an edit would do, or why it may not be made.
 
@@ -32,6 +37,7 @@ def edit(
         dossier: the case as it is.
         chosen: the sanctions in force that it is about.
         guidelines: what rules there are.
+        ladder: what breaches of them are worth.
     """
     until = {one.id: edited_end(order, one) for one in chosen}
     moves_end = order.endless or order.duration is not None
@@ -41,14 +47,19 @@ def edit(
     moved = tuple(
         (one, until[one.id]) for one in chosen if moves_end and until[one.id] != one.until
     )
-    changes = tuple(_changes(order, draft, dossier, moved))
+    recounts: tuple[tuple[int, Recount], ...] = ()
+    if order.rule is not None and order.rule != draft.rule:
+        those = frozenset(one.id for one, _ in moved)
+        recounts = tuple(recounted(dossier, guidelines.rule(order.rule), ladder, those))
+    changes = (*_changes(order, draft, dossier, moved), *said_of_points(dossier, recounts))
     if not changes:
-        return Refusal(("Nothing would change: it is like that already.",))
+        return UNCHANGED
     draft = replace(
         draft,
         rule=order.rule or draft.rule,
         endings=tuple(Ending(one.id, SanctionState.ACTIVE, end) for one, end in moved),
         changes=changes,
+        recounts=recounts,
     )
     telling = replace(
         telling_of(draft, dossier),

@@ -105,8 +105,8 @@ async def history(
             matter=one.case,
             rule=one.rule,
             at=one.at,
-            points=one.ordered.points,
-            points_until=one.ordered.points_until,
+            points=one.points,
+            points_until=one.points_until,
             voided=one.state in _NO_BREACH,
         )
         for one in await store.sanctions_of(guild, member)

@@ -168,7 +168,15 @@ class Moderation:
         if dossier is None or dossier.case.guild != order.guild:
             return Refusal(("There is no such case on this server.",))
         setting, now = self._setting, self._setting.clock.now()
-        plan = amending.plan(order, dossier, standing, setting.guidelines, setting.versions, now)
+        plan = amending.plan(
+            order,
+            dossier,
+            standing,
+            setting.guidelines,
+            setting.policy.ladder,
+            setting.versions,
+            now,
+        )
         if isinstance(plan, Refusal) or order.amendment in FREE:
             return plan
         refusal = await too_many(

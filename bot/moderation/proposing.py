@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from bot.model.dossier import Dossier
+from bot.model.intent import Intent, IntentKind
 from bot.model.order import AmendmentOrder, Carried, Proposal
 from bot.model.ruling import CONFIRMED, Change, Ending, Ruling, RulingKind, Telling
 from bot.model.sanction import ENDLESS, Sanction, SanctionDraft, SanctionKind, SanctionState
@@ -23,6 +25,16 @@ _NO_TOKEN = ""
 _FINAL = frozenset({SanctionKind.BAN, SanctionKind.REFERRAL})
 """What lifting does not give back: a ban takes membership and roles, and those whom it took are
 hard to tell that it was a mistake; what the platform was told, it knows."""
+
+
+_CONFIRMED = "What Concord removed by itself is confirmed: {posts}."
+
+_NOTHING_FOLLOWS = MappingProxyType(
+    {
+        RulingKind.NOTED: "A note for moderators is added; nobody else reads it.",
+        RulingKind.KEPT: "The case is closed, and nothing follows.",
+    }
+)
 
 
 def of_decision(
@@ -97,7 +109,14 @@ def carried(dossier: Dossier, ruling: Ruling, *, repeated: bool) -> Carried:
     ordered = [dossier.sanction(one).ordered for one in ruling.sanctions]
     posts = [post for post in dossier.case.posts if post.message in ruling.removes]
     back = ruling.kind is RulingKind.VOIDED
-    lines = [*about_posts(posts, "permitted again" if back else "removed")]
+    lines = [_NOTHING_FOLLOWS[ruling.kind]] if ruling.kind in _NOTHING_FOLLOWS else []
+    if back:
+        lines.extend(about_posts(posts, "permitted again"))
+    else:
+        own = {one.message for one in dossier.intents if _removes_by_itself(one)}
+        lines.extend(about_posts([one for one in posts if one.message not in own], "removed"))
+        if confirmed := sum(one.message in own for one in posts):
+            lines.append(_CONFIRMED.format(posts=counted(confirmed, "post")))
     lines.extend(happens(one, ruling.at) for one in gravest(ordered))
     for one in ruling.endings:
         over = not was_in_force(dossier, dossier.sanction(one.sanction), ruling)
@@ -116,12 +135,16 @@ def carried(dossier: Dossier, ruling: Ruling, *, repeated: bool) -> Carried:
     )
 
 
+def _removes_by_itself(intent: Intent) -> bool:
+    return intent.kind is IntentKind.DELETE and intent.ruling is None
+
+
 def _happens(decision: Decision, now: datetime) -> Iterator[str]:
     order = decision.order
     yield from about_posts(order.removes, "removed")
     confirmed = len(decision.matter.confirmed)
     if confirmed:
-        yield f"What Concord removed by itself is confirmed: {counted(confirmed, 'post')}."
+        yield _CONFIRMED.format(posts=counted(confirmed, "post"))
     for one in gravest(decision.sanctions):
         yield happens(one, now)
     for dossier in decision.matter.further:
@@ -148,9 +171,9 @@ def _changes(plan: Plan) -> Iterator[str]:
         yield _ending(plan.dossier, ending, draft.at, over=not sanction.in_force)
     yield from _changed(draft.changes)
     if draft.kind is RulingKind.NOTED:
-        yield "A note for moderators is added; nobody else reads it."
+        yield _NOTHING_FOLLOWS[draft.kind]
     if draft.kind is RulingKind.KEPT:
-        yield "The case is closed, and nothing follows."
+        yield _NOTHING_FOLLOWS[draft.kind]
     elif not draft.tells and draft.kind is not RulingKind.NOTED:
         yield "The member is not told."
 
@@ -162,10 +185,10 @@ def _ending(dossier: Dossier, ending: Ending, now: datetime, *, over: bool) -> s
     match ending.state:
         case SanctionState.VOIDED:
             since = ", which was over already," if over and sanction.kind not in ENDLESS else ""
-            points = ", its points too" if sanction.ordered.points else ""
+            points = ", its points too" if sanction.points else ""
             return f"{what}{since} counts for nothing{points}."
         case SanctionState.LIFTED:
-            points = "; its points stay" if sanction.ordered.points else ""
+            points = "; its points stay" if sanction.points else ""
             return f"{what} ends now{points}."
         case _:
             end = "has no end" if ending.until is None else f"ends {moment(ending.until)}"

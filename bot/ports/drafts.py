@@ -9,7 +9,7 @@ from bot.model.evidence import Finding
 from bot.model.intent import IntentDraft
 from bot.model.post import AuthorKind
 from bot.model.ruling import Change, Ending, RulingKind
-from bot.model.sanction import SanctionDraft, SanctionKind
+from bot.model.sanction import Recount, SanctionDraft, SanctionKind
 from bot.model.sealed import SealedPost
 
 
@@ -85,6 +85,8 @@ class RulingDraft:
     sanctions: tuple[SanctionDraft, ...] = ()
     endings: tuple[Ending, ...] = ()
     changes: tuple[Change, ...] = ()
+    recounts: tuple[tuple[int, Recount], ...] = ()
+    """Sanctions, by id, and what they count for from now on."""
     closes: bool = True
     """Whether the case is decided with it."""
     guidelines_version: str = ""

@@ -69,6 +69,8 @@ sanctions = Table(
     Column("kind", Named(SanctionKind), nullable=False),
     whole("points"),
     Column("points_until_at", Moment),
+    Column("recounted", Integer),
+    Column("recounted_until_at", Moment),
     Column("ordered_until_at", Moment),
     Column("board", AdminWords),
     Column("channel", Integer),

@@ -97,6 +97,7 @@ def rule(connection: Connection, draft: RulingDraft) -> Ruled:
     if draft.kind is RulingKind.EDITED and draft.rule is not None:
         named = [ending.sanction for ending in draft.endings]
         sanctions.rest_on(connection, case, named, draft.rule)
+    sanctions.recount(connection, case, draft.recounts)
     sealed = seal_shown(connection, ruling, draft.removes)
     _add_lists(connection, draft, ruling)
     _chain(connection, case, ruling, sealed)

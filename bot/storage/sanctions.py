@@ -1,6 +1,6 @@
 """Sanctions: ordering them, moving them on, reading them back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +8,14 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, u
 
 from bot.errors import StaleVersionError
 from bot.model.ruling import Ending
-from bot.model.sanction import IN_FORCE, Sanction, SanctionDraft, SanctionKind, SanctionState
+from bot.model.sanction import (
+    IN_FORCE,
+    Recount,
+    Sanction,
+    SanctionDraft,
+    SanctionKind,
+    SanctionState,
+)
 from bot.ports import RulingDraft
 from bot.storage.ruling_tables import sanctions
 
@@ -120,6 +127,20 @@ def rest_on(connection: Connection, case: int, some: Sequence[int], rule: str) -
     )
 
 
+def recount(connection: Connection, case: int, recounts: Iterable[tuple[int, Recount]]) -> None:
+    """Store what sanctions of a case count for from now on."""
+    for sanction, one in recounts:
+        connection.execute(
+            update(sanctions)
+            .where(sanctions.c.id == sanction, sanctions.c.case_id == case)
+            .values(
+                recounted=one.points,
+                recounted_until_at=one.until,
+                version=sanctions.c.version + 1,
+            )
+        )
+
+
 def move(
     connection: Connection,
     seen: Sanction,
@@ -171,4 +192,7 @@ def _sanction_of(row: Row[tuple[object, ...]]) -> Sanction:
         until=row.until_at,
         ended_at=row.ended_at,
         version=row.version,
+        recounted=(
+            None if row.recounted is None else Recount(row.recounted, row.recounted_until_at)
+        ),
     )

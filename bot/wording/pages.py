@@ -92,10 +92,10 @@ def _sanctions(dossier: Dossier) -> Iterator[str]:
         line = f"{described(one.ordered, one.at)}: {standing(one)}"
         if one.until != one.ordered.until:
             line += f"; now {lasting(one.at, one.until)}"
-        if one.ordered.points:
-            end = one.ordered.points_until
+        if one.points:
+            end = one.points_until
             until = f" until {moment(end, 'D')}" if end is not None else ""
-            line += f"; {counted(one.ordered.points, 'point')}{until}"
+            line += f"; {counted(one.points, 'point')}{until}"
         lines.append("; ".join((line, *remarks(one.id, dossier.intents))))
     yield listed(lines, most=len(lines))
 

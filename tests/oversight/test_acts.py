@@ -269,7 +269,6 @@ async def test_a_role_that_a_moderator_gives_back_stays_and_the_case_asks(hall: 
     assert [ruling.kind for ruling in dossier.rulings] == [RulingKind.DECIDED, RulingKind.NOTED]
     (asks,) = [line for line in hall.log() if "given back by hand" in line]
     assert f"The role <@&{PAINTERS}> was given back by hand" in asks
-    assert "please press Lift" in asks
 
 
 @pytest.mark.parametrize(("actor", "by_app"), [(OTHER_BOT, True), (ADA, False)])
@@ -347,9 +346,8 @@ async def test_what_automod_does_is_nobodys_decision(hall: Hall) -> None:
     first, second = await hall.dossiers()
     assert first.rulings[0].by is None
     assert second.sanctions == ()
-    (timed_out,) = [line for line in hall.log() if "C-1" in line]  # cases wait for nobody
-    assert "Discord's AutoMod" in timed_out
-    assert "No slurs" in timed_out
+    (said,) = [line for line in hall.log() if "C-1" in line]  # cases wait for nobody
+    assert all(words in said for words in ("Discord's AutoMod", "No slurs"))
 
 
 async def test_automods_timeout_that_is_over_is_written_down_as_over(hall: Hall) -> None:

@@ -197,6 +197,8 @@ _RULINGS = (
         kind TEXT NOT NULL CHECK ({_SANCTION_KINDS}),
         points INTEGER NOT NULL CHECK (points >= 0),
         points_until_at INTEGER CHECK (points_until_at {_TIME}),
+        recounted INTEGER CHECK (recounted >= 0),
+        recounted_until_at INTEGER CHECK (recounted_until_at {_TIME}),
         ordered_until_at INTEGER CHECK (ordered_until_at {_TIME}),
         board TEXT,
         channel INTEGER,
@@ -215,6 +217,7 @@ _RULINGS = (
         CHECK ((kind = 'board-removal') = (channel IS NOT NULL)),
         CHECK ((kind = 'group-removal') = (community_group IS NOT NULL)),
         CHECK ((kind = 'group-removal') = (role IS NOT NULL)),
+        CHECK (recounted IS NOT NULL OR recounted_until_at IS NULL),
         CHECK (kind NOT IN ('warning', 'referral') OR ordered_until_at IS NULL),
         CHECK (kind NOT IN ('warning', 'referral') OR until_at IS NULL),
         CHECK ((state IN ('ordered', 'active')) = (ended_at IS NULL))
