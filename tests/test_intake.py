@@ -326,6 +326,8 @@ async def test_one_guild_does_not_wait_for_another(service: Service) -> None:
     service.before_reading.set()
     await quiet(service)
 
+    assert service.readings == 2
+
 
 async def test_a_closed_intake_takes_nothing_more(service: Service) -> None:
     """What comes after is left to the next start."""

@@ -65,8 +65,9 @@ async def test_every_command_and_option_says_what_it_is_for(offered: list[dict[s
 
 async def test_discord_would_take_every_command(offered: list[dict[str, Any]]) -> None:
     """Names, lengths, order of options: read by the form the simulated Discord reads them by."""
-    for command in offered:
-        read_command(command)
+    read = [read_command(command) for command in offered]
+
+    assert [fields["name"] for _, fields in read] == [command["name"] for command in offered]
 
 
 async def test_commands_are_offered_on_servers_only(offered: list[dict[str, Any]]) -> None:

@@ -109,7 +109,9 @@ async def test_any_frame_on_the_gateway_is_survived(
         await gateway.open()
         await gateway.send(op, body)
         await gateway.close()
-    await gateway.identify()
+
+    assert (await gateway.identify())["session_id"]
+    assert community.sim.bugs == []
 
 
 async def test_two_hundred_posts_a_second_are_no_burden(
