@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import Sanction, SanctionKind
 from bot.ports import Clock, Measures, Outcome, Store, Transaction
-from bot.upholding.boards import channels_of
+from bot.upholding import boards
 from bot.upholding.matter import AGAIN, CHANNELS, RETURNED, asks
+from bot.upholding.reach import Reach, reach_of
 
 LASTING = (SanctionKind.TIMEOUT, SanctionKind.BOARD_REMOVAL, SanctionKind.GROUP_REMOVAL)
 """Kinds that Discord may lose when a member leaves; a ban keeps its member away."""
@@ -113,18 +114,25 @@ class Upkeep:
         for one in removals:
             if asks(one, now):
                 by_user.setdefault(one.user, []).append(one)
-        known: dict[frozenset[int | None], Iterable[int]] = {}
+        if not by_user:
+            return
+        rooms = await self.measures.rooms(guild)
+        if isinstance(rooms, Outcome):
+            return  # asked again at the next change, or after the next READY
+        known: dict[frozenset[int | None], Reach] = {}
         wrong = []
         for user, theirs in by_user.items():
             places = frozenset(one.ordered.channel for one in theirs)
             if places not in known:
-                wanted = await channels_of(guild, theirs, self.measures, self.store)
-                if isinstance(wanted, Outcome):
-                    return  # asked again at the next change, or after the next READY
-                known[places] = wanted
-            holds = await self.store.holds_of(guild, user)
-            held = {hold.target for hold in holds if hold.kind is SanctionKind.BOARD_REMOVAL}
-            if held != set(known[places]):
+                reach = await reach_of(guild, theirs, self.measures, self.store, rooms)
+                if isinstance(reach, Outcome):
+                    return
+                known[places] = reach
+            reach = known[places]
+            kind = SanctionKind.BOARD_REMOVAL
+            holds = [one for one in await self.store.holds_of(guild, user) if one.kind is kind]
+            held = {one.target for one in holds}
+            if held != reach.channels or boards.strays_of(user, holds, reach):
                 wrong.append(theirs[-1])
         await self._order(wrong, f"{CHANNELS}-{int(now.timestamp() * 1000)}")
 

@@ -17,6 +17,7 @@ from bot.ports import (
     Outcome,
     OverwriteSeen,
     Referrals,
+    Room,
 )
 from tests.fakes import Sent
 from tests.making import ADA, ART, GENERAL, PAINTERS
@@ -149,13 +150,21 @@ class FakeMeasures(Measures):
         inside = (one for one, parent in self.categories.items() if parent == channel)
         return (channel, *sorted(one for one in inside if one not in self.synced))
 
-    async def decided_by(self, _guild: int, channel: int) -> int | Absent | Outcome:
-        """Return the channel, or its category where it is synced."""
+    async def rooms(self, _guild: int) -> dict[int, Room] | Outcome:
+        """Return every channel; one that goes its own way has an overwrite of its own."""
+        step = self._step("rooms")
+        if step is not Sent.WELL:
+            return await _failed(step)
         await asyncio.sleep(0)
-        if channel not in self.categories:
-            return Absent("the channel is no longer there")
-        category = self.categories[channel]
-        return category if category is not None and channel in self.synced else channel
+        rooms = {}
+        for channel, category in self.categories.items():
+            theirs = {
+                user: seen for (where, user), seen in self.overwrites.items() if where == channel
+            }
+            if category is not None and channel not in self.synced:
+                theirs[channel] = OverwriteSeen(0, 1)
+            rooms[channel] = Room(category, theirs)
+        return rooms
 
     async def overwrite(
         self, _guild: int, channel: int, user: int

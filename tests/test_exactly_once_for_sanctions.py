@@ -57,7 +57,7 @@ reading = st.lists(st.sampled_from((Sent.WELL, Sent.LATER, Sent.NEVER)), max_siz
 scripts = st.fixed_dictionaries(
     {
         **dict.fromkeys(("time_out", "set_overwrite", "set_role", "ban", "unban"), changing),
-        **dict.fromkeys(("member", "overwrite", "channels_of_board", "ban_of"), reading),
+        **dict.fromkeys(("member", "overwrite", "channels_of_board", "rooms", "ban_of"), reading),
     }
 )
 

@@ -26,7 +26,7 @@ KINDS = list(SanctionKind)
 ENDS = ["apply", "expire", "lift", "void"]
 CHANGES = {
     SanctionKind.TIMEOUT: ["time_out", "member"],
-    SanctionKind.BOARD_REMOVAL: ["set_overwrite", "overwrite", "channels_of_board"],
+    SanctionKind.BOARD_REMOVAL: ["set_overwrite", "overwrite", "channels_of_board", "rooms"],
     SanctionKind.GROUP_REMOVAL: ["set_role", "member"],
     SanctionKind.BAN: ["ban", "unban", "ban_of"],
 }
@@ -144,7 +144,7 @@ async def test_with_trouble_at_every_kind_of_request(
     async with opened(tmp_path) as scene:
         for request in CHANGES.get(kind, ()):
             failing = trouble
-            if request in ("member", "overwrite", "channels_of_board", "ban_of"):
+            if request in ("member", "overwrite", "channels_of_board", "rooms", "ban_of"):
                 failing = Sent.LATER if trouble is Sent.LATER else Sent.NEVER
             scene.measures.plan(request, failing)
         scene.referrals.script.append(trouble)

@@ -20,6 +20,7 @@ from bot.ports import (
     MemberSeen,
     Outcome,
     OverwriteSeen,
+    Room,
 )
 
 Answer = TypeVar("Answer")
@@ -123,17 +124,18 @@ class DiscordMeasures(Measures):
         channels, room = found
         return deciding(channels, channel) if room == channel else (room,)
 
-    async def decided_by(self, guild: int, channel: int) -> int | Absent | Outcome:
-        """Return the channel whose own overwrites decide about one."""
-        found = await self._room(guild, channel)
-        if isinstance(found, Absent | Outcome):
-            return found
-        channels, room = found
-        parent = int(channels[room].get("parent_id") or 0)
-        in_step = parent in channels and _overwrites(channels[parent]) == _overwrites(
-            channels[room]
-        )
-        return parent if in_step else room
+    async def rooms(self, guild: int) -> Mapping[int, Room] | Outcome:
+        """Return a server's channels and categories by id."""
+        seen = await self._channels(guild)
+        if isinstance(seen, Outcome):
+            return seen
+        return {
+            identity: Room(
+                int(one.get("parent_id") or 0) or None,
+                {who: OverwriteSeen(allow, deny) for who, allow, deny in _overwrites(one)},
+            )
+            for identity, one in seen.items()
+        }
 
     async def overwrite(
         self, guild: int, channel: int, user: int
@@ -198,10 +200,9 @@ class DiscordMeasures(Measures):
 
     async def _room(self, guild: int, channel: int) -> tuple[Channels, int] | Absent | Outcome:
         """Return a server's channels, and the one of them that a channel or thread belongs to."""
-        seen = await self._read(lambda: self._client.http.get_all_guild_channels(guild), {})
-        if isinstance(seen, Absent | Outcome):
-            return seen
-        channels: Channels = {int(one["id"]): one for one in seen}
+        channels = await self._channels(guild)
+        if isinstance(channels, Outcome):
+            return channels
         if channel in channels:
             return channels, channel
         thread = await self._channel(guild, channel)
@@ -209,6 +210,11 @@ class DiscordMeasures(Measures):
             return thread
         parent = int(thread.get("parent_id") or 0)
         return (channels, parent) if parent in channels else Absent(_NO_CHANNEL)
+
+    async def _channels(self, guild: int) -> Channels | Outcome:
+        seen = await self._read(lambda: self._client.http.get_all_guild_channels(guild), {})
+        assert not isinstance(seen, Absent), "BUG: no code says that a server has no channels"
+        return seen if isinstance(seen, Outcome) else {int(one["id"]): one for one in seen}
 
     async def _channel(self, guild: int, channel: int) -> Mapping[str, Any] | Absent | Outcome:
         async def request() -> Mapping[str, Any]:

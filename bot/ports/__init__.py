@@ -25,6 +25,7 @@ from bot.ports.measures import (
     MemberSeen,
     OverwriteSeen,
     Referrals,
+    Room,
 )
 from bot.ports.outcome import GONE_ALREADY, Delivery, Outcome
 from bot.ports.quotes import Quotes
@@ -57,6 +58,7 @@ __all__ = [
     "Quotes",
     "Referrals",
     "RemovedPost",
+    "Room",
     "Ruled",
     "RulingDraft",
     "Store",

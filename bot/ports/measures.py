@@ -3,6 +3,7 @@
 Each change is safe to repeat: it says what is to be, not what is to be added.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -40,6 +41,18 @@ class OverwriteSeen:
 
     allow: int
     deny: int
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A channel or category, as far as permissions go.
+
+    A channel is in step with its category while their overwrites are the same.
+    """
+
+    category: int | None
+    overwrites: Mapping[int, OverwriteSeen]
+    """By member or role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +102,8 @@ class Measures(Protocol):
         """
         ...
 
-    async def decided_by(self, guild: int, channel: int) -> int | Absent | Outcome:
-        """Return the channel whose own overwrites decide about one.
-
-        Itself, or the category that it is synced with; a thread's are its parent's.
-        """
+    async def rooms(self, guild: int) -> Mapping[int, Room] | Outcome:
+        """Return a server's channels and categories by id, asked of Discord afresh."""
         ...
 
     async def overwrite(

@@ -1,13 +1,14 @@
 """Removal from a board: the few permissions it needs, and each given back as it was before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.model.sanction import Hold, Sanction
+from bot.model.sanction import Hold
 from bot.policy.writing import SEEING, SENDING, WRITING
-from bot.ports import Absent, Delivery, Measures, Outcome, OverwriteSeen, Store
+from bot.ports import Absent, Delivery, Outcome, OverwriteSeen
 from bot.upholding.matter import Matter, Upheld, is_done
+from bot.upholding.reach import Reach, leads, reach_of
 
 TRIES_FOR_ABSENT: Final = 3
 """Attempts to deny something to somebody who has left, before that is left to their return."""
@@ -111,65 +112,49 @@ def named(bits: int) -> str:
     return ", ".join(name.replace("_", " ").title() for name in held) or "permissions"
 
 
-async def channels_of(
-    guild: int, asking: Iterable[Sanction], measures: Measures, store: Store
-) -> Mapping[int, int] | Outcome:
-    """Return the channels in which a member's removals from boards deny something.
-
-    A channel that is a board itself is not reached by its category's board.
-
-    Args:
-        guild: where.
-        asking: the removals that ask for something.
-        measures: knows the channels.
-        store: knows the boards.
-
-    Returns:
-        By channel, the board's place it belongs to, that place first; an outcome where Discord did
-        not say.
-    """
-    community = await store.community(guild)
-    boards = community.boards if community is not None else ()
-    own = {one.channel.id for one in boards}
-    wanted: dict[int, int] = {}
-    for place in dict.fromkeys(_place(one.ordered.channel) for one in asking):
-        channels = await measures.channels_of_board(guild, place)
-        if isinstance(channels, Outcome):
-            return channels
-        for channel in () if isinstance(channels, Absent) else channels:
-            if channel == place or channel not in own:
-                wanted[channel] = place
-    return wanted
-
-
 async def uphold(matter: Matter) -> Upheld:
     """Bring the member's overwrites on all their boards to what is asked for."""
-    wanted = await channels_of(matter.guild, matter.asking, matter.measures, matter.store)
-    if isinstance(wanted, Outcome):
-        return Upheld(wanted)
-    work = _Work(matter, wanted)
-    for channel, place in wanted.items():
+    rooms = await matter.measures.rooms(matter.guild)
+    if isinstance(rooms, Outcome):
+        return Upheld(rooms)
+    reach = await reach_of(matter.guild, matter.asking, matter.measures, matter.store, rooms)
+    if isinstance(reach, Outcome):
+        return Upheld(reach)
+    work = _Work(matter, reach)
+    for channel, place in reach.deciding.items():
         await work.take(channel, place)
-    for hold in matter.holds:
-        if hold.target not in wanted:
+    over = [hold for hold in matter.holds if hold.target not in reach.channels]
+    led = {hold.target: leads(rooms, hold.target) for hold in over}
+    followers = [hold for hold in over if led[hold.target] in led]
+    for hold in over:
+        if hold not in followers:
             await work.give_back(hold)
+    for channel, mark in strays_of(matter.user, matter.holds, reach):
+        await work.give_back(matter.holding(text_of(mark.before), text_of(mark.after), channel))
+    await work.let_go(followers)
     return work.upheld()
 
 
-def _place(channel: int | None) -> int:
-    assert channel is not None, "BUG: a board removal without its channel"
-    return channel
+def strays_of(user: int, holds: Sequence[Hold], reach: Reach) -> list[tuple[int, Mark]]:
+    """Return channels where nobody saw that a denial was taken along, each with how it was.
+
+    Args:
+        user: the member.
+        holds: what is held of them by removals from boards.
+        reach: where their removals reach.
+    """
+    marks = {mark.after: mark for mark in map(Mark.of, holds) if mark is not None and mark.taken}
+    known = [hold.target for hold in holds]
+    return [(channel, marks[seen]) for channel, seen in reach.strays(user, marks, known)]
 
 
 class _Work:
     """Channels one after the other, and what came of them."""
 
-    def __init__(self, matter: Matter, wanted: Mapping[int, int]) -> None:
+    def __init__(self, matter: Matter, reach: Reach) -> None:
         self._matter = matter
-        self._wanted = wanted
+        self._reach = reach
         self._marks = {hold.target: Mark.of(hold) for hold in matter.holds}
-        self._held = {hold.target: hold for hold in matter.holds}
-        self._left: list[Hold] = []
         self._released: list[Hold] = []
         self._said: list[str] = []
         self._failed: list[tuple[int, Outcome]] = []
@@ -189,13 +174,10 @@ class _Work:
         if mark is not None and not matter.insists and is_undone(there, mark, bits):
             self._said.append(f"in <#{channel}> somebody has changed it by hand, and it stays so")
             self._done += 1
+            await self._remember(channel, mark)
             return
         next_mark = taken(there, mark or self._as_its_category(there, channel, place), bits)
-        if next_mark != mark:
-            hold = matter.holding(text_of(next_mark.before), text_of(next_mark.after), channel)
-            await matter.hold(hold)
-            self._held[channel] = hold
-        self._marks[channel] = next_mark
+        await self._remember(channel, next_mark)
         if denied(there, bits) == there:
             self._has_taken(channel, deniable.lacking)
             return
@@ -213,14 +195,6 @@ class _Work:
         """Give back in one channel what is still as Concord left it."""
         matter, channel, mark = self._matter, hold.target, Mark.of(hold)
         assert mark is not None, "BUG: a hold without a mark"
-        if matter.asking:
-            decides = await matter.measures.decided_by(matter.guild, channel)
-            if isinstance(decides, Outcome):
-                self._failed.append((channel, decides))
-                return
-            if decides != channel and decides in self._wanted:
-                self._released.append(hold)  # it follows its category now, where it is held
-                return
         seen = await matter.measures.overwrite(matter.guild, channel, matter.user)
         if isinstance(seen, Outcome):
             self._failed.append((channel, seen))
@@ -238,6 +212,20 @@ class _Work:
             self._said.append(f"in <#{channel}> somebody has changed {named(alone)}, which stays")
         self._released.append(hold)
 
+    async def let_go(self, followers: Sequence[Hold]) -> None:
+        """Forget what followed categories that were given back; give back what did not follow."""
+        if not followers:
+            return
+        rooms = await self._matter.measures.rooms(self._matter.guild)
+        released = {hold.target for hold in self._released}
+        for hold in followers:
+            if isinstance(rooms, Outcome):
+                self._failed.append((hold.target, rooms))
+            elif leads(rooms, hold.target) in released:
+                self._released.append(hold)
+            else:
+                await self.give_back(hold)
+
     def upheld(self) -> Upheld:
         """Return what came of all channels together."""
         for delivery in (Delivery.UNCERTAIN, Delivery.LATER):
@@ -250,12 +238,20 @@ class _Work:
             words = "; ".join(self._said)
             outcome = Outcome(Delivery.REFUSED, words)
             return Upheld(outcome, in_part=self._done > 0, released=released)
-        if self._matter.asking and not self._wanted:
+        if self._matter.asking and not self._reach.deciding:
             return Upheld(
                 Outcome(Delivery.REFUSED, "the board's channel is no longer there"),
                 released=released,
             )
         return Upheld(is_done("; ".join(dict.fromkeys(self._said))), released=released)
+
+    async def _remember(self, channel: int, mark: Mark) -> None:
+        """Commit how a channel, and each that follows it, was and is to be left."""
+        followers = self._reach.followers_of(channel)
+        new = [one for one in (channel, *followers) if self._marks.get(one) != mark]
+        before, after = text_of(mark.before), text_of(mark.after)
+        await self._matter.hold(*(self._matter.holding(before, after, one) for one in new))
+        self._marks.update(dict.fromkeys(new, mark))
 
     def _has_taken(self, channel: int, lacking: int) -> None:
         """Count a channel as done, and say what could not be denied there."""

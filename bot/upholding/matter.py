@@ -72,13 +72,15 @@ class Matter:
         """Return what is held of one thing."""
         return next((one for one in self.holds if one.target == target), None)
 
-    async def hold(self, hold: Hold) -> None:
-        """Remember a hold, before anything is changed."""
+    async def hold(self, *holds: Hold) -> None:
+        """Remember holds, before anything is changed."""
 
         async def work(tx: Transaction) -> None:
-            await tx.hold(hold)
+            for hold in holds:
+                await tx.hold(hold)
 
-        await self.store.write(work)
+        if holds:
+            await self.store.write(work)
 
     def holding(self, before: str, after: str, target: int = 0) -> Hold:
         """Return a hold of this matter's kind."""

@@ -10,6 +10,7 @@ from bot.ports import Absent, BanSeen, Delivery, MemberSeen, Outcome, OverwriteS
 from bot.sandbox.fault_kinds import Fault
 from bot.sandbox.guild_handle import BOT_PERMISSIONS
 from bot.sandbox.permissions import Permission
+from bot.upholding.reach import leads
 from tests.discord_io.simulated import Server, hence, server
 
 WHY = "Concord C-12 · a1b2c3 · guideline 3"
@@ -144,22 +145,23 @@ async def test_a_category_decides_for_the_channels_in_step_with_it(here: Server)
     assert isinstance(await board(here.guild.id, 4242), Absent)
 
 
-async def test_a_channel_is_decided_about_by_itself_or_its_category(here: Server) -> None:
-    """As long as they are in step, the category's overwrites are its own."""
+async def test_a_channel_is_in_step_while_its_overwrites_are_its_categorys(here: Server) -> None:
+    """As long as they are, what is denied in the category is denied in it."""
     category = await here.guild.category("Boards")
     in_step = await here.guild.channel("in-step", category=category)
     apart = await here.guild.channel("apart", category=category)
     await here.guild.owner.as_moderator.sets_overwrite(
         apart, here.painters, allow=Permission.SEND_MESSAGES
     )
-    thread = await here.ada.starts_thread(in_step, "a talk")
-    by = measures(here).decided_by
+    where = here.guild.id, category.id, here.ada.id
+    await measures(here).set_overwrite(*where, OverwriteSeen(0, SEND), WHY)
 
-    assert await by(here.guild.id, in_step.id) == category.id
-    assert await by(here.guild.id, thread.id) == category.id
-    assert await by(here.guild.id, apart.id) == apart.id
-    assert await by(here.guild.id, here.board.id) == here.board.id
-    assert isinstance(await by(here.guild.id, 4242), Absent)
+    rooms = await measures(here).rooms(here.guild.id)
+
+    assert not isinstance(rooms, Outcome)
+    assert rooms[in_step.id].overwrites[here.ada.id] == OverwriteSeen(0, SEND)
+    assert leads(rooms, in_step.id) == category.id
+    assert [leads(rooms, one) for one in (apart.id, category.id, here.board.id, 4242)] == [None] * 4
 
 
 async def test_a_role_is_given_and_taken_and_may_be_gone(here: Server) -> None:
