@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.sandbox.member_handle import MemberHandle
-from tests.e2e.cells import BANS, Cell, Circumstance, Operation
+from tests.e2e.cells import BANS, Cell, Circumstance, Kind, Operation
 from tests.e2e.court import Court, tokens_of
 
 SLOW = frozenset(
@@ -18,6 +18,9 @@ SLOW = frozenset(
     }
 )
 """What may keep a notice under way for longer than a ban waits for it."""
+
+TOLD_ON_RETURN = frozenset({Kind.TIMEOUT, Kind.LONG_TIMEOUT, Kind.BOARD, Kind.GROUP})
+"""What begins for a member when they come back, who is told of it then."""
 
 UNTOLD = "Telling the member did not work"
 
@@ -74,20 +77,20 @@ def expected(cell: Cell) -> Expected:
     kind, operation, circumstance = cell.kind, cell.operation, cell.circumstance
     rulings = 2 if operation in (Operation.LIFT, Operation.VOID) else 1
     told, trouble = rulings, None
-    if kind in BANS and rulings == 2:
-        # Who is banned shares no server with Concord: Discord delivers nothing to them.
-        told, trouble = 1, UNTOLD
+    if rulings == 2 and (kind in BANS or circumstance is Circumstance.MEMBER_GONE):
+        # Discord delivers nothing new to who shares no server: what they read last is put right.
+        told = 1
     match circumstance:
-        case Circumstance.MEMBER_GONE if operation is not Operation.EXPIRE:
-            told, trouble = rulings - 1, UNTOLD
+        case Circumstance.MEMBER_GONE if operation is Operation.APPLY:
+            trouble = UNTOLD
+            told = 1 if kind in TOLD_ON_RETURN else 0
         case Circumstance.RIGHT_LOST if operation is Operation.APPLY:
             # The first order fails and says so; the moderator orders it again.
             rulings, trouble = 2, "did not work"
             told = 2 if kind in BANS else 1  # a ban's notice goes first
-        case Circumstance.RIGHT_LOST:
-            trouble = "did not work"
-        case Circumstance.RIGHT_MISSING if operation is Operation.EXPIRE:
-            trouble = "did not work"
+        case Circumstance.RIGHT_LOST | Circumstance.RIGHT_MISSING if kind is Kind.LONG_TIMEOUT:
+            if operation is Operation.EXPIRE:
+                trouble = "did not work"  # of the first renewal; the second worked
     closed = circumstance is Circumstance.DMS_CLOSED
     late = kind in BANS and operation is Operation.APPLY and circumstance in SLOW
     return Expected(rulings, told, trouble, in_thread=closed, perhaps_untold=late)

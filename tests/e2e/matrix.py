@@ -22,6 +22,9 @@ PAUSES = (6, 31, 121, 601)
 """Seconds that pass so that what was put off is tried again; a little more than the pauses of
 ``bot.execution`` at their beginning."""
 
+PATIENCE = 0.1
+"""Days after which what Discord refused several times is tried again at the latest."""
+
 STATES = {
     Operation.APPLY: SanctionState.ACTIVE,
     Operation.EXPIRE: SanctionState.EXPIRED,
@@ -76,6 +79,7 @@ class Matrix:
         await self._step(stories, "unfolds")
         await self._time_passes()
         await self._step(stories, "is_mended")
+        await self._days(PATIENCE)
         await self._step(stories, "settles_in")
         await self._time_passes()
         await self._step(stories, "is_seen")

@@ -154,6 +154,7 @@ class Story:
         self.hindered = False
         match self.cell.circumstance:
             case Circumstance.RIGHT_MISSING | Circumstance.RIGHT_LOST:
+                self._is_said_meanwhile()
                 await self.court.has_all_rights()
                 if self.cell.operation is Operation.EXPIRE:
                     return
@@ -236,6 +237,15 @@ class Story:
             repeated = route.startswith(REPEATED_BY_ITSELF) and fault is Fault.RESET
             self.sim.faults.next(route, fault, 2 if repeated else 1, self._meets)
         self.platform.meets(self.court.guild.id, fault)
+
+    def _is_said_meanwhile(self) -> None:
+        """See that moderators read what has not worked while it has not."""
+        tried = self.cell.circumstance is Circumstance.RIGHT_LOST
+        lines = self.court.lines(self.subject.member)
+        if (tried or self.cell.operation is Operation.EXPIRE) and not any(
+            "⚠️" in line for line in lines
+        ):
+            self.wrong.append(f"no line says that it has not worked: {lines}")
 
     def _was_told_what_is_missing(self) -> None:
         named = NAMED[RIGHTS[self.cell.kind]]
