@@ -20,7 +20,9 @@ _EXPECTED: Final = (
 _MOST_TYPED: Final = 100
 """Characters of a length that is read; no sensible one has more. Chosen."""
 
-_ENDLESS: Final = frozenset({"forever", "permanent", "permanently", "endless", "good", "always"})
+_ENDLESS: Final = frozenset(
+    {"forever", "permanent", "permanently", "ever", "endless", "good", "always"}
+)
 """Words for no end; a "for" before them is dropped."""
 
 _UNITS: Final[Mapping[str, timedelta]] = MappingProxyType(
@@ -119,6 +121,11 @@ def said(length: timedelta | None) -> str:
         if count:
             words.append(f"{count} {name}{'' if count == 1 else 's'}")
     return " ".join(words) or "0 seconds"
+
+
+def in_short(length: timedelta) -> str:
+    """Return a length in its two largest units at most: "17 days 8 hours"."""
+    return " ".join(said(length).split()[:4])
 
 
 _HUGE: Final = timedelta(days=1_000_000)

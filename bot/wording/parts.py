@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.model.case import CasePost
 from bot.ports import Words
-from bot.text.durations import said
+from bot.text.durations import in_short
 
 REASONS = 3
 """How many reasons a text names before it says how many more there are; chosen, not measured."""
@@ -79,7 +79,7 @@ def lasting(since: datetime, until: datetime | None) -> str:
     """Return how long something lasts: "until <t:…:f> (3 days)", or "without end"."""
     if until is None:
         return "without end"
-    return f"until {moment(until)} ({said(until - since)})"
+    return f"until {moment(until)} ({in_short(until - since)})"
 
 
 def mark(reference: str | None, token: str) -> str:

@@ -7,12 +7,17 @@ from typing import Protocol
 from bot.model.action import Action
 from bot.model.dossier import Dossier
 from bot.model.guidelines import Guidelines
-from bot.model.sanction import ENDLESS, Sanction
+from bot.model.ruling import RulingKind
+from bot.model.sanction import ENDLESS, Sanction, SanctionState
 from bot.ports import Words
+from bot.text.escaping import quoted
 from bot.wording.citing import all_of_them, numbered, rule_of
 from bot.wording.consequences import described, standing
 from bot.wording.pages import case_entry
 from bot.wording.parts import counted, lasting, moment
+
+NOTE_SHOWN = 200
+"""Code points of a note in a record: several cases share a message, and the notice has it whole."""
 
 
 class Counted(Protocol):
@@ -122,4 +127,16 @@ def _own_entry(dossier: Dossier, guidelines: Guidelines) -> Iterator[str]:
     if removed := sum(post.action is Action.REMOVE for post in case.posts):
         yield f"• {counted(removed, 'post')} removed"
     for one in dossier.sanctions:
-        yield f"• {described(one.ordered, one.at)}: {standing(one)}{_moved(one)}"
+        if one.state is not SanctionState.FAILED:  # it never happened for them
+            yield f"• {described(one.ordered, one.at)}: {standing(one)}{_moved(one)}"
+    made = next((one for one in dossier.rulings if one.kind in _DECIDES), None)
+    if made is not None:
+        by_rule = made.kind is RulingKind.REMOVED
+        yield "A rule found this, not a person." if by_rule else "A moderator decided this."
+    if dossier.rulings and dossier.rulings[-1].kind is RulingKind.VOIDED:
+        yield "It was a mistake: it is undone and counts for nothing."
+    if words := next((one.words for one in reversed(dossier.rulings) if one.words.strip()), ""):
+        yield f"A note from the moderators:\n{quoted(words, NOTE_SHOWN)}"
+
+
+_DECIDES = frozenset({RulingKind.DECIDED, RulingKind.BY_HAND, RulingKind.REMOVED})

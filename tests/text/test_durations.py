@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.durations import LONGEST, SHORTEST, DurationError, read_duration, read_length, said
+from bot.text.durations import (
+    LONGEST,
+    SHORTEST,
+    DurationError,
+    in_short,
+    read_duration,
+    read_length,
+    said,
+)
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -123,3 +131,21 @@ def test_whatever_is_typed_is_a_length_in_bounds_or_a_sentence(typed: str) -> No
     except DurationError:
         return
     assert length is None or SHORTEST <= length <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (timedelta(days=17, hours=8, minutes=11, seconds=55), "17 days 8 hours"),
+        (timedelta(hours=1, minutes=30), "1 hour 30 minutes"),
+        (timedelta(days=1), "1 day"),
+    ],
+)
+def test_in_short_a_length_has_two_units_at_most(length: timedelta, words: str) -> None:
+    """Nobody reads seconds after days."""
+    assert in_short(length) == words
+
+
+def test_for_ever_is_forever() -> None:
+    """However it is spelled."""
+    assert read_length("for ever") is read_length("forever") is None

@@ -233,6 +233,9 @@ def test_members_read_their_own_record_in_plain_words() -> None:
         "• 1 post removed",
         f"• Timeout {WEEK}: in force; now until {stamp(NOON + 9 * DAY)} (9 days)",
         "• Warning: not known to have worked yet",
+        "A moderator decided this.",
+        "A note from the moderators:",
+        "> Please stop.",
     )
 
     words = WORDING.record_page(full(own=True))
@@ -246,6 +249,24 @@ def test_members_read_their_own_record_in_plain_words() -> None:
         f"All guidelines: {PAGE} (version 1.0)",
     )
     assert words.reference == "1 case · only you see this"
+
+
+def test_a_record_of_ones_own_says_what_was_a_mistake_and_leaves_out_what_never_was() -> None:
+    """It may be the only thing that somebody reads whose direct messages are closed."""
+    known = dossier(
+        ruling(sanctions=(1, 2)),
+        ruling(RulingKind.VOIDED, 2, words="Sorry, we mixed you up."),
+        sanctions=(
+            sanction(draft(TIMEOUT, 7), 1, SanctionState.FAILED),
+            sanction(draft(WARNING), 2, SanctionState.VOIDED),
+        ),
+    )
+
+    read = whole(WORDING.record_page(Record((known,), own=True, total=1)))
+
+    assert "Timeout" not in read
+    assert "It was a mistake: it is undone and counts for nothing." in read
+    assert "> Sorry, we mixed you up." in read
 
 
 def test_a_members_own_record_never_names_a_moderator_or_a_note() -> None:

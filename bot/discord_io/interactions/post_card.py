@@ -21,6 +21,7 @@ from bot.model.case import Case, CaseState
 from bot.model.evidence import Finding
 from bot.model.guidelines import Rule
 from bot.model.order import Order, Refusal
+from bot.moderation.validity import DISCRETION
 from bot.policy.rule_names import proposed
 from bot.policy.terms import terms_for
 from bot.quoting import for_moderators
@@ -175,4 +176,6 @@ def _offered(app: App, seen: Seen, rule: str | None) -> Sequence[Rule]:
     first = {rule: None} if rule is not None else {}
     first |= {one.evidence.rule: None for one in seen.findings}
     every = proposed("", app.guidelines)
+    # Twenty-five are shown, and where none of them fits, discretion must be among them.
+    first.setdefault(DISCRETION)
     return [one for one in every if one.id in first] + [one for one in every if one.id not in first]
