@@ -170,6 +170,18 @@ async def test_a_renewal_that_was_missed_while_concord_was_away_is_made_up_for(
     assert len(scene.measures.changed) == 2
 
 
+async def test_once_a_long_timeout_is_lifted_no_renewal_waits_for_its_time(
+    scene: Scene, bench: Bench
+) -> None:
+    """Nothing is left to be done about a matter that is over."""
+    ruled = await bench.decide(draft())
+    await bench.act(ruled)
+    await bench.act(await bench.end(ruled.case))
+
+    assert await scene.store.unsettled() == ()
+    assert (await scene.states(ruled.case))["keep"] is IntentState.DROPPED
+
+
 async def test_a_longer_timeout_set_by_hand_is_never_shortened(scene: Scene, bench: Bench) -> None:
     """Neither when it begins nor when it ends."""
     theirs = NOON + timedelta(days=7)
