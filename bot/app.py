@@ -9,6 +9,7 @@ from bot.enforcement import Enforcement
 from bot.intake import Intake
 from bot.model.guidelines import Guidelines
 from bot.moderation import Moderation
+from bot.moves import Moves
 from bot.oversight import Watch
 from bot.pausing import Pausing
 from bot.policy.policy import Policy
@@ -28,6 +29,7 @@ class App:
     clock: Clock
     activity: Activity
     moderation: Moderation
+    moves: Moves
     casebook: Casebook
     drafts: Drafts
     pausing: Pausing

@@ -7,9 +7,6 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from importlib import metadata
-from importlib.util import find_spec
-from pathlib import Path
-from pkgutil import iter_modules
 
 import discord
 import structlog
@@ -29,15 +26,17 @@ from bot.discord_io.entrance import in_words
 from bot.discord_io.history import DiscordHistory
 from bot.discord_io.measures import DiscordMeasures
 from bot.discord_io.permissions import missing
+from bot.discord_io.quotes import DiscordQuotes
 from bot.discord_io.simulation import SimulatedClock, SimulationLink, root_of
 from bot.docket import Versions
 from bot.drafts import Drafts
 from bot.enforcement import Enforcement
-from bot.errors import ConcordError
+from bot.extensions import load_cogs, refuse_foreign_cogs
 from bot.heads import HeadPosting
 from bot.intake import Intake
 from bot.model.community import Community, Place
 from bot.moderation import Moderation, Setting
+from bot.moves import Moves
 from bot.oversight import Oversight, Watch
 from bot.pausing import Pausing, Watching
 from bot.policy.brake import Brake
@@ -57,9 +56,6 @@ _log = structlog.get_logger(__name__)
 DRAIN = 8.0
 """Seconds that work under way may take after a signal to stop; process managers kill after ten."""
 
-COGS = Path(__file__).resolve().parents[1] / "cogs"
-"""Where the cogs lie, in a checkout and in an installed package."""
-
 STUMBLE = timedelta(seconds=5)
 """Pause of a lane after its first failure, doubled after each further one; chosen, not measured."""
 
@@ -74,21 +70,6 @@ def point_at(settings: Settings) -> None:
         discord.asset.Asset.BASE = root_of(settings.api_base) + "/cdn"
     if settings.gateway_url is not None:
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
-
-
-def refuse_foreign_cogs() -> None:
-    """Refuse to start where ``cogs`` is found elsewhere than beside ``bot``; imports nothing.
-
-    Raises:
-        ConcordError: in words that say where it was found.
-    """
-    spec = find_spec("cogs")
-    found = [Path(entry).resolve() for entry in (spec and spec.submodule_search_locations) or ()]
-    if found != [COGS]:
-        raise ConcordError(
-            f"The folder cogs was found at {', '.join(map(str, found)) or 'no place'}, expected "
-            f"{COGS}; start Concord from another folder, or remove the other one from PYTHONPATH."
-        )
 
 
 def versions(settings: Settings) -> Versions:
@@ -168,6 +149,13 @@ class Service:
             settings.evidence.days,
             settings.observations.days,
         )
+        self._moves = Moves(
+            store,
+            DiscordQuotes(self._client, self._clock, self._log_channel),
+            self._clock,
+            self._activity,
+            rulebook.policy.practice.mass_actions,
+        )
         self._upkeep = Upkeep(store, self._measures, self._clock, self._enforcement.carry_out)
         self._watch = Watch(
             Oversight(
@@ -213,9 +201,8 @@ class Service:
             clock=self._clock,
             activity=self._activity,
             moderation=Moderation(self._setting, self._watching),
-            casebook=Casebook(
-                self._store, self._clock, self._enforcement.carry_out, self._intake.forget
-            ),
+            casebook=Casebook(self._store, self._clock, self._enforcement.carry_out, self._forget),
+            moves=self._moves,
             drafts=Drafts(self._store, self._clock),
             pausing=self._pausing,
             guidelines=rulebook.guidelines,
@@ -244,7 +231,7 @@ class Service:
             with in_words():
                 self._link = await self._connect(token)
             await self._pausing.load()
-            await self._load_cogs()
+            await load_cogs(self._client)
             connection = asyncio.create_task(self._client.start(token), name="connection")
             background = self._begin()
             stop = asyncio.create_task(stopped.wait(), name="stop")
@@ -266,6 +253,7 @@ class Service:
             "oversight": self._watch.run(),
             "retention": self._retention.run(),
             "heads": self._post_heads(),
+            "moves": self._look_after_moves(),
         }
         if self._link is not None:
             work |= {
@@ -298,11 +286,6 @@ class Service:
         link.attach(self._client)
         self._client.before_identify_hook = _at_once  # type: ignore[method-assign, assignment]
         return link
-
-    async def _load_cogs(self) -> None:
-        for module in iter_modules([str(COGS)]):
-            if not module.name.startswith("_"):
-                await self._client.load_extension(f"cogs.{module.name}")
 
     async def _prepare(self, guild: int, earlier: Desk | None) -> tuple[Desk, CaughtUp] | None:
         community = await self._store.community(guild)
@@ -356,6 +339,14 @@ class Service:
     async def _post_heads(self) -> None:
         await self._ready.wait()  # before that nobody can be told anything
         await HeadPosting(self._store, self._enforcer, self._clock, self._activity).run()
+
+    async def _look_after_moves(self) -> None:
+        await self._ready.wait()
+        await self._moves.run()
+
+    def _forget(self, guild: int, user: int) -> None:
+        self._intake.forget(guild, user)
+        self._moves.wake()
 
     async def _on_ready(self) -> None:
         self._ready.set()

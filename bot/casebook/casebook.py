@@ -160,6 +160,7 @@ class Casebook:
             await self.points(guild, member),
             await self._cases(guild, member),
             await self._observations(guild, member),
+            await self._store.moves_of(guild, member),
         )
 
     async def preview_erasure(self, guild: int, member: int) -> ErasurePreview:
@@ -170,6 +171,7 @@ class Casebook:
             await self._cases(guild, member),
             len(await self._observations(guild, member)),
             await self._store.sanctions_of(guild, member),
+            len(await self._store.moves_of(guild, member)),
             self._clock.now(),
         )
 
@@ -189,7 +191,8 @@ class Casebook:
         self._begin(await self._store.write(work))
         self._forget(guild, member)
         cases = await self._cases(guild, member)
-        return Erased(erasing.waiting(cases), erasing.redactions(cases))
+        moved = len(await self._store.moves_of(guild, member))
+        return Erased(erasing.waiting(cases), erasing.redactions(cases) + moved)
 
     async def _cases(self, guild: int, member: int) -> tuple[Dossier, ...]:
         page = await self._store.find_cases(CaseQuery(guild, member=member), 0, _ALL)

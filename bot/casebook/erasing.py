@@ -44,6 +44,7 @@ def preview(
     cases: Sequence[Dossier],
     observations: int,
     sanctions: Sequence[Sanction],
+    moves: int,
     now: datetime,
 ) -> ErasurePreview:
     """Return what an erasure would do.
@@ -54,13 +55,14 @@ def preview(
         cases: all cases about them.
         observations: how many observations of them there are.
         sanctions: all sanctions of theirs.
+        moves: how many posts of theirs Concord quotes on other boards.
         now: aware UTC.
     """
     decided = [one for one in cases if one.case.state is not CaseState.OPEN]
     return ErasurePreview(
         guild,
         member,
-        goes=tuple(_goes(decided, observations)),
+        goes=tuple(_goes(decided, observations, moves)),
         stays=tuple(_stays(cases, sanctions, now)),
         waits=waiting(cases),
     )
@@ -80,7 +82,7 @@ def redactions(cases: Sequence[Dossier]) -> int:
     )
 
 
-def _goes(cases: Sequence[Dossier], observations: int) -> Iterator[str]:
+def _goes(cases: Sequence[Dossier], observations: int, moves: int) -> Iterator[str]:
     texts = sum(bool(post.parts or post.files) for one in cases for post in one.case.posts)
     if texts:
         yield f"The words of {counted(texts, 'post')} that cases hold, and names of files."
@@ -96,6 +98,8 @@ def _goes(cases: Sequence[Dossier], observations: int) -> Iterator[str]:
     )
     if ours:
         yield f"Your words in {counted(ours, 'message')} of Concord's; the messages are changed."
+    if moves:
+        yield f"{counted(moves, 'post')} that moderators had moved: Concord's quotes are deleted."
 
 
 def _stays(cases: Sequence[Dossier], sanctions: Sequence[Sanction], now: datetime) -> Iterator[str]:
@@ -110,7 +114,7 @@ def _stays(cases: Sequence[Dossier], sanctions: Sequence[Sanction], now: datetim
         yield f"{counted(in_force, 'sanction')} in force, until {they}: erasing lifts nothing."
     counting = [one for one in sanctions if one.points_at(now)]
     if counting:
-        ends = [one.ordered.points_until for one in counting]
+        ends = [one.points_until for one in counting]
         last = [one for one in ends if one is not None]
         until = f", the last until {moment(max(last), 'D')}" if len(last) == len(ends) else ""
         yield f"Points that have not run out{until}, without the words."

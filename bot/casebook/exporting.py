@@ -9,6 +9,7 @@ from bot.casebook.record import Points, told_of
 from bot.model.action import Action
 from bot.model.case import CasePost
 from bot.model.dossier import Dossier
+from bot.model.move import Move
 from bot.model.ruling import CONFIRMED, Ruling, RulingKind
 from bot.model.sanction import Sanction
 from bot.ports import Observation
@@ -26,6 +27,7 @@ def export(
     points: Points,
     cases: Iterable[Dossier],
     observations: Iterable[Observation],
+    moves: Iterable[Move],
 ) -> str:
     """Return what is held as JSON, ids as strings: too large for the numbers of some readers.
 
@@ -42,8 +44,19 @@ def export(
         },
         "cases": [_case(one) for one in cases],
         "observations": [_observation(one) for one in observations],
+        "moved_posts": [_move(one) for one in moves],
     }
     return json.dumps(document, indent=2, ensure_ascii=False).encode(errors="replace").decode()
+
+
+def _move(move: Move) -> Json:
+    return {
+        "at": move.draft.at.isoformat(),
+        "post": str(move.draft.message),
+        "from_channel": str(move.draft.origin),
+        "to_channel": str(move.draft.target),
+        "quote": None if move.quote is None else str(move.quote),
+    }
 
 
 def _case(dossier: Dossier) -> Json:
@@ -98,8 +111,8 @@ def _sanction(sanction: Sanction) -> Json:
         "kind": sanction.kind.value,
         "state": sanction.state.value,
         "rule": sanction.rule,
-        "points": ordered.points,
-        "points_until": _moment(ordered.points_until),
+        "points": sanction.points,
+        "points_until": _moment(sanction.points_until),
         "until": _moment(sanction.until),
         "ended_at": _moment(sanction.ended_at),
         "board": ordered.board,

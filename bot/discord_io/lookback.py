@@ -1,5 +1,6 @@
 """Looks for a message of our own where it would stand, by the token in its reference."""
 
+from datetime import datetime
 from typing import Final
 
 import discord
@@ -24,11 +25,28 @@ async def find(channel: discord.abc.Messageable, intent: Intent, me: int) -> int
         TooMuchToReadError: if more was written since than is read back.
         discord.HTTPException: if the channel cannot be read.
     """
+    return await find_token(channel, intent.token, intent.attempted_at, me)
+
+
+async def find_token(
+    channel: discord.abc.Messageable, token: str, since: datetime | None, me: int
+) -> int | None:
+    """Return the message of ours that bears a token, or None if there is none.
+
+    Args:
+        channel: where it would stand.
+        token: at the end of its reference.
+        since: when it was first tried; None looks as far back as is read.
+        me: Concord's user id.
+
+    Raises:
+        TooMuchToReadError: if more was written since than is read back.
+        discord.HTTPException: if the channel cannot be read.
+    """
     read = 0
-    attempted = intent.attempted_at
-    since = discord.Object(first_at(attempted - SLACK)) if attempted is not None else None
-    async for message in channel.history(limit=READ_BACK, after=since, oldest_first=False):
-        if bears(message, me, intent.token):
+    after = discord.Object(first_at(since - SLACK)) if since is not None else None
+    async for message in channel.history(limit=READ_BACK, after=after, oldest_first=False):
+        if bears(message, me, token):
             return message.id
         read += 1
     if read == READ_BACK:

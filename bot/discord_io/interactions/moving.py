@@ -1,14 +1,8 @@
-"""Moving a post to another board: Discord cannot, so it is quoted there and removed here.
-
-Steps, each of which leaves nothing lost if it is the last: the quote is posted, the original is
-removed, its author is told where it is. The quote carries a nonce made of the command, so that a
-repeated request does not post it twice.
-"""
+"""Moving a post to another board: Discord cannot, so it is quoted there and removed here."""
 
 import io
 
 import discord
-import structlog
 
 from bot.discord_io.interactions.answers import (
     Answer,
@@ -24,11 +18,13 @@ from bot.discord_io.interactions.controls import MOVED, button
 from bot.discord_io.interactions.people import Here, as_staff, here
 from bot.discord_io.interactions.presses import Press
 from bot.discord_io.interactions.references import OptionError
+from bot.discord_io.quotes import MARK, is_quote
 from bot.discord_io.render import NOBODY
-from bot.discord_io.requests import GONE, UNANSWERED, repeatedly
+from bot.discord_io.requests import GONE, UNANSWERED, outcome_of, repeatedly
+from bot.model.move import Move, MoveDraft
+from bot.moves import HalfMoved, NotMoved
+from bot.ports import Delivery, Outcome
 from bot.text.escaping import escaped
-
-_log = structlog.get_logger(__name__)
 
 FILES = 10
 """Files that one message of Discord's holds."""
@@ -53,29 +49,61 @@ async def move(
     Raises:
         OptionError: if it cannot be moved, in words that say why.
     """
+    moves = interaction.client.app.moves
+    reasons = await moves.refusals(place.guild.id, await place.standing(message.author.id))
+    if reasons:
+        return refused(reasons)
     target = _target(place, message, board)
+    _require_quotable(message)
     files = await _files(message)
-    try:
-        copy = await target.send(
-            embed=_quote(message),
-            files=files,
-            view=view_of((button("Delete (author only)", f"moved:{message.author.id}"),)),
-            nonce=f"move-{interaction.id}"[:25],
-            allowed_mentions=NOBODY,
+
+    async def post(move: Move) -> Outcome:
+        try:
+            copy = await target.send(
+                embed=_quote(message, move),
+                files=files,
+                view=view_of((button("Delete (author only)", f"moved:{message.author.id}"),)),
+                nonce=move.nonce("quote"),
+                allowed_mentions=NOBODY,
+            )
+        except discord.Forbidden:
+            words = (
+                f"Concord may not post in <#{target.id}>: give its role View Channel, Send "
+                "Messages, Embed Links and Attach Files there"
+            )
+            return Outcome(Delivery.REFUSED, words)
+        except (discord.HTTPException, *UNANSWERED) as error:
+            return outcome_of(error, "Send Messages")
+        return Outcome(Delivery.DONE, "posted", copy.id)
+
+    draft = MoveDraft(
+        guild=place.guild.id,
+        message=message.id,
+        author=message.author.id,
+        origin=message.channel.id,
+        target=target.id,
+        by=place.member.id,
+        at=interaction.client.app.clock.now(),
+    )
+    what = await moves.move(draft, post)
+    if isinstance(what, NotMoved):
+        return refused((what.why, "Nothing was moved."))
+    address = (
+        f"https://discord.com/channels/{place.guild.id}/{what.move.draft.target}/{what.move.quote}"
+    )
+    if isinstance(what, HalfMoved):
+        half = (
+            f"It was quoted in {address}, but the original stays: {what.why}. Please remove it by "
+            "hand, or give Concord what it needs and move it once more."
         )
-    except discord.Forbidden:
-        raise OptionError(
-            f"Concord may not post in <#{target.id}>: give its role View Channel, Send Messages, "
-            "Embed Links and Attach Files there. Nothing was moved."
-        ) from None
-    trouble = await _remove(interaction, message, target)
-    if trouble is not None:
-        return refused(
-            (f"It was quoted in {copy.jump_url}, but the original stays: {trouble}",), "Half done"
-        )
-    told = await _tell(message, copy)
-    answer = f"It is quoted in {copy.jump_url}, and the original is removed. {told}"
-    return done(answer, f"Moved to {board}")
+        return refused((half,), "Half done")
+    told = "Its author was told." if what.told else _UNTOLD
+    return done(
+        f"It is quoted in {address}, and the original is removed. {told}", f"Moved to {board}"
+    )
+
+
+_UNTOLD = "Its author could not be told: their direct messages are closed."
 
 
 class MovedPress(Press, template=MOVED):
@@ -84,13 +112,18 @@ class MovedPress(Press, template=MOVED):
     async def pressed(self, interaction: Interaction) -> None:
         """Delete the quote."""
         place = await here(interaction)
-        if place.person.user != int(self.match["author"]):
-            await as_staff(interaction)
         message = interaction.message
         assert message is not None, "BUG: a button without a message"
-        if await hold(interaction):
-            await repeatedly(interaction.client.app.clock, lambda: _deleted(message))
-            await show(interaction, said("The post is deleted."))
+        if place.person.user != int(self.match["author"]):
+            await as_staff(interaction)
+        if not await hold(interaction):
+            return
+        if not is_quote(message, place.guild.me.id):
+            await show(interaction, refused(("This is no quote of a moved post.",)))
+            return
+        await repeatedly(interaction.client.app.clock, lambda: _deleted(message))
+        await interaction.client.app.moves.withdrawn(message.id)
+        await show(interaction, said("The post is deleted."))
 
 
 def _target(place: Here, message: discord.Message, board: str) -> discord.TextChannel:
@@ -106,6 +139,29 @@ def _target(place: Here, message: discord.Message, board: str) -> discord.TextCh
     if not channel.permissions_for(place.member).send_messages:
         raise OptionError(f"You may not post in <#{channel.id}> yourself.")
     return channel
+
+
+def _require_quotable(message: discord.Message) -> None:
+    """Refuse what would be lost.
+
+    Raises:
+        OptionError: in words that say what.
+    """
+    held = {
+        "a poll": message.poll is not None,
+        "stickers": bool(message.stickers),
+        "a forwarded post": bool(message.message_snapshots),
+        "an app's embeds": message.author.bot and bool(message.embeds),
+        "an app's buttons": bool(message.components),
+        "a voice message": message.flags.voice,
+        "a post without text": not (message.content or message.attachments),
+    }
+    lost = next((what for what, is_there in held.items() if is_there), None)
+    if lost is not None:
+        raise OptionError(
+            f"Concord cannot quote {lost}, so it was not moved. Please ask the author to post it "
+            "there themselves."
+        )
 
 
 async def _files(message: discord.Message) -> list[discord.File]:
@@ -127,7 +183,7 @@ async def _files(message: discord.Message) -> list[discord.File]:
     return files
 
 
-def _quote(message: discord.Message) -> discord.Embed:
+def _quote(message: discord.Message, move: Move) -> discord.Embed:
     embed = discord.Embed(
         description=message.content or "(no text)", colour=_QUOTE, timestamp=message.created_at
     )
@@ -135,46 +191,8 @@ def _quote(message: discord.Message) -> discord.Embed:
         name=f"{message.author.display_name} wrote"[:256],
         icon_url=message.author.display_avatar.url,
     )
-    embed.set_footer(text="Moved here by the moderators")
+    embed.set_footer(text=f"{MARK} · {move.token}")
     return embed
-
-
-async def _remove(
-    interaction: Interaction, message: discord.Message, target: discord.TextChannel
-) -> str | None:
-    """Remove the original; return why it stays, if it does."""
-    reason = f"Concord · moved to #{target.name}"[:512]
-    client = interaction.client
-    try:
-        await repeatedly(
-            client.app.clock,
-            lambda: client.http.delete_message(message.channel.id, message.id, reason=reason),
-        )
-    except discord.NotFound as error:
-        if error.code not in GONE:
-            return "Discord does not find its channel."
-    except discord.Forbidden:
-        return "Concord lacks Manage Messages there. Give it to its role, and remove the post."
-    except (discord.HTTPException, *UNANSWERED):
-        return "Discord did not do it. Please remove it by hand."
-    return None
-
-
-async def _tell(message: discord.Message, copy: discord.Message) -> str:
-    assert message.guild is not None, "BUG: a post outside of servers"
-    embed = discord.Embed(
-        title="A post of yours was moved",
-        description=f"It fits another board better, so you find it there now: {copy.jump_url}\n\n"
-        "This is no warning and counts for nothing. Discord cannot move posts, so Concord quotes "
-        "it; to take it away, press Delete under it.",
-        colour=_QUOTE,
-    )
-    embed.set_author(name=message.guild.name[:256])
-    try:
-        await message.author.send(embed=embed, allowed_mentions=NOBODY)
-    except (discord.HTTPException, *UNANSWERED):
-        return "Its author could not be told: their direct messages are closed."
-    return "Its author was told."
 
 
 async def _deleted(message: discord.Message) -> None:
