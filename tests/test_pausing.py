@@ -17,7 +17,6 @@ from bot.model.intent import IntentKind, IntentState
 from bot.model.order import Amendment, Refusal
 from bot.model.ruling import RulingKind
 from bot.pausing import Pausing, Watching
-from bot.pausing.announcing import still
 from bot.pausing.giving_back import BATCH, Restored
 from bot.pausing.pausing import Paused
 from bot.policy.brake import PAUSED, Brake
@@ -262,20 +261,6 @@ async def test_the_pause_of_one_rule_outlives_that_of_all(room: Room) -> None:
     assert "Paused still: the rule **vulgarity**" in line.paragraphs[1]
     assert room.brake.covers(GUILD, "vulgarity")
     assert not room.brake.covers(GUILD, "hate")
-
-
-@pytest.mark.parametrize(
-    ("rules", "said"),
-    [
-        ((), "Nothing is paused: every rule works as it was set up."),
-        ((None, "hate"), "Every rule is paused still; /resume without a rule ends that."),
-        (("hate",), "Paused still: the rule **hate**; /resume with a rule ends its pause."),
-        (("hate", "spam-repeat"), "Paused still: the rules **hate** and **spam-repeat**;"),
-    ],
-)
-def test_what_is_paused_still_is_said(rules: tuple[str | None, ...], said: str) -> None:
-    """Nobody is told that all works while something is paused."""
-    assert still(Pause(GUILD, one, FIRST.user, NOON) for one in rules).startswith(said)
 
 
 async def test_only_moderators_pull_the_brake_and_only_for_rules_there_are(room: Room) -> None:
