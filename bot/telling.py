@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.model.dossier import Dossier
 from bot.model.intent import IntentKind, IntentState
@@ -113,15 +114,17 @@ def still_held(sanctions: Iterable[Sanction], dossier: Dossier, ruling: Ruling) 
     telling = telling_of(dossier, ruling)
     if telling.kind is not ruling.kind:  # all that holds of the case is told of
         own = {one.id for one in dossier.sanctions}
-    return replace(telling, still=others(sanctions, own))
+    return replace(telling, still=others(sanctions, own, ruling.at))
 
 
-def others(sanctions: Iterable[Sanction], own: Collection[int]) -> tuple[SanctionDraft, ...]:
-    """Return what is in force beside some sanctions, with the ends it has now."""
+def others(
+    sanctions: Iterable[Sanction], own: Collection[int], at: datetime
+) -> tuple[SanctionDraft, ...]:
+    """Return what holds at a moment beside some sanctions, with the ends it has now."""
     return tuple(
         replace(one.ordered, until=one.until)
         for one in sanctions
-        if one.in_force and one.id not in own
+        if one.in_force and one.id not in own and (one.until is None or one.until > at)
     )
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.model.case import CasePost
-from bot.model.sanction import Sanction, SanctionKind
+from bot.model.sanction import Sanction, SanctionDraft, SanctionKind
 from bot.wording.parts import counted, moment
 
 
@@ -20,17 +20,34 @@ def about_posts(posts: Sequence[CasePost], what: str) -> Iterator[str]:
     yield f"{counted(len(posts), 'post')} {verb} {what}: {where}."
 
 
-def about_standing(wanted: Iterable[SanctionKind], in_force: Sequence[Sanction]) -> Iterator[str]:
-    """Yield what is in force already of the kinds that are wanted."""
-    for kind in dict.fromkeys(wanted):
-        for one in in_force:
-            if one.kind is not kind or kind in _REPEATABLE:
-                continue
-            what = _STANDING[kind]
-            place = one.ordered.board or one.ordered.group
-            of = f" ({place})" if place is not None else ""
-            end = f"until {moment(one.until)}" if one.until is not None else "without end"
-            yield f"They are {what}{of} already, {end}; the later end holds."
+def about_standing(
+    wanted: Iterable[SanctionDraft],
+    in_force: Iterable[tuple[Sanction, str]],
+    *,
+    ends: bool = False,
+) -> Iterator[str]:
+    """Yield what else is in force of the same kind, on the same board or group.
+
+    Args:
+        wanted: the sanctions that begin, or end.
+        in_force: the member's others, each with what its case is called.
+        ends: whether those end: then what else is in force goes on.
+    """
+    ways = {_way(one) for one in wanted if one.kind not in _REPEATABLE}
+    for one, reference in in_force:
+        if _way(one.ordered) not in ways:
+            continue
+        place = one.ordered.board or one.ordered.group
+        what = f"{_STANDING[one.kind]} ({place})" if place is not None else _STANDING[one.kind]
+        end = f"until {moment(one.until)}" if one.until is not None else "without end"
+        if ends:
+            yield f"They stay {what} {end}, by {reference}."
+        else:
+            yield f"They are {what} already, {end} ({reference}); the later end holds."
+
+
+def _way(one: SanctionDraft) -> tuple[SanctionKind, str | None, str | None]:
+    return one.kind, one.board, one.group
 
 
 _REPEATABLE = frozenset({SanctionKind.WARNING, SanctionKind.REFERRAL})

@@ -60,7 +60,7 @@ class Moderation:
         decision = await decide(order, standing, self._setting)
         if isinstance(decision, Refusal):
             return decision
-        in_force = await self._in_force(order.guild, order.subject)
+        in_force = await self._named(order.guild, order.subject)
         return proposing.of_decision(decision, standing, in_force, self._setting)
 
     async def carry_out(self, order: Order, standing: Standing) -> Carried | Refusal:
@@ -127,7 +127,7 @@ class Moderation:
         plan = await self._plan(order, standing)
         if isinstance(plan, Refusal):
             return plan
-        in_force = await self._in_force(order.guild, plan.dossier.case.author)
+        in_force = await self._named(order.guild, plan.dossier.case.author)
         return proposing.of_plan(order, plan, standing, in_force, self._setting)
 
     async def amend(self, order: AmendmentOrder, standing: Standing) -> Carried | Refusal:
@@ -194,12 +194,20 @@ class Moderation:
     async def _in_force(self, guild: int, subject: int) -> tuple[Sanction, ...]:
         return tuple(one for one in await self._store.sanctions_of(guild, subject) if one.in_force)
 
+    async def _named(self, guild: int, subject: int) -> tuple[proposing.InForce, ...]:
+        """Return a member's sanctions in force, each with what its case is called."""
+        in_force = await self._in_force(guild, subject)
+        cases = [await self._store.case(one) for one in dict.fromkeys(one.case for one in in_force)]
+        names = {one.id: one.reference for one in cases if one is not None}
+        return tuple((one, names[one.case]) for one in in_force)
+
     async def _carried(self, ruled: Ruled, begin: tuple[int, ...]) -> Carried:
         self._carrying.carry_out(begin)
         dossier = await self._store.dossier(ruled.case)
         assert dossier is not None, "BUG: a ruling without a case"
         ruling = dossier.ruling(ruled.ruling)
-        return proposing.carried(dossier, ruling, repeated=ruled.repeated)
+        in_force = await self._named(dossier.case.guild, dossier.case.author)
+        return proposing.carried(dossier, ruling, in_force, repeated=ruled.repeated)
 
 
 async def _commit(tx: Transaction, decision: Decision) -> tuple[Ruled, ...]:

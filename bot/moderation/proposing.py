@@ -22,6 +22,9 @@ from bot.wording.parts import counted, moment
 
 _NO_TOKEN = ""
 
+InForce = tuple[Sanction, str]
+"""A sanction in force, and what its case is called."""
+
 _FINAL = frozenset({SanctionKind.BAN, SanctionKind.REFERRAL})
 """What lifting does not give back: a ban takes membership and roles, and those whom it took are
 hard to tell that it was a mistake; what the platform was told, it knows."""
@@ -38,14 +41,14 @@ _NOTHING_FOLLOWS = MappingProxyType(
 
 
 def of_decision(
-    decision: Decision, standing: Standing, in_force: tuple[Sanction, ...], setting: Setting
+    decision: Decision, standing: Standing, in_force: tuple[InForce, ...], setting: Setting
 ) -> Proposal:
     """Return what an order would do, and what the member will read.
 
     Args:
         decision: the order, examined.
         standing: who gives it, and about whom.
-        in_force: the member's sanctions in force.
+        in_force: the member's sanctions in force, each with what its case is called.
         setting: what it is decided with.
     """
     earlier = decision.earlier
@@ -56,13 +59,17 @@ def of_decision(
     return Proposal(
         order=order if despite is None else replace(order, despite=despite),
         happens=tuple(_happens(decision, setting.clock.now())),
-        member_reads=_reads(setting, decision.telling, others(in_force, ())) if main.tells else (),
+        member_reads=_reads(
+            setting, decision.telling, others([one for one, _ in in_force], (), setting.clock.now())
+        )
+        if main.tells
+        else (),
         ladder=decision.advice.steps,
         deviates=decision.deviates,
         warnings=(
             *(one.words for one in earlier),
             *cautions(standing, kinds),
-            *about_standing(kinds, in_force),
+            *about_standing(decision.sanctions, in_force),
             *_why(decision),
         ),
         irreversible=bool(order.removes or _FINAL.intersection(kinds)),
@@ -74,7 +81,7 @@ def of_plan(
     order: AmendmentOrder,
     plan: Plan,
     standing: Standing,
-    in_force: tuple[Sanction, ...],
+    in_force: tuple[InForce, ...],
     setting: Setting,
 ) -> Proposal:
     """Return what a change to a case would do, and what the member will read.
@@ -83,7 +90,7 @@ def of_plan(
         order: the change.
         plan: the same, examined.
         standing: who asks, and about whom.
-        in_force: the member's sanctions in force.
+        in_force: the member's sanctions in force, each with what its case is called.
         setting: what it is decided with.
     """
     own = {one.sanction for one in plan.draft.endings}
@@ -91,8 +98,12 @@ def of_plan(
         own = {one.id for one in plan.dossier.sanctions}
     return Proposal(
         order=order,
-        happens=tuple(dict.fromkeys(_changes(plan))),
-        member_reads=_reads(setting, plan.telling, others(in_force, own))
+        happens=tuple(
+            dict.fromkeys((*_changes(plan), *_beside(plan.dossier, plan.draft.endings, in_force)))
+        ),
+        member_reads=_reads(
+            setting, plan.telling, others([one for one, _ in in_force], own, plan.draft.at)
+        )
         if plan.draft.tells
         else (),
         ladder=(),
@@ -104,8 +115,17 @@ def of_plan(
     )
 
 
-def carried(dossier: Dossier, ruling: Ruling, *, repeated: bool) -> Carried:
-    """Return what was committed, as it can be read from the case at any later time."""
+def carried(
+    dossier: Dossier, ruling: Ruling, in_force: tuple[InForce, ...] = (), *, repeated: bool
+) -> Carried:
+    """Return what was committed, as it can be read from the case at any later time.
+
+    Args:
+        dossier: its case.
+        ruling: what was committed.
+        in_force: the member's sanctions in force, each with what its case is called.
+        repeated: whether it had been committed before.
+    """
     ordered = [dossier.sanction(one).ordered for one in ruling.sanctions]
     posts = [post for post in dossier.case.posts if post.message in ruling.removes]
     back = ruling.kind is RulingKind.VOIDED
@@ -122,6 +142,9 @@ def carried(dossier: Dossier, ruling: Ruling, *, repeated: bool) -> Carried:
         over = not was_in_force(dossier, dossier.sanction(one.sanction), ruling)
         lines.append(_ending(dossier, one, ruling.at, over=over))
     lines.extend(_changed(ruling.changes))
+    known = [one for one in in_force if one[0].id not in ruling.sanctions]
+    lines.extend(about_standing(ordered, known))
+    lines.extend(_beside(dossier, ruling.endings, in_force))
     ends = [one.until for one in ordered if one.until is not None]
     ends.extend(one.until for one in ruling.endings if one.until is not None)
     return Carried(
@@ -200,6 +223,21 @@ def _changed(changes: Iterable[Change]) -> Iterator[str]:
     for one in changes:
         if one.what != CONFIRMED and not one.what.startswith("end "):
             yield _change(one)
+
+
+def _beside(
+    dossier: Dossier, endings: tuple[Ending, ...], in_force: tuple[InForce, ...]
+) -> Iterator[str]:
+    """Yield what else is in force beside sanctions that end, or whose end is moved."""
+    own = {one.sanction for one in endings}
+    others = [one for one in in_force if one[0].id not in own]
+    for moved in (False, True):
+        those = [
+            dossier.sanction(one.sanction).ordered
+            for one in endings
+            if (one.state is SanctionState.ACTIVE) is moved
+        ]
+        yield from about_standing(those, others, ends=not moved)
 
 
 def _change(change: Change) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.model.ruling import Telling
 from bot.model.sanction import ENDLESS, SanctionDraft, SanctionKind
 from bot.text.escaping import escaped
-from bot.wording.consequences import ends
+from bot.wording.consequences import ends, now_lasts
 from bot.wording.parts import moment
 
 
@@ -20,7 +20,10 @@ def over(ended: Iterable[SanctionDraft], telling: Telling) -> Iterator[str]:
     """Yield to the member what is as it was, or what other decisions hold still."""
     for one in ended:
         other = _held(one, telling)
-        yield ends(one) if other is None else _stays(other)
+        if other is not None and _is_shortened(one, other):
+            yield now_lasts(other)
+        else:
+            yield ends(one) if other is None else _stays(other)
 
 
 def longer(sanction: SanctionDraft, telling: Telling) -> SanctionDraft | None:
@@ -38,6 +41,13 @@ def _held(sanction: SanctionDraft, telling: Telling) -> SanctionDraft | None:
         return None
     without = [one for one in same if one.until is None]
     return without[0] if without else max(same, key=lambda one: str(one.until))
+
+
+def _is_shortened(ended: SanctionDraft, other: SanctionDraft) -> bool:
+    """Whether what somebody did by hand took the place of a sanction, and ends earlier."""
+    if not other.by_hand or ended.by_hand or other.until is None:
+        return False
+    return ended.until is None or other.until < ended.until
 
 
 def _way(one: SanctionDraft) -> tuple[SanctionKind, str | None, str | None]:

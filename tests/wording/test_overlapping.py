@@ -84,3 +84,14 @@ def test_what_is_shorter_or_of_another_kind_or_place_changes_nothing(still: Sanc
     """It is a matter of its own."""
     for own in (draft(TIMEOUT, 7), draft(BOARD, 7)):
         assert read(RulingKind.DECIDED, own, still) == read(RulingKind.DECIDED, own)
+
+
+def test_a_timeout_that_was_shortened_by_hand_is_not_said_to_be_over() -> None:
+    """It ends earlier, and that is what the member reads."""
+    by_hand = draft(TIMEOUT, 1, by_hand=True)
+
+    said = read(RulingKind.LIFTED, draft(TIMEOUT, 40), by_hand)
+
+    assert f"Your timeout now lasts until {stamp(NOON + DAY)}." in said
+    assert "over" not in said
+    assert "another decision" not in said
