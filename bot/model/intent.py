@@ -116,6 +116,23 @@ class Intent:
         return blake2b(f"{self.guild}/{self.case}/{self.key}".encode(), digest_size=12).hexdigest()
 
     @property
+    def may_be_seen(self) -> bool:
+        """Whether the message that it makes is there, or may yet come."""
+        there = self.state is IntentState.DONE and self.result is not None
+        return there or self.state not in SETTLED
+
+    def redaction(self) -> IntentDraft:
+        """Return what takes the words out of the message that it made, or is about to make."""
+        return IntentDraft(
+            IntentKind.REDACT,
+            f"redact:{self.id}",
+            channel=self.channel,
+            message=self.result,
+            user=self.user,
+            target=self.id,
+        )
+
+    @property
     def token(self) -> str:
         """A short mark for the visible reference, so that a sent message can be found again."""
         return self.nonce[:6]

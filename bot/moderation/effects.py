@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.model.case import CasePost
 from bot.model.community import Community
 from bot.model.dossier import Dossier
-from bot.model.intent import SETTLED, Intent, IntentDraft, IntentKind, IntentState
+from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.ruling import RulingKind
 from bot.model.sanction import Sanction, SanctionDraft, SanctionKind
 from bot.model.unechoed import UNECHOED_RULES, is_unechoed
@@ -63,16 +63,8 @@ def unshown(draft: RulingDraft, known: Dossier | None) -> Iterator[IntentDraft]:
         shows = sent.kind in (IntentKind.NOTICE, IntentKind.EVIDENCE) or (
             sent.kind is IntentKind.LOG and sent.ruling is not None
         )
-        there = sent.state is IntentState.DONE and sent.result is not None
-        if shows and (there or sent.state not in SETTLED):
-            yield IntentDraft(
-                IntentKind.REDACT,
-                f"redact:{sent.id}",
-                channel=sent.channel,
-                message=sent.result,
-                user=sent.user,
-                target=sent.id,
-            )
+        if shows and sent.may_be_seen:
+            yield sent.redaction()
 
 
 def of_sanction(

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from bot.errors import StorageError
 from bot.model.case import CaseState
-from bot.model.intent import SETTLED, IntentDraft, IntentKind, IntentState
+from bot.model.intent import IntentDraft, IntentKind
 from bot.model.sanction import ENDLESS, IN_FORCE
 from bot.storage import moves
 from bot.storage.chain_rows import drop_salts
@@ -227,20 +227,9 @@ def _redactions(
 ) -> list[IntentDraft]:
     """Return what must be done about messages of ours that show, or may yet show, erased words."""
     return [
-        IntentDraft(
-            IntentKind.REDACT,
-            f"redact:{sent.id}",
-            channel=sent.channel,
-            message=sent.result,
-            user=sent.user,
-            target=sent.id,
-        )
+        sent.redaction()
         for sent in read_intents(connection, case)
-        if sent.kind in shows
-        and (
-            sent.state not in SETTLED
-            or (sent.state is IntentState.DONE and sent.result is not None)
-        )
+        if sent.kind in shows and sent.may_be_seen
     ]
 
 
