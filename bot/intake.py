@@ -10,6 +10,7 @@ import structlog
 from bot.activity import Activity
 from bot.catchup import BATCH, CaughtUp
 from bot.desk import Desk
+from bot.lanes import Lanes
 from bot.model.post import Post
 from bot.placing import Written, place
 
@@ -172,7 +173,7 @@ class Lane:
 
 
 class Intake:
-    """All lanes, and the one task group that owns their tasks."""
+    """All guilds' lanes, and what they share."""
 
     def __init__(
         self,
@@ -186,37 +187,31 @@ class Intake:
         self.act = act
         self.pause = pause
         self.waiting = 0
-        self._lanes: dict[int, Lane] = {}
-        self._group: asyncio.TaskGroup | None = None
-        self._closed = False
+        self._lanes = Lanes(lambda guild: Lane(guild, self), "lane")
 
     async def run(self) -> None:
         """Own the lanes' tasks until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            self._group = group
-            for guild, lane in self._lanes.items():
-                group.create_task(lane.run(), name=f"lane {guild}")
-            await asyncio.Event().wait()
+        await self._lanes.run()
 
     def hold(self, guild: int) -> None:
         """Let a guild's events wait until :meth:`catch_up`: its session has only just begun."""
-        if not self._closed:
-            self._lane(guild).hold()
+        if (lane := self._lanes.of(guild)) is not None:
+            lane.hold()
 
     def catch_up(self, guild: int) -> None:
         """Have a guild's history read before its next event, and hold its events no longer."""
-        if not self._closed:
-            self._lane(guild).catch_up()
+        if (lane := self._lanes.of(guild)) is not None:
+            lane.catch_up()
 
     def fall_behind(self, guild: int) -> None:
         """Have a guild's history read before its next event, for one of them was lost."""
-        if not self._closed:
-            self._lane(guild).fall_behind()
+        if (lane := self._lanes.of(guild)) is not None:
+            lane.fall_behind()
 
     def put(self, event: Event) -> None:
         """Take in an event; returns at once, and loses nothing that history does not hold."""
-        if not self._closed:
-            self._lane(event.guild).put(event)
+        if (lane := self._lanes.of(event.guild)) is not None:
+            lane.put(event)
 
     def forget(self, guild: int, author: int) -> None:
         """Drop what is remembered of a member's posts, in its turn among the guild's events."""
@@ -224,12 +219,4 @@ class Intake:
 
     def close(self) -> None:
         """Take in nothing more; what comes after is left to the next start."""
-        self._closed = True
-
-    def _lane(self, guild: int) -> Lane:
-        lane = self._lanes.get(guild)
-        if lane is None:
-            lane = self._lanes[guild] = Lane(guild, self)
-            if self._group is not None:
-                self._group.create_task(lane.run(), name=f"lane {guild}")
-        return lane
+        self._lanes.close()

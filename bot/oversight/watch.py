@@ -12,6 +12,7 @@ import structlog
 
 from bot.activity import Activity
 from bot.errors import ConcordError
+from bot.lanes import Lanes
 from bot.model.manual_act import ManualAct
 from bot.model.snowflake import first_at, time_of
 from bot.oversight.oversight import Oversight
@@ -46,7 +47,7 @@ class Entry:
 
 
 class Watch:
-    """All guilds' logs, and the one task group that owns their tasks.
+    """All guilds' logs.
 
     Laws: how far a log was read moves only past entries that were considered; while a log is still
     to be read, entries that come wait; what is lost on the way marks the log as to be read again.
@@ -83,51 +84,36 @@ class Watch:
         self.activity = activity
         self.pause = pause
         self.waiting = 0
-        self._lanes: dict[int, _Lane] = {}
-        self._group: asyncio.TaskGroup | None = None
-        self._closed = False
+        self._lanes = Lanes(lambda guild: _Lane(guild, self), "audit log")
 
     async def run(self) -> None:
         """Own the logs' tasks until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            self._group = group
-            for guild, lane in self._lanes.items():
-                group.create_task(lane.run(), name=f"audit log {guild}")
-            await asyncio.Event().wait()
+        await self._lanes.run()
 
     def close(self) -> None:
         """Take in nothing more."""
-        self._closed = True
+        self._lanes.close()
 
     def hold(self, guild: int) -> None:
         """Let entries wait until :meth:`catch_up`: a new session has only just begun."""
-        if not self._closed:
-            self._lane(guild).held = True
+        if (lane := self._lanes.of(guild)) is not None:
+            lane.held = True
 
     def catch_up(self, guild: int) -> None:
         """Have the log read from where it was read last, and let entries wait no longer."""
-        if not self._closed:
-            lane = self._lane(guild)
+        if (lane := self._lanes.of(guild)) is not None:
             lane.held = False
             lane.fall_behind()
 
     def fall_behind(self, guild: int) -> None:
         """Have the log read before the next entry: one was lost."""
-        if not self._closed:
-            self._lane(guild).fall_behind()
+        if (lane := self._lanes.of(guild)) is not None:
+            lane.fall_behind()
 
     def saw(self, guild: int, entry: Entry) -> None:
         """Take in an entry as it comes."""
-        if not self._closed:
-            self._lane(guild).put(entry)
-
-    def _lane(self, guild: int) -> "_Lane":
-        lane = self._lanes.get(guild)
-        if lane is None:
-            lane = self._lanes[guild] = _Lane(guild, self)
-            if self._group is not None:
-                self._group.create_task(lane.run(), name=f"audit log {guild}")
-        return lane
+        if (lane := self._lanes.of(guild)) is not None:
+            lane.put(entry)
 
 
 class _Lane:
