@@ -1,16 +1,17 @@
-"""Puts the service together: the one place that sees every part."""
+"""Puts the service together: the one place that sees every part.
+
+It is long because it names every part once, in the order in which they need each other.
+"""
 
 import asyncio
 import signal
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from hashlib import blake2b
 from importlib import metadata
 
-import discord
 import structlog
-import yarl
 
 from bot.absence import tell_of_absence
 from bot.activity import Activity
@@ -27,7 +28,7 @@ from bot.discord_io.history import DiscordHistory
 from bot.discord_io.measures import DiscordMeasures
 from bot.discord_io.permissions import missing
 from bot.discord_io.quotes import DiscordQuotes
-from bot.discord_io.simulation import SimulatedClock, SimulationLink, root_of
+from bot.discord_io.simulation import SimulatedClock, SimulationLink
 from bot.docket import Versions
 from bot.drafts import Drafts
 from bot.enforcement import Enforcement
@@ -45,6 +46,7 @@ from bot.referrals import WebhookReferrals
 from bot.retention import Retention
 from bot.screening import Screener
 from bot.settings import Settings
+from bot.simulated import linked, point_at
 from bot.storage import open_store
 from bot.upholding import Upholding
 from bot.upholding.referral import NoReferrals
@@ -61,15 +63,6 @@ STUMBLE = timedelta(seconds=5)
 
 LONGEST_PAUSE = timedelta(minutes=10)
 """Pause of a lane at most; chosen, not measured."""
-
-
-def point_at(settings: Settings) -> None:
-    """Point discord.py at a simulated Discord, where the settings name one."""
-    if settings.api_base is not None:
-        discord.http.Route.BASE = settings.api_base
-        discord.asset.Asset.BASE = root_of(settings.api_base) + "/cdn"
-    if settings.gateway_url is not None:
-        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
 
 
 def versions(settings: Settings) -> Versions:
@@ -282,9 +275,7 @@ class Service:
         if self._simulated is None or self._settings.api_base is None:
             return None
         link = SimulationLink(self._settings.api_base, token, self._simulated, self._activity)
-        await link.fetch_clock()
-        link.attach(self._client)
-        self._client.before_identify_hook = _at_once  # type: ignore[method-assign, assignment]
+        await linked(self._client, link)
         return link
 
     async def _prepare(self, guild: int, earlier: Desk | None) -> tuple[Desk, CaughtUp] | None:
@@ -356,16 +347,6 @@ class Service:
             self._enforcement.carry_out(cases)
 
 
-async def present(settings: Settings) -> datetime:
-    """Return the present by the clock the bot will run on: the world's, or a simulation's."""
-    if settings.api_base is None:
-        return SystemClock().now()
-    clock = SimulatedClock()
-    token = settings.require_token().get_secret_value()
-    await SimulationLink(settings.api_base, token, clock, Activity()).fetch_clock()
-    return clock.now()
-
-
 async def serve(settings: Settings) -> None:
     """Run the bot until it is told to stop.
 
@@ -385,7 +366,3 @@ def _id_of(place: Place | None) -> int | None:
 def _raise_from(task: asyncio.Task[None]) -> None:
     if task.done() and not task.cancelled() and (error := task.exception()) is not None:
         raise error
-
-
-async def _at_once(_shard: int | None, *, initial: bool = False) -> None:
-    """Identify without the five seconds that Discord asks for between shards."""

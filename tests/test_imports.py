@@ -63,15 +63,15 @@ def test_the_contract_on_the_core_names_every_part_of_the_core() -> None:
 @pytest.mark.parametrize(
     ("library", "allowed"),
     [
-        ("discord", ("bot.discord_io", "bot.bootstrap", "cogs")),
+        ("discord", ("bot.discord_io", "bot.simulated", "cogs")),
         ("sqlalchemy", ("bot.storage",)),
         ("aiosqlite", ("bot.storage",)),
         ("alembic", ("bot.storage",)),
-        ("aiohttp", ("bot.discord_io", "bot.referrals", "bot.sandbox", "bot.bootstrap")),
+        ("aiohttp", ("bot.discord_io", "bot.referrals", "bot.sandbox")),
         ("tenacity", ("bot.discord_io",)),
         ("pydantic", ("bot.files", "bot.settings", "bot.demo")),
         ("click", ("bot.__main__", "bot.commands")),
-        ("cogs", ("cogs", "bot.bootstrap")),
+        ("cogs", ("cogs",)),
     ],
 )
 def test_a_library_is_known_at_its_border_only(library: str, allowed: tuple[str, ...]) -> None:

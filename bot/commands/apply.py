@@ -56,10 +56,10 @@ def apply(
 async def _apply(
     settings: "Settings", guild: int, community: "Community", file: Path, *, ask: bool
 ) -> None:
-    from bot.bootstrap import point_at, present
     from bot.difference import difference
     from bot.discord_io.directory import fetch_directory
     from bot.resolving import resolve
+    from bot.simulated import point_at, present
     from bot.storage import open_store
 
     point_at(settings)
