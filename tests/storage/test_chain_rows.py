@@ -1,34 +1,22 @@
-"""The chain in the tables: every decision is in it, and every change to the tables shows.
+"""The chain in the tables: every decision is in it, and every change to the tables shows."""
 
-Every field of every table of decisions is tried, which is why this file is long.
-"""
-
-import asyncio
-import os
 import shutil
-import sqlite3
-import tempfile
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bot.chain import inspect
 from bot.model.post import PostFile
 from bot.model.ruling import Change, Ending, RulingKind
 from bot.model.sanction import SanctionDraft, SanctionKind, SanctionState
-from bot.ports import CaseDraft, RulingDraft, Store
+from bot.ports import Store
 from bot.storage import open_store
-from bot.storage.tables import METADATA
 from bot.storage.verifying import verify_chains
 from tests.storage.samples import (
     AUTHOR,
     GUILD,
-    MODERATOR,
     NOON,
     change,
     days,
@@ -38,8 +26,7 @@ from tests.storage.samples import (
     ruling,
     timeout,
 )
-
-EXAMPLES = 150 if os.environ.get("CONCORD_LONG") == "1" else 12
+from tests.storage.tampering import COVERED, tampered
 
 
 async def fill(store: Store) -> None:
@@ -105,89 +92,6 @@ async def test_no_two_links_share_a_key(store: Store) -> None:
     salts = [one.salt for one in await store.chain(GUILD, 0, 100)]
     assert len(set(salts)) == len(salts)
     assert all(salt is not None and len(bytes.fromhex(salt)) == 32 for salt in salts)
-
-
-EXEMPT = {
-    # which order brought it, so that it happens once; says nothing of what was decided
-    "rulings.key",
-    # may change by later decisions and with time, which the chain has as well or which are no
-    # decisions
-    "sanctions.state",
-    "sanctions.until_at",
-    "sanctions.ended_at",
-    "sanctions.version",
-    # their order counts, not the number
-    "ruling_posts.position",
-    "ruling_endings.position",
-    "ruling_changes.position",
-    "post_parts.position",
-    "post_files.position",
-    "findings.position",
-    "findings.id",
-    # what was found may lead to something else later; who says so is a ruling, or a pause
-    "findings.action",
-    "findings.because",
-    "findings.verdict",
-    "findings.verdict_by",
-    "findings.verdict_at",
-    # what holds for a post now, by the rulings that are in the chain, and what became of it
-    "case_posts.shown",
-    "case_posts.latest",
-    "case_posts.ruling",
-    "case_posts.ruled_action",
-    "case_posts.deleted_at",
-}
-"""Columns of decisions that the chain does not cover, and why."""
-
-COVERED = [
-    (table.name, column.name)
-    for table in METADATA.sorted_tables
-    if table.name
-    in {
-        *("rulings", "ruling_posts", "ruling_endings", "ruling_changes", "sanctions"),
-        *("chain_links", "case_posts", "post_parts", "post_files", "findings"),
-    }
-    for column in table.columns
-    if f"{table.name}.{column.name}" not in EXEMPT
-]
-
-
-def other_value(value: object, column: str) -> object:
-    """Something else of the same type that the schema would let stand."""
-    others = {
-        "kind": "ban" if value == "timeout" else "lifted",
-        "state": "voided" if value != "voided" else "lifted",
-    }
-    if column in others:
-        return others[column]
-    if column in ("silent", "tells", "by_hand"):
-        return 1 - int(str(value))
-    if isinstance(value, int):
-        return value + 1
-    if isinstance(value, str) and len(value) == 64:
-        return ("0" if value[0] != "0" else "1") + value[1:]
-    if value is None:
-        return "x" if column in ("rule", "board", "community_group") else 5
-    return f"{value}x"
-
-
-def tampered(database: Path, table: str, column: str, row: int) -> bool:
-    """Change one field of one row past everything that would refuse it; whether there was one."""
-    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-        connection.row_factory = sqlite3.Row
-        found = connection.execute(f"SELECT * FROM {table} LIMIT 1 OFFSET {row}").fetchone()
-        if found is None:
-            return False
-        value = other_value(found[column], column)
-        this = " AND ".join(f"{name} IS ?" for name in found.keys())  # noqa: SIM118 - no mapping
-        change_it = f"UPDATE {table} SET {column} = ? WHERE {this}"
-        try:
-            connection.execute(change_it, (value, *found))
-        except sqlite3.IntegrityError:  # a key that is taken: one the row could never have
-            connection.execute(change_it, (990 + row, *found))
-    return True
 
 
 @pytest.mark.parametrize(("table", "column"), COVERED, ids=lambda part: part)
@@ -350,81 +254,3 @@ async def test_a_rule_follows_the_edits_since(store: Store, database: Path) -> N
     assert all(one.is_sound for one in verify_chains(database))
     change(database, f"UPDATE sanctions SET rule = 'hate' WHERE id = {first}")
     assert [one.inspection.altered for one in verify_chains(database)] == [(1,)]
-
-
-KINDS = st.sampled_from(
-    [RulingKind.DECIDED, RulingKind.NOTED, RulingKind.KEPT, RulingKind.EDITED, RulingKind.LIFTED]
-)
-TEXTS = st.text(max_size=6)
-RULINGS = st.builds(
-    lambda number, **values: ruling(f"order:{number}", **values),
-    number=st.integers(1, 4),
-    kind=KINDS,
-    subject=st.sampled_from((AUTHOR, AUTHOR + 1)),
-    by=st.sampled_from((MODERATOR, None)),
-    rule=st.sampled_from((None, "hate")),
-    words=TEXTS,
-    internal=TEXTS,
-    because=TEXTS,
-    sanctions=st.lists(st.builds(timeout, st.integers(1, 90)), max_size=2).map(tuple),
-    changes=st.lists(st.builds(Change, st.just("rule"), TEXTS, TEXTS), max_size=2).map(tuple),
-)
-REMOVALS = st.builds(lambda message: draft(post(message)), st.integers(1, 5))
-ERASURES = st.sampled_from((AUTHOR, AUTHOR + 1))
-"""Erasures are told from other steps by being whole numbers."""
-
-
-async def take(store: Store, step: CaseDraft | RulingDraft | int) -> None:
-    """Take one step."""
-    if isinstance(step, int):
-        await store.write(lambda tx: tx.forget(GUILD, step, NOON))
-    elif isinstance(step, CaseDraft):
-        await store.write(lambda tx: tx.record(step))
-    else:
-        await store.write(lambda tx: tx.rule(step))
-
-
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(
-    steps=st.lists(st.one_of(RULINGS, REMOVALS, ERASURES), max_size=8),
-    again=st.lists(st.integers(0, 7), max_size=4),
-    row=st.integers(0, 20),
-    field=st.sampled_from(COVERED),
-)
-def test_a_chain_verifies_until_somebody_changes_it(
-    migrated: Path,
-    steps: list[CaseDraft | RulingDraft | int],
-    again: list[int],
-    row: int,
-    field: tuple[str, str],
-) -> None:
-    """Over any decisions, replays of them, erasures and restarts in between.
-
-    One changed field shows, unless what it belonged to is erased.
-    """
-    folder = Path(tempfile.mkdtemp())
-    database = Path(shutil.copy(migrated, folder / "concord.db"))
-
-    async def play() -> None:
-        for some in (steps[: len(steps) // 2], steps[len(steps) // 2 :]):
-            async with open_store(database) as store:
-                for step in some:
-                    await take(store, step)
-        links = look(database, "SELECT count(*) FROM chain_links")
-        async with open_store(database) as store:
-            for step in (steps[place % len(steps)] for place in again if steps):
-                if not isinstance(step, int):
-                    await take(store, step)
-        assert look(database, "SELECT count(*) FROM chain_links") == links
-
-    asyncio.run(play())
-    assert all(one.is_sound for one in verify_chains(database))
-    erased = {number for one in verify_chains(database) for number in one.inspection.erased}
-    if tampered(database, *field, row):
-        shows = not all(one.is_sound for one in verify_chains(database))
-        assert shows or erased
-    shutil.rmtree(folder)
