@@ -24,6 +24,8 @@ TOP_LEVEL = {
     "pyproject.toml",
 }
 MOST_LINES = 400
+LONG = 300
+WHY_LONG = re.compile(r"\blong\b", re.IGNORECASE)
 
 # Written in pieces, so that this file is not its own finding.
 UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
@@ -88,6 +90,18 @@ def test_no_file_is_too_long_for_one_idea() -> None:
         if (lines := len(path.read_text().splitlines())) > MOST_LINES
     }
     assert long == {}
+
+
+def test_a_long_file_of_the_bot_says_why() -> None:
+    """In its docstring, to whoever wonders whether it holds two ideas."""
+    silent = []
+    for path in python():
+        text = path.read_text()
+        if path.is_relative_to(ROOT / "tests") or len(text.splitlines()) <= LONG:
+            continue
+        if not WHY_LONG.search(ast.get_docstring(ast.parse(text)) or ""):
+            silent.append(path.relative_to(ROOT).as_posix())
+    assert silent == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Posting and editing messages: the acts of people and of the bot alike."""
+"""Posting and editing messages: the acts of people and of the bot alike.
+
+It is long because posting and editing share each of their steps.
+"""
 
 from bot.sandbox import access, errors, nonces, thread_members
 from bot.sandbox.channels import AnyChannel, Channel, ChannelType, DirectChannel, Thread

@@ -1,4 +1,7 @@
-"""Rulings with their sanctions, the chain of decisions, and what moderators' work needs."""
+"""Rulings with their sanctions, the chain of decisions, and what moderators' work needs.
+
+It is long because a migration stands for itself: every table as it was then, in full.
+"""
 
 from alembic import op
 
