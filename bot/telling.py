@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.model.dossier import Dossier
 from bot.model.intent import IntentKind, IntentState
 from bot.model.ruling import Ruling, RulingKind, Telling
-from bot.model.sanction import Sanction, SanctionDraft, SanctionState
+from bot.model.sanction import Sanction, SanctionDraft, SanctionKind, SanctionState
+from bot.ports import BanSeen, Measures, MemberSeen
 
 
 def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
@@ -117,6 +118,64 @@ def still_held(sanctions: Iterable[Sanction], dossier: Dossier, ruling: Ruling) 
     return replace(telling, still=others(sanctions, own, ruling.at))
 
 
+async def as_seen(
+    telling: Telling, dossier: Dossier, ruling: Ruling, measures: Measures, now: datetime
+) -> Telling:
+    """Return a telling with what somebody else put on the member in Discord and no case tells of.
+
+    Discord is asked only where putting something in force, or ending it, has met what is not
+    Concord's own.
+
+    Args:
+        telling: what is known without asking.
+        dossier: the ruling's case.
+        ruling: what is told of.
+        measures: asks Discord; where it does not answer, nothing is added.
+        now: aware UTC.
+    """
+    guild, user = dossier.case.guild, dossier.case.author
+    for number in (*ruling.sanctions, *(one.sanction for one in ruling.endings)):
+        one = dossier.sanction(number)
+        if not _met_something(one, dossier):
+            continue
+        if one.kind is SanctionKind.TIMEOUT:
+            seen = await measures.member(guild, user)
+            until = seen.timed_out_until if isinstance(seen, MemberSeen) else None
+            known = [each.until for each in telling.still if each.kind is one.kind]
+            if until is None or until <= now or any(_covers(each, until) for each in known):
+                continue
+            found = SanctionDraft(one.kind, until=until, by_hand=True)
+        elif one.kind is SanctionKind.BAN and not one.in_force:
+            if not isinstance(await measures.ban_of(guild, user), BanSeen):
+                continue
+            found = SanctionDraft(one.kind, by_hand=True)
+        else:
+            continue
+        telling = replace(telling, still=(*telling.still, found))
+    return telling
+
+
+def _met_something(sanction: Sanction, dossier: Dossier) -> bool:
+    """Whether there was something to say of how Discord showed a sanction when it was done."""
+    return any(
+        one.sanction == sanction.id
+        and one.kind in _PUTS
+        and one.state is IntentState.DONE
+        and one.outcome
+        for one in dossier.intents
+    )
+
+
+_PUTS = (IntentKind.APPLY, IntentKind.KEEP, IntentKind.END)
+
+_ROUNDED = timedelta(seconds=1)
+"""Discord keeps milliseconds of an end, and rounds."""
+
+
+def _covers(known: datetime | None, seen: datetime) -> bool:
+    return known is None or known + _ROUNDED >= seen
+
+
 def others(
     sanctions: Iterable[Sanction], own: Collection[int], at: datetime
 ) -> tuple[SanctionDraft, ...]:
@@ -133,6 +192,17 @@ def says_nothing(telling: Telling) -> bool:
     if telling.kind in (RulingKind.EDITED, RulingKind.KEPT, RulingKind.NOTED):
         return False
     return not (telling.sanctions or telling.ended or telling.removed)
+
+
+def overruled(dossier: Dossier, ruling: Ruling) -> bool:
+    """Whether all that a ruling began was taken back by later ones: it is not told of any more."""
+    if not (ruling.sanctions or ruling.removes) or ruling.kind is RulingKind.VOIDED:
+        return False
+    later = [one for one in dossier.rulings if one.id > ruling.id]
+    over = (SanctionState.LIFTED, SanctionState.VOIDED)
+    ended = {each.sanction for one in later for each in one.endings if each.state in over}
+    back = {each for one in later if one.kind is RulingKind.VOIDED for each in one.removes}
+    return ended.issuperset(ruling.sanctions) and back.issuperset(ruling.removes)
 
 
 def _ended(dossier: Dossier, ruling: Ruling) -> list[SanctionDraft]:
