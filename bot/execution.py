@@ -13,7 +13,7 @@ from bot.model.sanction import Sanction
 from bot.ports import Delivery, Enforcer, Outcome, Store, Words
 from bot.sending import send_once
 from bot.settling import Settling
-from bot.telling import says_nothing, still_held, telling_of
+from bot.telling import as_seen, says_nothing, still_held, telling_of
 from bot.upholding import Upheld, Upholding
 from bot.wording import Wording
 
@@ -87,6 +87,9 @@ class Execution:
             telling = still_held(theirs, dossier, dossier.ruling(intent.ruling))
             if says_nothing(telling):
                 return await self._drop(intent, "not sent, because nothing of it could be done")
+            told = dossier.ruling(intent.ruling)
+            measures, now = self.upholding.measures, self.upholding.clock.now()
+            telling = await as_seen(telling, dossier, told, measures, now)
             case, words = dossier.case, self.wording.ruling_notice(telling, intent.token)
         else:
             case = await self._case(intent)
