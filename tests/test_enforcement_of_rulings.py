@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.enforcement import FILES_FIRST, PAUSES
-from bot.model.intent import IntentDraft, IntentKind, IntentState
+from bot.enforcement import FILES_FIRST, PAUSES, Phase
+from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.post import PostFile
 from bot.model.sanction import SanctionKind, SanctionState
 from tests.enforcing import TOLD_FIRST, Scene, opened
@@ -274,6 +274,43 @@ async def test_what_was_voided_before_it_was_gone_stays_and_is_not_quoted(
     states = await scene.states(ruled.case)
     assert (states["delete"], states["restore"]) == (DROPPED, DROPPED)
     assert await scene.store.unsettled() == ()
+
+
+async def test_a_notice_under_way_is_not_tried_by_who_tells_of_the_case_meanwhile(
+    scene: Scene, bench: Bench
+) -> None:
+    """The line of what went before is brought up to date while a ban waits for its notice."""
+    held = {"tell": asyncio.Event(), "log": asyncio.Event()}
+    tell, log = scene.discord.tell, scene.discord.log
+    told: list[str] = []
+
+    async def slow_log(*args: object) -> object:
+        await held["log"].wait()
+        return await log(*args)  # type: ignore[arg-type]
+
+    async def slow_tell(one: Intent, *args: object) -> object:
+        told.append(one.key)
+        await held["tell"].wait()
+        return await tell(one, *args)  # type: ignore[arg-type]
+
+    case = await scene.decide()
+    scene.discord.log = slow_log  # type: ignore[method-assign, assignment]
+    scene.enforcement.carry_out((case,))
+    await until(lambda: scene.discord.requests("tell") == ["tell"])
+    scene.discord.tell = slow_tell  # type: ignore[method-assign, assignment]
+    posts = (case_post(), case_post(message=case_post().message + 1))
+    ruled = await bench.decide(draft(BAN), removes=posts)
+    assert ruled.case == case
+    scene.enforcement.carry_out((case,))
+    await until(lambda: len(scene.discord.deleted) == 2 and bool(told))
+    held["log"].set()
+    await until(lambda: scene.discord.requests("edit_log") == ["edit_log"])
+    await until(lambda: (case, Phase.TELLING) not in scene.enforcement._tasks)
+    held["tell"].set()
+    await scene.enforcement.activity.until_quiet()
+
+    assert told == [f"notice:ruling:{ruled.ruling}"]
+    assert ADA in scene.measures.bans
 
 
 class TestFiles:
