@@ -15,6 +15,9 @@ EXEMPT = {
     "sanctions.until_at",
     "sanctions.ended_at",
     "sanctions.version",
+    # what it counts since a ruling named another rule; what that changed stands in that ruling
+    "sanctions.recounted",
+    "sanctions.recounted_until_at",
     # their order counts, not the number
     "ruling_posts.position",
     "ruling_endings.position",
