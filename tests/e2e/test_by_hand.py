@@ -149,7 +149,7 @@ async def test_a_role_given_back_stays_if_a_moderator_did_it(sim: Simulation, to
 
     assert town.designers.id in ada.member.role_ids
     (asks,) = lines(town, "given back by hand")
-    assert "/lift" in asks
+    assert "Was it meant to be lifted?" in asks
 
 
 async def test_permissions_given_back_on_a_board(sim: Simulation, town: Town) -> None:
