@@ -55,12 +55,12 @@ def of_decision(
 def unshown(draft: RulingDraft, known: Dossier | None) -> Iterator[IntentDraft]:
     """Yield what takes back what our own messages show of a post that nothing may be shown of.
 
-    Notices, kept files, and lines about earlier rulings; the case's first line is written anew.
+    Notices, kept files, quotes, and lines about earlier rulings; the first line is written anew.
     """
     if draft.rule not in UNECHOED_RULES or known is None:
         return
     for sent in known.intents:
-        shows = sent.kind in (IntentKind.NOTICE, IntentKind.EVIDENCE) or (
+        shows = sent.kind in (IntentKind.NOTICE, IntentKind.EVIDENCE, IntentKind.RESTORE) or (
             sent.kind is IntentKind.LOG and sent.ruling is not None
         )
         if shows and sent.may_be_seen:

@@ -11,6 +11,7 @@ from bot.model.order import AmendmentOrder, Carried, Proposal
 from bot.model.ruling import CONFIRMED, Change, Ending, Ruling, RulingKind, Telling
 from bot.model.sanction import ENDLESS, Sanction, SanctionDraft, SanctionKind, SanctionState
 from bot.model.standing import Standing
+from bot.model.unechoed import UNECHOED_RULES
 from bot.moderation.deciding import Decision
 from bot.moderation.lines import about_posts, about_standing
 from bot.moderation.plan import Plan
@@ -108,6 +109,7 @@ def of_plan(
         else (),
         ladder=(),
         deviates=False,
+        irreversible=_erases(plan),
         warnings=(
             *(cautions(standing, ()) if plan.draft.tells else ()),
             *_lost(plan),
@@ -193,6 +195,8 @@ def _changes(plan: Plan) -> Iterator[str]:
         sanction = plan.dossier.sanction(ending.sanction)
         yield _ending(plan.dossier, ending, draft.at, over=not sanction.in_force)
     yield from _changed(draft.changes)
+    if _erases(plan):
+        yield "What its posts said is erased for good, also where Concord has shown it."
     if draft.kind is RulingKind.NOTED:
         yield _NOTHING_FOLLOWS[draft.kind]
     if draft.kind is RulingKind.KEPT:
@@ -223,6 +227,12 @@ def _changed(changes: Iterable[Change]) -> Iterator[str]:
     for one in changes:
         if one.what != CONFIRMED and not one.what.startswith("end "):
             yield _change(one)
+
+
+def _erases(plan: Plan) -> bool:
+    """Whether an edit lets a case rest on a rule by which nothing of its posts may be kept."""
+    edits = plan.draft.kind is RulingKind.EDITED and plan.draft.rule in UNECHOED_RULES
+    return edits and any(post.parts or post.files for post in plan.dossier.case.posts)
 
 
 def _beside(

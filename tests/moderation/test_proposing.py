@@ -185,3 +185,18 @@ async def test_the_preview_names_what_holds_longer_as_the_notice_will(office: Of
     assert "by another decision" in "\n".join(short.member_reads)
     assert "by another decision" in "\n".join(lifted.member_reads)
     assert "You can write again" not in "\n".join(lifted.member_reads)
+
+
+async def test_an_edit_that_erases_what_posts_said_asks_first(office: Office) -> None:
+    """It cannot be undone; any other edit of the rule can."""
+    done = await office.carried(order(WARNING, removes=(rude(),)))
+    wanted = AmendmentOrder("a1", GUILD, BEA, done.case, Amendment.EDIT, rule="minor-safety")
+
+    erasing = await office.moderation.propose_amendment(wanted, standing())
+    other = await office.moderation.propose_amendment(replace(wanted, rule="crumb"), standing())
+
+    assert isinstance(erasing, Proposal)
+    assert isinstance(other, Proposal)
+    assert erasing.irreversible
+    assert any("erased for good" in one for one in erasing.happens)
+    assert not other.irreversible
