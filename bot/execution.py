@@ -13,7 +13,7 @@ from bot.model.sanction import Sanction
 from bot.ports import Delivery, Enforcer, Outcome, Store, Words
 from bot.sending import send_once
 from bot.settling import Settling
-from bot.telling import as_seen, says_nothing, still_held, telling_of
+from bot.telling import as_seen, overruled, says_nothing, still_held, telling_of
 from bot.upholding import Upheld, Upholding
 from bot.wording import Wording
 
@@ -79,26 +79,26 @@ class Execution:
         return await self.upholding.carry_out(intent, case, conclude)
 
     async def _notice(self, intent: Intent, intents: Intents) -> Intent:
-        ends = False
+        case = await self._case(intent)
+
+        async def find(current: Intent) -> Outcome:
+            return await self.enforcer.find_notice(current, case)
+
+        said = await self._words_of_notice(intent, intents)
+        ruling = None
         if intent.ruling is not None:
             dossier = await self._dossier(intent)
-            ends = dossier.ruling(intent.ruling).kind in (RulingKind.LIFTED, RulingKind.VOIDED)
-            theirs = await self.store.sanctions_of(dossier.case.guild, dossier.case.author)
-            telling = still_held(theirs, dossier, dossier.ruling(intent.ruling))
-            if says_nothing(telling):
-                return await self._drop(intent, "not sent, because nothing of it could be done")
-            told = dossier.ruling(intent.ruling)
-            measures, now = self.upholding.measures, self.upholding.clock.now()
-            telling = await as_seen(telling, dossier, told, measures, now)
-            case, words = dossier.case, self.wording.ruling_notice(telling, intent.token)
-        else:
-            case = await self._case(intent)
-            removed = removed_posts(case, intents, intent)
-            if not removed:
-                return await self._drop(intent, "not sent, because nothing was removed")
-            ours = not found_gone(removed, intents)
-            words = self.wording.notice(case, removed, intent.token, ours=ours)
-
+            ruling = dossier.ruling(intent.ruling)
+            if overruled(dossier, ruling):
+                said = "not sent, because all of it was taken back before it could be told"
+        if isinstance(said, str):
+            if intent.attempts and (seen := await find(intent)).delivery is not Delivery.LATER:
+                if seen.delivery is Delivery.DONE:
+                    return await self.settling.conclude(intent, seen)
+                said = f"{said}; whether it had arrived is not known"
+            return await self._drop(intent, said)
+        words = said
+        ends = ruling is not None and ruling.kind in (RulingKind.LIFTED, RulingKind.VOIDED)
         earlier = last_notice(intents, intent) if ends else None
 
         async def send(current: Intent) -> Outcome:
@@ -111,10 +111,26 @@ class Execution:
                 return outcome
             return replace(put_right, words="by changing what they read last: nothing new arrives")
 
-        async def find(current: Intent) -> Outcome:
-            return await self.enforcer.find_notice(current, case)
-
         return await self._send(intent, send, find)
+
+    async def _words_of_notice(self, intent: Intent, intents: Intents) -> Words | str:
+        """Return what a notice says now; or why there is nothing to say."""
+        if intent.ruling is None:
+            case = await self._case(intent)
+            removed = removed_posts(case, intents, intent)
+            if not removed:
+                return "not sent, because nothing was removed"
+            ours = not found_gone(removed, intents)
+            return self.wording.notice(case, removed, intent.token, ours=ours)
+        dossier = await self._dossier(intent)
+        ruling = dossier.ruling(intent.ruling)
+        theirs = await self.store.sanctions_of(dossier.case.guild, dossier.case.author)
+        telling = still_held(theirs, dossier, ruling)
+        if says_nothing(telling):
+            return "not sent, because nothing of it could be done"
+        measures, now = self.upholding.measures, self.upholding.clock.now()
+        telling = await as_seen(telling, dossier, ruling, measures, now)
+        return self.wording.ruling_notice(telling, intent.token)
 
     async def _line(self, intent: Intent, _: Intents) -> Intent:
         async def send(current: Intent) -> Outcome:
@@ -183,22 +199,30 @@ class Execution:
         if sent is None or sent.result is None or sent.kind not in MESSAGES:
             return await self._drop(intent, "there is no message to take words out of")
         case = await self._case(intent)
-        words = await self._words_without(sent)
+        words = await self._words_without(sent, intents)
         return await self.settling.conclude(
             intent, await self.enforcer.redact(intent, sent, case, words)
         )
 
-    async def _words_without(self, sent: Intent) -> Words | None:
-        """Return what a message says once its words are erased; None where it goes altogether."""
-        dossier = await self._dossier(sent)
-        ruling = dossier.ruling(sent.ruling) if sent.ruling is not None else None
+    async def _words_without(self, sent: Intent, intents: Intents) -> Words | None:
+        """Return what a message says once its words are erased; None where it goes altogether.
+
+        It is written anew from what is left: what was decided is nobody's words, and stays.
+        """
         match sent.kind:
             case IntentKind.LOG:
-                return self.wording.redacted_line(dossier, ruling, sent.token)
-            case IntentKind.PUBLIC_LOG if ruling is not None:
-                return self.wording.public_line(dossier, ruling, sent.token)
+                return self.wording.erased(await self._words_of_line(sent))
+            case IntentKind.PUBLIC_LOG if sent.ruling is not None:
+                dossier = await self._dossier(sent)
+                return self.wording.public_line(dossier, dossier.ruling(sent.ruling), sent.token)
             case IntentKind.NOTICE:
-                return self.wording.redacted_notice(dossier.case, sent.token)
+                # One that was put right says what the later notice has to say.
+                same = (one for one in intents.values() if one.result == sent.result)
+                last = max((one for one in same if one.kind is sent.kind), key=lambda one: one.id)
+                said = await self._words_of_notice(last, intents)
+                if isinstance(said, str):
+                    return self.wording.redacted_notice(await self._case(sent), last.token)
+                return self.wording.erased(said)
             case _:
                 return None
 

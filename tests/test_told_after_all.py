@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.model.intent import Intent, IntentKind, IntentState
+from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import SanctionKind
+from bot.ports import Transaction
 from bot.upkeep import Upkeep
 from tests.enforcing import Scene, opened
-from tests.fakes import Sent
+from tests.fakes import Seen, Sent
 from tests.making import ADA, GUILD
 from tests.rulings import Bench
 from tests.sanctioning import draft
@@ -96,3 +97,67 @@ async def test_who_has_read_it_is_not_told_again_on_their_return(
     await come_back(scene)
 
     assert [one.state for one in await notices(scene, ruled.case)] == [IntentState.DONE]
+
+
+@pytest.mark.parametrize("void", [False, True])
+async def test_what_was_taken_back_before_it_was_told_is_not_told_afterwards(
+    scene: Scene, bench: Bench, *, void: bool
+) -> None:
+    """Or the last that a member reads would be a timeout that is over."""
+    scene.discord.script["tell"].append(Sent.LATER)
+    ruled = await bench.decide(draft(TIMEOUT))
+    await bench.act(ruled)
+
+    await bench.end(ruled.case, void=void)
+    await bench.act(ruled)
+    await scene.wait(ruled.case, HOUR)
+
+    first, second = await notices(scene, ruled.case)
+    assert (first.state, second.state) == (IntentState.DROPPED, IntentState.DONE)
+    assert first.outcome == "not sent, because all of it was taken back before it could be told"
+    assert first.nonce not in scene.discord.messages
+
+
+async def test_a_notice_that_arrived_unanswered_and_was_taken_back_is_known_to_have_arrived(
+    scene: Scene, bench: Bench
+) -> None:
+    """So that its words can be erased one day."""
+    scene.discord.script["tell"].extend([Sent.LOST])
+    scene.discord.script["find_notice"].append(Seen.UNANSWERED)
+    ruled = await bench.decide(draft(TIMEOUT))
+    await bench.act(ruled)
+    await bench.end(ruled.case, void=True)
+
+    await scene.wait(ruled.case, HOUR)
+
+    first, second = await notices(scene, ruled.case)
+    assert (first.state, second.state) == (IntentState.DONE, IntentState.DONE)
+    assert len(scene.discord.messages[first.nonce]) == 1
+
+
+async def test_a_put_right_notice_stays_right_once_words_are_erased(
+    scene: Scene, bench: Bench
+) -> None:
+    """What was decided last is said, whichever notice made the message."""
+    ruled = await bench.decide(draft(BAN))
+    await bench.act(ruled)
+    scene.discord.script["tell"].append(Sent.REFUSED)
+    await bench.end(ruled.case, void=True)
+    await bench.act(ruled)
+    (first, _) = await notices(scene, ruled.case)
+    assert first.result is not None
+    before = scene.discord.words[first.result]
+
+    async def erase(tx: Transaction) -> None:
+        await tx.forget(GUILD, ADA, scene.clock.now())
+        for one in await scene.store.intents(ruled.case):
+            redact = IntentDraft(IntentKind.REDACT, f"redact:{one.id}", target=one.id)
+            if one.kind is IntentKind.NOTICE:
+                await tx.add_intent(ruled.case, redact, scene.clock.now())
+
+    await scene.store.write(erase)
+    await bench.act(ruled)
+
+    after = scene.discord.words[first.result]
+    assert after.title == before.title == "It was our mistake"
+    assert after.paragraphs == (*before.paragraphs, after.paragraphs[-1])

@@ -47,7 +47,8 @@ def changes(ruling: Ruling) -> Iterator[str]:
             yield f"• What they may do in {where} {_BACK}"
         else:
             before, after = escaped(one.before, 200), escaped(one.after, 200)
-            yield f"• {escaped(one.what, 100)}: {before or 'nothing'} → {after or 'nothing'}"
+            what = f"{before or 'nothing'} → {after or 'nothing'}" if before or after else "erased"
+            yield f"• {escaped(one.what, 100)}: {what}"
 
 
 _BACK = "was given back by hand"

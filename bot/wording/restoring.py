@@ -1,5 +1,8 @@
 """A post given back as a quote, and what our own messages say once their words are erased."""
 
+from dataclasses import replace
+from typing import Final
+
 from bot.model.case import Case, CasePost
 from bot.ports import Words
 from bot.quoting import quote
@@ -8,6 +11,8 @@ from bot.wording.parts import mark, moment
 LENGTH = 3500
 """Code points of a post that is given back; longer ones end in an ellipsis. Chosen, so that an
 embed holds them with the sentence above."""
+
+_ERASED: Final = "What members and moderators wrote here has been erased."
 
 
 def restored(case: Case, post: CasePost, token: str) -> Words:
@@ -24,8 +29,13 @@ def restored(case: Case, post: CasePost, token: str) -> Words:
     return Words("A post is back", tuple(paragraphs), mark(case.reference, token))
 
 
+def erased(words: Words) -> Words:
+    """Return a message written anew from what was left, with a sentence that says so."""
+    return replace(words, paragraphs=(*words.paragraphs, _ERASED))
+
+
 def redacted_notice(case: Case, token: str) -> Words:
-    """Return what a notice says once its words are erased."""
+    """Return what a notice says once its words are erased, and nothing is left of the rest."""
     return Words(
         f"About {case.reference}",
         ("What was written here has been erased. /my record shows what is left.",),

@@ -111,18 +111,6 @@ def _still_there(dossier: Dossier, ruling: Ruling) -> int:
     )
 
 
-def redacted_line(dossier: Dossier, ruling: Ruling | None, token: str) -> Words:
-    """Return what a line of the log says once its words are erased."""
-    reference = dossier.case.reference
-    title, rule = "words erased", None
-    if ruling is not None:
-        title, rule = f"{_title(dossier, ruling)}, words erased", ruling.rule
-    paragraphs = ["What was written here has been erased. The case and its numbers stay."]
-    if rule is not None:
-        paragraphs.append(f"Rule: {rule}")
-    return Words(f"{reference} · {title}", tuple(paragraphs), mark(reference, token))
-
-
 def _own(dossier: Dossier, ruling: Ruling) -> list[Intent]:
     """Return what a ruling asked of Discord, and what is done since about what it ordered."""
     return [

@@ -69,14 +69,15 @@ def _named(intent: Intent, dossier: Dossier | None) -> str | None:
 
 
 def remarks(sanction: int, intents: Sequence[Intent]) -> list[str]:
-    """Return what was said when a sanction was last put in force, kept or ended."""
+    """Return what was said when a sanction was last put in force or kept; ended, only of its end.
+
+    What was true while it was in force is not said beside its end.
+    """
     done = [
         one
         for one in intents
-        if one.sanction == sanction
-        and one.kind in _OF_SANCTIONS
-        and one.state is IntentState.DONE
-        and one.outcome
+        if one.sanction == sanction and one.kind in _OF_SANCTIONS and one.state is IntentState.DONE
     ]
-    latest = sorted(done, key=lambda one: one.id)[-1:]
-    return [one.outcome for one in latest]
+    ends = [one for one in done if one.kind is IntentKind.END]
+    latest = sorted(ends or [one for one in done if one.outcome], key=lambda one: one.id)[-1:]
+    return [one.outcome for one in latest if one.outcome]

@@ -84,12 +84,12 @@ class Wording:
         return restoring.restored(case, post, token)
 
     def redacted_notice(self, case: Case, token: str) -> Words:
-        """Return what a notice says once its words are erased."""
+        """Return what a notice says once its words are erased, and nothing is left of the rest."""
         return restoring.redacted_notice(case, token)
 
-    def redacted_line(self, dossier: Dossier, ruling: Ruling | None, token: str) -> Words:
-        """Return what a line of a log says once its words are erased; None for the first line."""
-        return ruling_lines.redacted_line(dossier, ruling, token)
+    def erased(self, words: Words) -> Words:
+        """Return a message written anew from what was left, with a sentence that says so."""
+        return restoring.erased(words)
 
     def happens(self, draft: SanctionDraft, now: datetime) -> str:
         """Return what a sanction will do, as one line of a preview for moderators."""

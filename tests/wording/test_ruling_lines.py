@@ -14,6 +14,7 @@ from bot.model.dossier import Dossier
 from bot.model.intent import IntentKind, IntentState
 from bot.model.ruling import ACCESS_BACK, CONFIRMED, ROLE_BACK, Change, Ending, Ruling, RulingKind
 from bot.model.sanction import SanctionKind, SanctionState
+from bot.wording.troubles import remarks
 from tests.making import ADA, GENERAL, GUILD, NOON
 from tests.wording.samples import (
     BAN,
@@ -296,19 +297,32 @@ def test_the_public_log_says_nothing_that_did_not_happen() -> None:
     assert public(known).paragraphs[0] == "1 post removed and a warning."
 
 
-def test_erased_words_leave_the_number_and_the_rule() -> None:
-    """Of a line on a ruling, and of a case's first line."""
-    known = decided()
+def test_erased_words_leave_what_was_decided() -> None:
+    """Written anew from what is left: about whom, by whom, by which guideline, until when."""
+    held = decided()
+    posts = tuple(replace(one, parts=(), files=()) for one in held.case.posts)
+    silenced = tuple(replace(one, words="", internal="", because="") for one in held.rulings)
+    known = replace(held, case=replace(held.case, posts=posts), rulings=silenced)
 
-    of_ruling = WORDING.redacted_line(known, known.ruling(1), TOKEN)
-    first = WORDING.redacted_line(known, None, TOKEN)
+    line = WORDING.erased(WORDING.ruling_line(known, known.ruling(1), TOKEN))
 
-    assert of_ruling.title == f"{CASE} · timeout, warning and 1 post removed, words erased"
-    assert of_ruling.paragraphs == (
-        "What was written here has been erased. The case and its numbers stay.",
-        "Rule: contact-info",
-    )
-    assert (first.title, first.reference) == (f"{CASE} · words erased", f"{CASE} · {TOKEN}")
+    assert line.title == f"{CASE} · timeout, warning and 1 post removed"
+    assert line.paragraphs[-1] == "What members and moderators wrote here has been erased."
+    text = "\n".join(line.paragraphs)
+    assert "Decided by" in text
+    assert "contact-info" in text
+    assert "Timeout until" in text
+    assert "```" not in text
+
+
+def test_beside_an_end_stands_only_what_was_said_of_the_end() -> None:
+    """What was true while it was in force is not any more."""
+    away = done(IntentKind.KEEP, "they are no member now", id=8, sanction=1)
+    over = done(IntentKind.END, "", id=7, sanction=1)
+
+    assert remarks(1, (away,)) == ["they are no member now"]
+    assert remarks(1, (away, over)) == []
+    assert remarks(1, (replace(over, outcome="a role stays"), away)) == ["a role stays"]
 
 
 kinds = st.sampled_from(list(SanctionKind))
