@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.discord_io.render import embed_of
 from bot.model.dossier import Dossier
 from bot.model.intent import IntentKind, IntentState
-from bot.model.ruling import ACCESS_BACK, CONFIRMED, ROLE_BACK, Change, Ending, Ruling, RulingKind
+from bot.model.ruling import Change, Ending, Ruling, RulingKind
 from bot.model.sanction import SanctionKind, SanctionState
 from bot.wording.troubles import remarks
 from tests.making import ADA, GENERAL, GUILD, NOON
@@ -377,37 +377,3 @@ def test_every_line_fits_discord_whole(
         assert len(words.title) <= 256
     assert str(ADA) not in whole(public(known))
     assert str(MODERATOR) not in whole(public(known))
-
-
-def test_an_admin_who_confirmed_it_is_named() -> None:
-    """As a mention that Discord shows; also once who it was is erased, it is said that one did."""
-    named = ruling(changes=(Change(CONFIRMED, "", "555"),))
-    erased = ruling(changes=(Change(CONFIRMED, "", ""),))
-
-    assert "• Confirmed by <@555>" in line(dossier(named)).paragraphs
-    assert "• Confirmed by <@555>" in "\n".join(WORDING.case_page(dossier(named)).paragraphs)
-    assert "• Confirmed by an admin" in line(dossier(erased)).paragraphs
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (Change(ROLE_BACK, "", "44"), "• The role <@&44> was given back by hand"),
-        (
-            Change(ACCESS_BACK, "send_messages", "55"),
-            "• What they may do in <#55> (send\\_messages) was given back by hand",
-        ),
-        (Change(ROLE_BACK, "", ""), "• A role was given back by hand"),
-        (Change(ACCESS_BACK, "", ""), "• What they may do in a channel was given back by hand"),
-    ],
-)
-def test_what_was_given_back_by_hand_asks_to_be_lifted(change: Change, said: str) -> None:
-    """With the role or channel as Discord shows it, and a button that lifts."""
-    words = line(dossier(ruling(RulingKind.NOTED, changes=(change,), silent=True, tells=False)))
-
-    assert said in words.paragraphs
-    assert words.paragraphs[0].startswith(f"<@{ADA}> · Given back by hand by <@{MODERATOR}>")
-    assert "press Lift" in words.paragraphs[-1]
-    assert words.lifts
-    assert words.alert
-    assert not line(decided()).lifts

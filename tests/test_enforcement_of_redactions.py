@@ -1,0 +1,81 @@
+"""Our own messages lose erased words, once nothing they show is on its way any more."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.enforcement import PAUSES
+from bot.model.intent import IntentDraft, IntentKind, IntentState
+from bot.model.post import PostFile
+from bot.model.sanction import SanctionKind
+from tests.enforcing import Scene, opened
+from tests.fakes import Sent
+from tests.making import ADA, GUILD, case_post
+from tests.rulings import Bench
+
+BAN, TIMEOUT, WARNING = SanctionKind.BAN, SanctionKind.TIMEOUT, SanctionKind.WARNING
+LOG = IntentKind.LOG
+DONE, DROPPED, FAILED = IntentState.DONE, IntentState.DROPPED, IntentState.FAILED
+HOUR = timedelta(hours=1)
+FILE = PostFile(9, "cat.png", "https://cdn.example/cat.png", 10, "image/png")
+
+
+@pytest.fixture
+async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    """A fresh database and a well-behaved Discord."""
+    async with opened(tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def bench(scene: Scene) -> Bench:
+    """A moderator."""
+    return Bench(scene)
+
+
+class TestRedaction:
+    """Erased words are taken out of our own messages."""
+
+    @staticmethod
+    async def _redact(scene: Scene, case: int) -> None:
+        async def work(tx) -> None:  # type: ignore[no-untyped-def]
+            await tx.forget(GUILD, ADA, scene.clock.now())
+            for one in await scene.store.intents(case):
+                key = f"redact:{one.id}"
+                await tx.add_intent(
+                    case, IntentDraft(IntentKind.REDACT, key, target=one.id), scene.clock.now()
+                )
+
+        await scene.store.write(work)
+
+    async def test_every_message_of_ours_loses_the_words(self, scene: Scene, bench: Bench) -> None:
+        """Notices and lines stay without them, files and quotes go; what was no message is left."""
+        ruled = await bench.decide(removes=(replace(case_post(), files=(FILE,)),))
+        await bench.act(ruled)
+        await bench.act(await bench.end(ruled.case, void=True))
+        assert any("a bad post" in str(words) for words in scene.discord.words.values())
+        made = len(scene.discord.words)
+        await self._redact(scene, ruled.case)
+        await bench.act(ruled)
+
+        assert await scene.store.unsettled() == ()
+        assert not any("a bad post" in str(words) for words in scene.discord.words.values())
+        assert len(scene.discord.words) == made - 2
+
+    async def test_it_waits_for_what_is_still_under_way(self, scene: Scene) -> None:
+        """A notice that has not gone through yet is redacted once it has."""
+        scene.discord.plan("tell", Sent.LATER)
+        case = await scene.decide()
+        await scene.act(case)
+        await self._redact(scene, case)
+        await scene.act(case)
+        notice = (await scene.intents(case))["notice"]
+        assert notice.state is not DONE
+
+        await scene.wait(case, PAUSES[0])
+        (message,) = scene.discord.messages[notice.nonce]
+        assert "has been erased" in str(scene.discord.words[message])
+        assert await scene.store.unsettled() == ()
