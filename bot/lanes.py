@@ -51,3 +51,7 @@ class Lanes(Generic[LaneT]):
             if self._group is not None:
                 self._group.create_task(lane.run(), name=f"{self._name} {guild}")
         return lane
+
+    def guilds(self) -> tuple[int, ...]:
+        """Return the guilds that have a lane."""
+        return tuple(self._lanes)

@@ -1,5 +1,6 @@
 """A private thread in the board, for a member whose direct messages are closed."""
 
+from contextlib import suppress
 from typing import Final
 
 import discord
@@ -51,6 +52,7 @@ class PrivateThread:
             if intent.attempts > 1:
                 raise
             thread = None
+        made = thread is None
         if thread is None:
             board = self._board(case, intent)
             if board is None:
@@ -65,7 +67,13 @@ class PrivateThread:
             )
         elif thread.archived:
             thread = await thread.edit(archived=False)  # nobody can be added to an archived one
-        await thread.add_user(discord.Object(case.author))
+        try:
+            await thread.add_user(discord.Object(case.author))
+        except (discord.Forbidden, discord.NotFound):
+            if made:  # they left in between: nobody would ever read what stands there empty
+                with suppress(discord.HTTPException):
+                    await thread.delete()
+            raise
         return thread
 
     async def _find_archived(self, case: Case, intent: Intent) -> discord.Thread | None:

@@ -23,6 +23,7 @@ from bot.ports import Absent, Measures, MemberSeen, Outcome, Ruled, RulingDraft,
 from bot.upholding import boards, timeouts
 from bot.upholding.hands import Hand, hand_on_board, hand_on_role, hand_on_timeout
 from bot.upholding.matter import asks
+from bot.upholding.reach import reach_of
 from bot.upholding.reasons import is_ours
 from bot.upkeep import Upkeep
 
@@ -181,8 +182,20 @@ class Oversight:
         if hand_on_board(staff=act.by_staff) is Hand.AGAIN:
             await self.upkeep.deny_again(act.guild, act.target, channel, str(act.entry))
             return []
+        if not await self._reaches(act, removals, channel):
+            return []  # it left the board, and with it what was denied there
         what = Change(ACCESS_BACK, boards.named(given_back), str(channel))
         return [await self._asked(act, removals[-1], what)]
+
+    async def _reaches(self, act: ManualAct, removals: Sequence[Sanction], channel: int) -> bool:
+        """Whether a channel is one that a member's removals from boards reach now."""
+        rooms = await self.measures.rooms(act.guild)
+        if isinstance(rooms, Outcome):
+            raise NotKnownError(rooms.words)
+        reach = await reach_of(act.guild, removals, self.measures, self.store, rooms)
+        if isinstance(reach, Outcome):
+            raise NotKnownError(reach.words)
+        return channel in reach.channels
 
     async def _in_force(self, act: ManualAct, kind: SanctionKind) -> tuple[Sanction, ...]:
         """Return the member's sanctions of a kind that were in force when it was done."""

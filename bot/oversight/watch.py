@@ -26,6 +26,13 @@ CAPACITY: Final = 10_000
 TOGETHER: Final = 100
 """Entries considered before how far the log was read is committed; chosen, not measured."""
 
+DAILY: Final = timedelta(days=1)
+"""How often every log is read though nothing called for it: one in which nothing happens for longer
+than entries are kept would else look like an absence. Chosen."""
+
+STEADY: Final = timedelta(minutes=5)
+"""How old what a reading did not show must be to count as not there; chosen, not measured."""
+
 KEPT: Final = timedelta(days=45)
 """How long Discord keeps entries (its documentation, resource "Audit Log", August 2026)."""
 
@@ -88,7 +95,15 @@ class Watch:
 
     async def run(self) -> None:
         """Own the logs' tasks until cancelled."""
-        await self._lanes.run()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._lanes.run())
+            group.create_task(self._read_daily())
+
+    async def _read_daily(self) -> None:
+        while True:
+            await self.clock.sleep_until(self.clock.now() + DAILY)
+            for guild in self._lanes.guilds():
+                self.fall_behind(guild)
 
     def close(self) -> None:
         """Take in nothing more."""
@@ -222,6 +237,9 @@ class _Lane:
                 after = page.last
                 await self._remember(after)
             if not page.more:
+                if (steady := first_at(now - STEADY)) > after:
+                    after = steady
+                    await self._remember(after)
                 self._is_read_to(after)
                 return
             entries += page.entries

@@ -316,6 +316,20 @@ async def test_what_is_given_back_on_a_board(hall: Hall, by_app: bool, again: bo
     assert any("given back by hand" in line for line in hall.log()) is not again
 
 
+async def test_a_channel_that_left_its_board_asks_nobody_whether_to_lift(hall: Hall) -> None:
+    """Taking on another category's permissions, it loses what was denied in the board."""
+    hall.measures.categories |= {211: ART, 300: None}
+    hall.measures.synced = {211}
+    await hall.decide(BOARD)
+    hall.measures.categories[211] = 300
+    hall.measures.put(211, ADA, None)
+
+    await hall.learn(hall.act(ActKind.OVERWRITE, channel=211, actor=CYD))
+
+    (dossier,) = await hall.dossiers()
+    assert len(dossier.rulings) == 1
+
+
 async def test_other_changes_on_a_board_are_nobodys_business(hall: Hall) -> None:
     """As long as what was denied stays denied; and where nothing is held."""
     await hall.decide(BOARD)

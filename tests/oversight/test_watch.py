@@ -10,9 +10,9 @@ from structlog.testing import capture_logs
 
 from bot.model.manual_act import ActKind, ManualAct
 from bot.model.snowflake import first_at
-from bot.oversight.watch import CAPACITY, Entry, Watch
+from bot.oversight.watch import CAPACITY, DAILY, STEADY, Entry, Watch
 from bot.ports import AuditLog, AuditPage, Delivery, Outcome
-from tests.fakes import Sent
+from tests.fakes import Sent, until
 from tests.making import GUILD
 from tests.overseeing import Hall
 
@@ -142,7 +142,7 @@ async def test_an_event_that_never_came_is_found_at_the_next_session(hall: Hall)
     async with watching(hall) as post:
         post.watch.catch_up(GUILD)
         await post.settled()
-        hall.clock.advance(DAY)
+        hall.clock.advance(DAY / 2)
         for number in range(4):
             post.happens(post.ban(number), heard=number != 1)
         await post.settled()
@@ -306,3 +306,38 @@ async def test_once_closed_it_takes_nothing_in(hall: Hall) -> None:
 
         assert post.activity.quiet
         assert await hall.dossiers() == []
+
+
+async def test_a_log_in_which_nothing_happens_is_no_absence(hall: Hall) -> None:
+    """Read every day, it counts as read; a second's restart after months asks nobody anything."""
+    async with watching(hall) as post:
+        post.watch.catch_up(GUILD)
+        await post.settled()
+        for _ in range(50):
+            hall.clock.advance(DAILY)
+            await until(lambda: hall.clock.next_wake is not None)
+            await post.settled()
+        assert await post.read_until() == first_at(hall.clock.now() - STEADY)
+
+    async with watching(hall) as again:
+        again.watch.catch_up(GUILD)
+        await again.settled()
+        assert hall.discord.requests("announce") == []
+
+        again.happens(again.ban(3))
+        await again.settled()
+        assert await again.banned() == [3]
+
+
+async def test_what_was_not_heard_of_is_found_within_a_day(hall: Hall) -> None:
+    """An entry whose event was dropped, without a new session."""
+    async with watching(hall) as post:
+        post.watch.catch_up(GUILD)
+        await post.settled()
+        post.happens(post.ban(1), heard=False)
+
+        hall.clock.advance(DAILY)
+        await until(lambda: hall.clock.next_wake is not None)
+        await post.settled()
+
+        assert await post.banned() == [1]
