@@ -107,6 +107,33 @@ async def test_a_ban_is_not_kept_by_a_notice_that_has_to_wait(scene: Scene, benc
     assert (await scene.states(ruled.case))["notice"] is DONE
 
 
+async def test_a_bans_notice_waits_for_no_removal(scene: Scene, bench: Bench) -> None:
+    """Discord slows both down: the notice goes when it can, though the post still stands."""
+    scene.discord.plan("tell", Sent.LATER)
+    scene.discord.plan("delete", *[Sent.LATER] * 3)
+    ruled = await bench.decide(draft(BAN), removes=(case_post(),))
+    await bench.act(ruled)
+    await bench.wait(ruled, PAUSES[0])
+
+    assert (await scene.states(ruled.case))["notice"] is DONE
+    assert scene.discord.deleted == set()
+
+
+async def test_who_is_told_that_a_sanction_is_over_is_free_of_it(
+    scene: Scene, bench: Bench
+) -> None:
+    """While Discord does not let go of it, the notice waits."""
+    ruled = await bench.decide(draft(until=NOON + 48 * HOUR))
+    await bench.act(ruled)
+    scene.measures.plan("time_out", Sent.LATER)
+    ended = await bench.end(ruled.case)
+    await bench.act(ended)
+    assert scene.discord.requests("tell") == ["tell"]
+
+    await bench.wait(ruled, PAUSES[0])
+    assert scene.discord.requests("tell") == ["tell", "tell"]
+
+
 async def test_an_account_banned_as_spam_is_not_told(scene: Scene, bench: Bench) -> None:
     """Nothing is sent to it, and the ban does not wait."""
     await bench.act(await bench.decide(draft(BAN), tells=False))
@@ -168,7 +195,9 @@ async def test_a_scheduled_end_costs_nothing_until_its_time(scene: Scene, bench:
     """Taken up at a start it waits by itself, is carried out on time, and holds up nothing else."""
     ruled = await bench.decide(draft(BAN, until=NOON + 48 * HOUR))
     await bench.act(ruled)
-    await scene.restart()
+    scene.enforcement = scene.begin()
+    await scene.enforcement.reconcile()
+    assert scene.enforcement.activity.quiet
     background = asyncio.create_task(scene.enforcement.run())
     await until(lambda: scene.clock.next_wake == NOON + 48 * HOUR)
     asked = len(scene.measures.asked)
