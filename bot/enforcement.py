@@ -67,7 +67,8 @@ class Enforcement:
     """How long a ban waits for its notice at most: afterwards Discord may not let it through."""
     _tasks: dict[tuple[int, Phase], asyncio.Task[None]] = field(default_factory=dict)
     _again: set[tuple[int, Phase]] = field(default_factory=set)
-    _slots: dict[tuple[int, Phase], Slots] = field(default_factory=dict)
+    _slots: dict[tuple[int, Phase, bool], Slots] = field(default_factory=dict)
+    """By guild and phase, apart for what moderators ordered: that waits for nothing automatic."""
     _waiting: dict[int, datetime] = field(default_factory=dict)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stumbles: Counter[int] = field(default_factory=Counter)
@@ -232,7 +233,8 @@ class Enforcement:
         """Wait until it is a case's turn among those of its guild."""
         held = await self.store.case(case)
         assert held is not None, "BUG: an intent without a case"
-        slots = self._slots.setdefault((held.guild, phase), Slots(AT_ONCE[phase]))
+        ordered = any(one.ruling is not None for one in await self._due(case))
+        slots = self._slots.setdefault((held.guild, phase, ordered), Slots(AT_ONCE[phase]))
         self._queued[case, phase] = slots
         async with slots.slot(await self._place(held)):
             self._queued.pop((case, phase), None)

@@ -15,12 +15,13 @@ from bot.model.case import Case, CasePost
 from bot.model.guidelines import Guidelines, Severity
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.post import PostFile
+from bot.model.sanction import SanctionKind
 from bot.ports import Outcome
 from bot.precedence import PATIENCE, Precedence, Slots, precedence_of, precedence_of_removal
 from bot.wording import Wording
 from tests.enforcing import Scene, opened
 from tests.fakes import until
-from tests.making import GENERAL, GUILD, NOON, case, case_post, finding, guidelines, intent
+from tests.making import ADA, GENERAL, GUILD, NOON, case, case_post, finding, guidelines, intent
 from tests.rulings import Bench
 from tests.sanctioning import draft
 
@@ -255,7 +256,7 @@ async def test_a_case_that_a_moderator_decides_while_it_waits_moves_up(scene: Sc
     ]
     scene.enforcement.carry_out(others)
     await until(lambda: len(begun) == ACTING)
-    slots = scene.enforcement._slots[GUILD, Phase.ACTING]
+    slots = scene.enforcement._slots[GUILD, Phase.ACTING, False]
     await until(lambda: len(slots._futures) == 5)
     last = max(slots._futures)
     held = await scene.store.case(last)
@@ -271,3 +272,27 @@ async def test_a_case_that_a_moderator_decides_while_it_waits_moves_up(scene: Sc
     for _ in others:
         gate.release()
     await scene.enforcement.activity.until_quiet()
+
+
+async def test_what_a_moderator_orders_does_not_wait_for_removals_that_hang(
+    tmp_path: Path,
+) -> None:
+    """Discord answers no removal, and as many cases as act at once wait for that: the ban comes."""
+    async with opened(tmp_path) as scene:
+        never = asyncio.Event()
+        hanging = 0
+
+        async def hang(intent: Intent) -> Outcome:
+            nonlocal hanging
+            hanging += 1
+            await never.wait()
+            raise AssertionError("it was cancelled before")
+
+        scene.discord.delete = hang  # type: ignore[method-assign]
+        removals = [await scene.decide(number, author=1000 + number) for number in range(ACTING)]
+        scene.enforcement.carry_out(removals)
+        await until(lambda: hanging == REMOVED_TOGETHER)
+        ruled = await Bench(scene).decide(draft(SanctionKind.BAN))
+        scene.enforcement.carry_out((ruled.case,))
+
+        await until(lambda: ADA in scene.measures.bans)
