@@ -133,7 +133,12 @@ class Service:
             self._versions,
         )
         self._pausing = Pausing(
-            self._setting, self._enforcer, self._watching, self._brake, self._watching.resumed
+            self._setting,
+            self._enforcer,
+            self._watching,
+            self._brake,
+            self._activity,
+            self._watching.resumed,
         )
         self._retention = Retention(
             store,

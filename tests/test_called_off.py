@@ -81,7 +81,7 @@ async def test_a_pause_in_the_middle_of_a_burst_stops_what_is_not_under_way(scen
     for number in range(posts):
         case = await scene.decide(number)
     setting = Setting(scene.store, scene.clock, guidelines(), policy(), WORDING, VERSIONS)
-    pausing = Pausing(setting, slow, scene.enforcement, Brake())
+    pausing = Pausing(setting, slow, scene.enforcement, Brake(), scene.enforcement.activity)
 
     scene.enforcement.carry_out((case,))
     await until(lambda: slow.waiting == REMOVED_TOGETHER)

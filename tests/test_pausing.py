@@ -1,5 +1,6 @@
 """The brake: what is paused asks, also what was decided before; what was removed is given back."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -20,7 +21,7 @@ from bot.pausing import Pausing, Watching
 from bot.pausing.giving_back import BATCH, Restored
 from bot.pausing.pausing import Paused
 from bot.policy.brake import PAUSED, Brake
-from bot.ports import Pause
+from bot.ports import Outcome, Pause, Words
 from tests.fakes import FakeEnforcer
 from tests.making import ADA, GUILD, NOON, community, finding, policy, post, screener
 from tests.moderating import ADMIN, FIRST, MEMBER, Office, opened, order, rude
@@ -45,7 +46,12 @@ class Room(Office):
             self.activity,
         )
         self.pausing = Pausing(
-            self.setting, self.discord, self.carrying, self.brake, self.watching.resumed
+            self.setting,
+            self.discord,
+            self.carrying,
+            self.brake,
+            self.activity,
+            self.watching.resumed,
         )
         self.desk = Desk(
             GUILD,
@@ -66,6 +72,7 @@ class Room(Office):
         """Pause, by Bea."""
         done = await self.pausing.pause(GUILD, rule, FIRST)
         assert isinstance(done, Paused)
+        await self.activity.until_quiet()
         return done
 
     async def restored(self, rule: str | None = None, **changes: object) -> Restored:
@@ -98,6 +105,25 @@ async def room(tmp_path: Path) -> AsyncIterator[Room]:
         one = Room(office.store, office.clock)
         one.start()
         yield one
+
+
+async def test_who_pauses_does_not_wait_for_the_line_in_the_log(room: Room) -> None:
+    """In a raid the log is long: the pause is answered at once, the line comes when it can."""
+    never = asyncio.Event()
+    announce = room.discord.announce
+
+    async def slow(guild: int, words: Words, key: str) -> Outcome:
+        await never.wait()
+        return await announce(guild, words, key)
+
+    room.discord.announce = slow  # type: ignore[method-assign]
+    done = await asyncio.wait_for(room.pausing.pause(GUILD, None, FIRST), 5)
+    assert isinstance(done, Paused)
+    assert not room.activity.quiet
+
+    never.set()
+    await room.activity.until_quiet()
+    assert [words.title for words in room.discord.words.values()] == ["Enforcement is paused"]
 
 
 async def test_a_paused_rule_asks_and_others_remove(room: Room) -> None:
@@ -256,6 +282,7 @@ async def test_the_pause_of_one_rule_outlives_that_of_all(room: Room) -> None:
     await room.paused()
 
     await room.pausing.resume(GUILD, None, FIRST)
+    await room.activity.until_quiet()
 
     *_, line = room.discord.words.values()
     assert "Paused still: the rule **vulgarity**" in line.paragraphs[1]

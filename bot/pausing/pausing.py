@@ -8,6 +8,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.activity import Activity
 from bot.model.order import Refusal
 from bot.model.standing import Person
 from bot.moderation.carrying import Carrying
@@ -46,6 +47,7 @@ class Pausing:
         enforcer: Enforcer,
         carrying: Carrying,
         brake: Brake,
+        activity: Activity,
         resumed: Callable[[int, str | None], None] = lambda _guild, _rule: None,
     ) -> None:
         """Take what it works with.
@@ -55,6 +57,7 @@ class Pausing:
             enforcer: tells moderators in their log.
             carrying: told the cases there is something to do about, and what is not to be begun.
             brake: what desks look at; kept in step here and nowhere else.
+            activity: counts lines for moderators that are still to be written.
             resumed: told, by server and rule, that a pause was ended.
         """
         self._store = setting.store
@@ -65,6 +68,9 @@ class Pausing:
         self._enforcer = enforcer
         self._carrying = carrying
         self._brake = brake
+        self._activity = activity
+        self._telling: set[asyncio.Task[None]] = set()
+        self._lines: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._resumed = resumed
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -95,7 +101,7 @@ class Pausing:
             return refusal
         paused = await self._put(Pause(guild, rule, by.user, self._clock.now()))
         if not paused.already:
-            await self._announce(paused.pause, announcing.paused(paused.pause, paused.held_back))
+            self._announce(paused.pause, announcing.paused(paused.pause, paused.held_back))
         return paused
 
     async def fall_back(self, guild: int, rule: str, why: str) -> None:
@@ -111,7 +117,7 @@ class Pausing:
         _log.warning("a rule falls back to review", guild=guild, rule=rule, why=why)
         paused = await self._put(Pause(guild, rule, BY_ITSELF, self._clock.now()))
         words = announcing.fell_back(rule, why, paused.held_back)
-        await self._announce(paused.pause, words)
+        self._announce(paused.pause, words)
 
     async def resume(self, guild: int, rule: str | None, by: Person) -> bool | Refusal:
         """End a pause, and return whether there was one.
@@ -132,7 +138,7 @@ class Pausing:
             left = await self._store.pauses(guild)
             self._resumed(guild, rule)
         words = announcing.resumed(rule, by.user, left)
-        await self._announce(Pause(guild, rule, by.user, self._clock.now()), words)
+        self._announce(Pause(guild, rule, by.user, self._clock.now()), words)
         return True
 
     async def preview_restore(
@@ -179,7 +185,7 @@ class Pausing:
                 cases, posts = cases + 1, posts + len(one.posts)
         if cases:
             words = announcing.restored(by.user, rule, cases, posts)
-            await self._announce(Pause(guild, rule, by.user, self._clock.now()), words)
+            self._announce(Pause(guild, rule, by.user, self._clock.now()), words)
         return Restored(cases, posts, failed=len(found) - cases)
 
     async def _put(self, pause: Pause) -> Paused:
@@ -206,9 +212,23 @@ class Pausing:
         pauses = await self._store.pauses(guild)
         self._brake.hold(guild, (one.rule for one in pauses))
 
-    async def _announce(self, what: Pause, words: Words) -> None:
+    def _announce(self, what: Pause, words: Words) -> None:
+        """Begin to tell moderators: in a raid their log is long, and nobody is to wait for it."""
+        self._activity.begin()
+        task = asyncio.create_task(self._tell(what, words))
+        self._telling.add(task)
+        task.add_done_callback(self._told)
+
+    def _told(self, task: asyncio.Task[None]) -> None:
+        self._telling.discard(task)
+        self._activity.end()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("moderators were not told", exc_info=error)
+
+    async def _tell(self, what: Pause, words: Words) -> None:
         key = announcing.key(words.title, what.guild, what.rule, what.at)
-        outcome = await self._enforcer.announce(what.guild, words, key)
+        async with self._lines[what.guild]:  # in the order in which they were pressed
+            outcome = await self._enforcer.announce(what.guild, words, key)
         if outcome.delivery is not Delivery.DONE:
             # Whoever pressed reads it in the answer to their command; the others do not.
             _log.warning("moderators were not told", guild=what.guild, words=outcome.words)

@@ -171,6 +171,7 @@ async def test_a_pause_in_the_middle_of_a_raid_stops_it(night: Night) -> None:
     assert "Paused" in seen.text
     assert gone == set(due(cases))
     assert len(gone) < len(posts) // 2
+    assert paused - asked < 8, "who pauses does not wait for the log"
     assert len(later) <= BEGUN * PAUSED[2]
     assert night.sent_twice() == []
     assert _not_done(cases, intents) == []
