@@ -6,96 +6,21 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 
-from bot.activity import Activity
-from bot.desk import Desk
-from bot.docket import Versions
 from bot.model.action import Action
 from bot.model.case import CaseState
 from bot.model.intent import IntentKind, IntentState
 from bot.model.order import Amendment, Refusal
 from bot.model.ruling import RulingKind
-from bot.pausing import Pausing, Watching
-from bot.pausing.giving_back import BATCH, Restored
 from bot.pausing.pausing import Paused
 from bot.policy.brake import PAUSED, Brake
 from bot.ports import Outcome, Pause, Words
-from tests.fakes import FakeEnforcer
-from tests.making import ADA, GUILD, NOON, community, finding, policy, post, screener
-from tests.moderating import ADMIN, FIRST, MEMBER, Office, opened, order, rude
+from tests.braking import Room
+from tests.making import ADA, GUILD, NOON, finding
+from tests.moderating import FIRST, MEMBER, opened, order, rude
 
 HOUR = timedelta(hours=1)
-
-
-class Room(Office):
-    """An office with a brake, and a desk that judges what is posted."""
-
-    def start(self) -> None:
-        """Begin as a new process does."""
-        self.brake = Brake()
-        self.discord = FakeEnforcer()
-        self.activity = Activity()
-        self.watching = Watching(
-            self.carrying,
-            self.store,
-            self.clock,
-            policy().falling_back,
-            self.brake,
-            self.activity,
-        )
-        self.pausing = Pausing(
-            self.setting,
-            self.discord,
-            self.carrying,
-            self.brake,
-            self.activity,
-            self.watching.resumed,
-        )
-        self.desk = Desk(
-            GUILD,
-            community(),
-            screener(),
-            self.store,
-            self.clock,
-            Versions("1.0", "test"),
-            brake=self.brake,
-        )
-
-    async def judged(self, text: str, number: int = 0) -> int:
-        """Have a post judged, and return its case."""
-        (case,) = await self.desk.judge([post(text, at=self.clock.now(), number=number)])
-        return case
-
-    async def paused(self, rule: str | None = None) -> Paused:
-        """Pause, by Bea."""
-        done = await self.pausing.pause(GUILD, rule, FIRST)
-        assert isinstance(done, Paused)
-        await self.activity.until_quiet()
-        return done
-
-    async def restored(self, rule: str | None = None, **changes: object) -> Restored:
-        """Give back what was removed in the last hour, by Bea."""
-        seen: list[tuple[int, int]] = []
-
-        async def progress(done: int, of: int) -> None:
-            seen.append((done, of))
-
-        since = self.clock.now() - HOUR
-        by = changes.get("by", FIRST)
-        done = await self.pausing.restore_all(GUILD, rule, since, by, progress)  # type: ignore[arg-type]
-        assert isinstance(done, Restored), done
-        self.progress = seen
-        return done
-
-    async def removed(self, *cases: int) -> None:
-        """Let the removals of cases be done, as enforcement leaves them."""
-        for case in cases:
-            for one in await self.store.intents(case):
-                if one.kind is IntentKind.DELETE:
-                    done = replace(one, state=IntentState.DONE, outcome="removed")
-                    await self.store.write(lambda tx, done=done: tx.settle(done, NOON))  # type: ignore[misc]
 
 
 @pytest_asyncio.fixture
@@ -300,111 +225,6 @@ async def test_only_moderators_pull_the_brake_and_only_for_rules_there_are(room:
     assert isinstance(unknown, Refusal)
     assert isinstance(ended, Refusal)
     assert await room.pausing.pauses(GUILD) == ()
-
-
-async def test_giving_back_is_previewed(room: Room) -> None:
-    """How many, since when, which; nothing is changed by looking."""
-    cases = [await room.found(number) for number in range(5)]
-    await room.removed(*cases)
-
-    preview = await room.pausing.preview_restore(GUILD, None, NOON - HOUR)
-
-    assert (preview.cases, preview.posts, preview.oldest) == (5, 5, NOON)
-    assert [one.case.id for one in preview.examples] == cases[:1:-1]
-    assert (await room.dossier(cases[0])).case.action is Action.REMOVE
-
-
-async def test_everything_is_given_back_once(room: Room) -> None:
-    """Each case is voided, its member told, its post posted again; pressed again, nothing is."""
-    cases = [await room.found(number) for number in range(BATCH + 2)]
-    await room.removed(*cases)
-
-    done = await room.restored()
-    told = room.progress
-    again = await room.restored()
-
-    assert done == Restored(BATCH + 2, BATCH + 2, 0)
-    assert again == Restored(0, 0, 0)
-    assert told == [(BATCH, BATCH + 2), (BATCH + 2, BATCH + 2)]
-    for case in cases:
-        dossier = await room.dossier(case)
-        assert dossier.case.state is CaseState.CLOSED
-        assert [one.kind for one in dossier.rulings] == [RulingKind.REMOVED, RulingKind.VOIDED]
-        kinds = [one.kind for one in dossier.intents]
-        assert kinds.count(IntentKind.RESTORE) == 1
-        assert kinds.count(IntentKind.PUBLIC_LOG) == 0
-    assert len(room.discord.words) == 1
-
-
-async def test_a_crash_in_the_middle_is_gone_on_with(room: Room) -> None:
-    """What is voided is voided; the rest follows when it is pressed again."""
-    cases = [await room.found(number) for number in range(BATCH + 5)]
-    await room.removed(*cases)
-
-    async def crash(_done: int, _of: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        await room.pausing.restore_all(GUILD, None, NOON - HOUR, FIRST, crash)
-    rest = await room.restored()
-
-    assert rest.cases == 5
-    for case in cases:
-        assert len((await room.dossier(case)).rulings) == 2
-
-
-async def test_one_rule_gives_back_its_own_posts_only(room: Room) -> None:
-    """A post that another rule would have had removed as well stays removed."""
-    cases = []
-    for text in ("a bad post", "a bad post, hire me", "hire me"):
-        cases.append(await room.judged(text))
-        room.clock.advance(timedelta(minutes=5))  # no burst
-    own, both, other = cases
-
-    done = await room.restored("vulgarity")
-
-    actions = {
-        case: [one.action for one in (await room.dossier(case)).case.posts]
-        for case in (own, both, other)
-    }
-    assert done.posts == 1
-    assert actions == {
-        own: [Action.ALLOW],
-        both: [Action.REMOVE],
-        other: [Action.REMOVE],
-    }
-
-
-async def test_what_a_moderator_decided_is_not_undone(room: Room) -> None:
-    """A person stood up for it."""
-    confirmed = await room.found(1)
-    await room.carried(order(case=confirmed))
-    await room.carried(order(removes=(rude(2),), key="i2"))
-
-    assert await room.restored() == Restored(0, 0, 0)
-
-
-async def test_many_members_need_an_admin(room: Room) -> None:
-    """Giving back three hundred spam posts is a mass action too."""
-    for number in range(11):
-        await room.found(number, author=700 + number)
-
-    async def progress(_done: int, _of: int) -> None:
-        return
-
-    refusal = await room.pausing.restore_all(GUILD, None, NOON - HOUR, FIRST, progress)
-    done = await room.restored(by=ADMIN)
-
-    assert isinstance(refusal, Refusal)
-    assert refusal.needs_admin
-    assert done.cases == 11
-
-
-async def test_nobody_gives_their_own_posts_back(room: Room) -> None:
-    """The case is left to another moderator."""
-    await room.found(1, author=FIRST.user)
-
-    assert await room.restored() == Restored(0, 0, 1)
 
 
 def test_a_brake_lowers_what_it_covers_and_nothing_else() -> None:
