@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from bot.model.action import Action
 from bot.model.order import Amendment, AmendmentOrder
 from bot.ports import BY_ITSELF
+from tests.braking import Room
 from tests.making import GUILD, NOON, policy
 from tests.moderating import FIRST, MEMBER, opened, order, standing
-from tests.test_pausing import Room
 
 LIMITS = policy().falling_back
 MINUTE = timedelta(minutes=1)
