@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -164,6 +165,9 @@ class Killing:
 
     async def _again(self, *, late: bool) -> None:
         """Start the bot, with what was under way gone, done or still to come."""
+        now = time.monotonic()
+        for asked in self.sim.world.interactions.unanswered(now):
+            asked.due_at = now  # whoever asked has read by now that the app did not respond
         self.sim.faults.release_timeouts()
         if not late:
             await self.sim.faults.release_held()

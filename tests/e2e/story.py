@@ -258,7 +258,7 @@ class Story:
         await self.subject.member.joins()
 
 
-async def together(stories: Iterable[Story], step: str, at_once: int = 8) -> None:
+async def together(stories: Iterable[Story], step: str, at_once: int = 24) -> None:
     """Take a step in all stories, some at once; who stumbles takes no further steps."""
     gate = asyncio.Semaphore(at_once)
 
