@@ -1,12 +1,18 @@
-"""What all tests share: the count of checks against Discord's contract, and of what was skipped."""
+"""What all tests share: the count of checks against Discord's contract, and of what was skipped.
+
+Where the tests run in several processes, each hands its count to the one that speaks for all.
+"""
 
 import os
+from collections import Counter
+from typing import Any
 
 import pytest
 
-from bot.sandbox.contract_tally import ContractTally
+from bot.sandbox.contract_tally import ContractTally, Violation
 
 _TALLY = pytest.StashKey[ContractTally]()
+_HANDED_OVER = "contract_tally"
 
 NOTHING_MISSING = "CONCORD_NOTHING_MISSING"
 """Set to 1 where all that tests may need is installed: then a skipped test fails the run."""
@@ -33,9 +39,26 @@ def pytest_terminal_summary(
             terminalreporter.write_line(f"{NOTHING_MISSING}=1, so that is a failure")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add what one of several processes has counted; one that crashed hands nothing over."""
+    handed = getattr(node, "workeroutput", {}).get(_HANDED_OVER)
+    if handed is not None:
+        requests, answers, violations = handed
+        counted = Counter({Violation(*fields): times for *fields, times in violations})
+        node.config.stash[_TALLY].add(ContractTally(requests, answers, counted))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail the run where nothing may be missing and something was skipped."""
+    """Hand the count over, and fail where nothing may be missing and something was skipped."""
+    handing_over = getattr(session.config, "workeroutput", None)
+    if handing_over is not None:
+        tally = session.config.stash[_TALLY]
+        violations = [
+            [one.route, one.where, one.message, times] for one, times in tally.violations.items()
+        ]
+        handing_over[_HANDED_OVER] = [tally.checked_requests, tally.checked_answers, violations]
     if os.environ.get(NOTHING_MISSING) == "1" and _skipped(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

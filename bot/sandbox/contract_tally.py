@@ -29,6 +29,12 @@ class ContractTally:
     violations: Counter[Violation] = field(default_factory=Counter)
     """How often each violation was met, the first one first."""
 
+    def add(self, other: "ContractTally") -> None:
+        """Count what another count has counted, too."""
+        self.checked_requests += other.checked_requests
+        self.checked_answers += other.checked_answers
+        self.violations += other.violations
+
     def summary(self) -> str:
         """Return one line that says what was checked."""
         checked = (
