@@ -1,5 +1,6 @@
 """Forgetting: what members wrote goes, on request or in time; numbers and counts stay."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +14,12 @@ from bot.model.sanction import ENDLESS, IN_FORCE
 from bot.storage import moves
 from bot.storage.chain_rows import drop_salts
 from bot.storage.intents import add_intents, read_intents
-from bot.storage.keepsakes import discard_about, discard_over
+from bot.storage.keepsakes import (
+    discard_about,
+    discard_holding,
+    discard_over,
+    discard_searches,
+)
 from bot.storage.ruling_tables import erasures_asked, ruling_changes, rulings, sanctions
 from bot.storage.seals import drop_words_of
 from bot.storage.tables import (
@@ -64,7 +70,7 @@ def forget(connection: Connection, guild: int, user: int, at: datetime) -> tuple
     """Erase, on one guild, the words of a person's posts and of rulings, and all observations.
 
     A case that waits for a moderator keeps its words until it is decided. Drafts and views that
-    name the person go as well.
+    name the person go as well, and so do searches for words.
 
     Returns:
         The cases with messages of ours that are to be redacted.
@@ -77,6 +83,7 @@ def forget(connection: Connection, guild: int, user: int, at: datetime) -> tuple
         delete(observations).where(observations.c.guild == guild, observations.c.author == user)
     )
     discard_about(connection, guild, user)
+    discard_searches(connection, guild)
     moves.erase_of(connection, guild, user)
     return redacting
 
@@ -194,14 +201,21 @@ def _erase(
         )
     connection.execute(update(post_versions).where(held).values(held=False))
     redacting = []
+    of_guilds: defaultdict[int, list[int]] = defaultdict(list)
     for case in touched:
-        connection.execute(
-            update(cases).where(cases.c.id == case).values(version=cases.c.version + 1)
-        )
+        guild = connection.execute(
+            update(cases)
+            .where(cases.c.id == case)
+            .values(version=cases.c.version + 1)
+            .returning(cases.c.guild)
+        ).scalar_one()
+        of_guilds[guild].append(case)
         redactions = _redactions(connection, case, shows)
         add_intents(connection, case, redactions, at)
         if redactions:
             redacting.append(case)
+    for guild, of_guild in of_guilds.items():
+        discard_holding(connection, guild, of_guild)
     return tuple(redacting)
 
 
