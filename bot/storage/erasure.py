@@ -62,8 +62,8 @@ class Erased:
     copies_before: datetime | None
     """Copies of the database made before that time go; None: all of them."""
     on_request: bool
-    """Whether a person asked for it, and must be told when something cannot be cleaned yet; what
-    is done every day is tried again the next day."""
+    """Whether a person asked for it, and must be told when something cannot be cleaned yet; else
+    the log is cut again with what expires every day."""
 
 
 def forget(connection: Connection, guild: int, user: int, at: datetime) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     update,
 )
@@ -33,6 +34,7 @@ from bot.storage import ruling_reading, sanctions
 from bot.storage.case_rows import NewCase, open_case
 from bot.storage.chain_rows import add_link
 from bot.storage.column_types import Moment
+from bot.storage.keepsakes import discard_holding
 from bot.storage.post_rows import EFFECTIVE, SHOWN_VERSION, Judged, add_post, add_version
 from bot.storage.ruling_tables import ruling_changes, ruling_endings, rulings
 from bot.storage.seals import drop_words_of, seal_shown
@@ -60,15 +62,18 @@ class _Post:
     """What holds for it."""
 
 
-def rule(connection: Connection, draft: RulingDraft) -> Ruled:
+def rule(connection: Connection, draft: RulingDraft) -> tuple[Ruled, bool]:
     """Store a ruling with all that it says, unless its key is known.
+
+    Returns:
+        What became of it, and whether words were dropped that it lets nobody keep.
 
     Raises:
         StaleVersionError: if the case has changed since it was seen; nothing is stored then.
     """
     known = ruling_reading.read_rulings(connection, ruling_reading.keyed(draft.guild, draft.key))
     if known:
-        return Ruled(known[0].case, known[0].id, known[0].sanctions, repeated=True)
+        return Ruled(known[0].case, known[0].id, known[0].sanctions, repeated=True), False
     case = _case_for(connection, draft)
     _check_version(connection, case, draft)
     ruling: int = connection.execute(
@@ -89,8 +94,7 @@ def rule(connection: Connection, draft: RulingDraft) -> Ruled:
         },
     ).scalar_one()
     _rule_on_posts(connection, draft, case, ruling)
-    if draft.rule in UNECHOED_RULES:
-        _keep_nothing_of(connection, case)
+    dropped = draft.rule in UNECHOED_RULES and _keep_nothing_of(connection, draft.guild, case)
     ordered = sanctions.order(connection, case, ruling, draft)
     for ending in draft.endings:
         sanctions.end(connection, draft.guild, ending, draft.at)
@@ -101,7 +105,7 @@ def rule(connection: Connection, draft: RulingDraft) -> Ruled:
     sealed = seal_shown(connection, ruling, draft.removes)
     _add_lists(connection, draft, ruling)
     _chain(connection, case, ruling, sealed)
-    return Ruled(case, ruling, ordered, repeated=False)
+    return Ruled(case, ruling, ordered, repeated=False), dropped
 
 
 def _case_for(connection: Connection, draft: RulingDraft) -> int:
@@ -174,14 +178,27 @@ def _rule_on_posts(connection: Connection, draft: RulingDraft, case: int, ruling
         _update_case(connection, other, draft.at, closes=_is_decided(connection, other))
 
 
-def _keep_nothing_of(connection: Connection, case: int) -> None:
-    """Drop the words of a case's posts and what leads to their files; ids, sizes, digests stay."""
+def _keep_nothing_of(connection: Connection, guild: int, case: int) -> bool:
+    """Drop the words of a case's posts and what leads to their files; ids, sizes, digests stay.
+
+    Returns:
+        Whether there was anything to drop.
+    """
     of_case = select(case_posts.c.message).where(case_posts.c.case_id == case)
-    drop_words_of(connection, of_case)
-    connection.execute(delete(post_parts).where(post_parts.c.message.in_(of_case)))
-    connection.execute(
-        update(post_files).where(post_files.c.message.in_(of_case)).values(name="", address="")
+    words = connection.execute(delete(post_parts).where(post_parts.c.message.in_(of_case)))
+    files = connection.execute(
+        update(post_files)
+        .where(
+            post_files.c.message.in_(of_case),
+            or_(post_files.c.name != "", post_files.c.address != ""),
+        )
+        .values(name="", address="")
     )
+    if not (words.rowcount or files.rowcount):
+        return False
+    drop_words_of(connection, of_case)
+    discard_holding(connection, guild, (case,))
+    return True
 
 
 def _action_of(kind: RulingKind) -> Action:

@@ -109,7 +109,10 @@ class SqlTransaction:
 
     async def rule(self, draft: RulingDraft) -> Ruled:
         """Store a ruling with its sanctions, and add it to the guild's chain of decisions."""
-        return await self._thread.run(rulings.rule, draft)
+        ruled, dropped = await self._thread.run(rulings.rule, draft)
+        if dropped:
+            self.erased = erasure.Erased(copies_before=None, on_request=False)
+        return ruled
 
     async def move_sanction(
         self, sanction: Sanction, state: SanctionState, until: datetime | None, at: datetime

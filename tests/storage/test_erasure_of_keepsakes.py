@@ -1,7 +1,14 @@
 """What moderators were shown and may still press holds no erased word either."""
 
+from pathlib import Path
+
+import pytest
+
 from bot.keepsakes import Purpose, to_text
+from bot.model.action import Action
+from bot.model.ruling import RulingKind
 from bot.ports import CaseQuery, Store
+from bot.storage.backups import back_up
 from tests.storage.samples import (
     AUTHOR,
     GUILD,
@@ -10,7 +17,9 @@ from tests.storage.samples import (
     days,
     draft,
     post,
+    ruling,
 )
+from tests.storage.test_erasure import MARKER, files_with
 
 UNTIL = NOON + days(365)
 ELSEWHERE = GUILD + 1
@@ -74,3 +83,37 @@ async def test_drafts_that_hold_an_erased_post_go(store: Store) -> None:
     await store.write(lambda tx: tx.expire(NOON + days(91), 90, 30))
 
     assert await there(store, *kept) == [False, True]
+
+
+@pytest.mark.parametrize("kind", [RulingKind.DECIDED, RulingKind.EDITED])
+async def test_a_ruling_that_keeps_nothing_of_a_post_leaves_no_word_in_any_file(
+    store: Store, database: Path, kind: RulingKind
+) -> None:
+    """Of a post that may show a child: not in the log of the database, nor in copies or drafts."""
+    text = f"{MARKER} " * 700
+    case = await store.write(
+        lambda tx: tx.record(draft(post(7001, text=text, action=Action.REVIEW)))
+    )
+    await search(store, MARKER)
+    await keep(store, Purpose.DRAFT, f'{{"message":7001,"text":"{MARKER}"}}')
+    back_up(database, "0002")
+    assert len(files_with(MARKER, database.parent)) >= 2
+
+    await store.write(
+        lambda tx: tx.rule(ruling(kind=kind, case=case, rule="minor-safety", removes=(7001,)))
+    )
+
+    assert files_with(MARKER, database.parent) == set()
+
+
+async def test_a_ruling_that_had_nothing_to_drop_leaves_searches_and_copies(
+    store: Store, database: Path
+) -> None:
+    """Of most such posts nothing was ever kept."""
+    kept = await search(store, "rude")
+    copy = back_up(database, "0002")
+
+    await store.write(lambda tx: tx.rule(ruling(rule="minor-safety")))
+
+    assert await there(store, kept) == [True]
+    assert copy.exists()
