@@ -1,4 +1,7 @@
-"""A case's intents as they are worked through: what is open, what waits, what is called for."""
+"""A case's intents as they are worked through: what is open, what waits, what is called for.
+
+Long, for what waits for what stands side by side, so that it can be compared.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -109,6 +112,24 @@ def waits_to_tell(intent: Intent, intents: Intents, dossier: Dossier | None, now
         and not (notice and kinds.get(one.sanction or 0) is SanctionKind.WARNING)
         for one in open_intents(intents)
     )
+
+
+def comes_later(line: Intent, intents: Intents, dossier: Dossier | None = None) -> bool:
+    """Whether a line of a log waits for an earlier one: they come in the order of decisions.
+
+    In the log for everybody a line waits for one that was tried, and for what it changes: what
+    waits for something else may wait for long, and holds back nothing that it does not concern.
+
+    Args:
+        line: still open.
+        intents: its case's.
+        dossier: of the log for everybody, its case.
+    """
+    earlier = [one for one in open_intents(intents, line.kind) if one.id < line.id]
+    if line.kind is IntentKind.LOG:
+        return bool(earlier)
+    changed = _changed_by(line.ruling, dossier)
+    return any(one.attempts or one.ruling in changed for one in earlier)
 
 
 def _belongs(open_one: Intent, ruling: Ruling, now: datetime) -> bool:

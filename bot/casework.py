@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.agenda import (
     Intents,
     acts_on_sanctions,
+    comes_later,
     may_redact,
     may_update,
     notice_of,
@@ -37,7 +38,8 @@ class Casework:
     """Acts on cases and tells of them; the two may go on at once, also in one case.
 
     Laws: within a case files are kept, then it is enforced, then the member is told, then
-    moderators read what came of it; only a ban's notice goes first. No intent is tried by two.
+    moderators read what came of it; only a ban's notice goes first. Lines come in the order of the
+    decisions they are about. No intent is tried by two.
     """
 
     store: Store
@@ -50,8 +52,8 @@ class Casework:
     _lanes: dict[int, Slots] = field(default_factory=dict)
     """Turns of removals, by channel."""
     _under_way: set[int] = field(default_factory=set)
-    _called_off: set[tuple[int, int]] = field(default_factory=set)
-    """Intents, by id and version, that may stand in lists read before they were dropped."""
+    _called_off: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
+    """By case, intents by id and version that may stand in lists read before they were dropped."""
 
     async def act(self, case: int, late: asyncio.TaskGroup) -> None:
         """Keep files, then remove posts and bring sanctions in and out of force.
@@ -90,12 +92,13 @@ class Casework:
             if not waits_to_tell(intent, intents, dossier, self.clock.now()):
                 await self._try(intent, intents)
         await self._warn(intents, dossier)
-        await self._try_all(IntentKind.LOG, intents)
+        await self._write_lines(intents)
         intents = await self.intents(case)  # what was just done may want an update
         dossier = await self._dossier(intents)
         await self._update_lines(intents)
         for intent in open_intents(intents, IntentKind.PUBLIC_LOG):
-            if not waits_to_tell(intent, intents, dossier, self.clock.now()):
+            waits = waits_to_tell(intent, intents, dossier, self.clock.now())
+            if not waits and not comes_later(intent, intents, dossier):
                 await self._try(intent, intents)
         for intent in open_intents(intents, IntentKind.REDACT):
             if may_redact(intent, intents):
@@ -108,12 +111,29 @@ class Casework:
     def call_off(self, intents: Iterable[Intent]) -> frozenset[int]:
         """Begin none of these intents any more, as they are now; return those under way, by id."""
         wanted = tuple(intents)
-        self._called_off.update((one.id, one.version) for one in wanted)
+        for one in wanted:
+            self._called_off.setdefault(one.case, set()).add((one.id, one.version))
         return frozenset(one.id for one in wanted) & self._under_way
 
     def call_back(self, intents: Iterable[Intent]) -> None:
         """Let intents be begun again that were called off: what was to drop them has failed."""
-        self._called_off.difference_update((one.id, one.version) for one in intents)
+        for one in intents:
+            known = self._called_off.get(one.case, set())
+            known.discard((one.id, one.version))
+            if not known:
+                self._called_off.pop(one.case, None)
+
+    async def begin(self, case: int) -> Intents:
+        """Return a case's intents before it is acted on; what was dropped meanwhile is forgotten.
+
+        No list that was read earlier is acted on by then: a case is acted on by one at a time.
+        """
+        intents = await self.intents(case)
+        known = self._called_off.pop(case, set())
+        left = {(one, version) for one, version in known if intents[one].version <= version}
+        if left:
+            self._called_off[case] = left
+        return intents
 
     async def _warn(self, intents: Intents, dossier: Dossier | None) -> None:
         """Count warnings as in force once their notice is settled, also if it could not be sent."""
@@ -121,6 +141,11 @@ class Casework:
         for intent in open_intents(intents, IntentKind.APPLY):
             warning = kinds.get(intent.sanction or 0) is SanctionKind.WARNING
             if warning and notice_of(intent.ruling, intents) is None:
+                await self._try(intent, intents)
+
+    async def _write_lines(self, intents: Intents) -> None:
+        for intent in open_intents(intents, IntentKind.LOG):
+            if not comes_later(intent, intents):
                 await self._try(intent, intents)
 
     async def _update_lines(self, intents: Intents) -> None:
@@ -153,13 +178,9 @@ class Casework:
         if lane.idle:
             self._lanes.pop(channel, None)
 
-    async def _try_all(self, kind: IntentKind, intents: Intents) -> None:
-        for intent in open_intents(intents, kind):
-            await self._try(intent, intents)
-
     async def _try(self, intent: Intent, intents: Intents) -> None:
         """Carry out an intent whose time has come, and keep its next state among the others'."""
-        called_off = (intent.id, intent.version) in self._called_off
+        called_off = (intent.id, intent.version) in self._called_off.get(intent.case, ())
         if called_off or intent.not_before > self.clock.now() or intent.id in self._under_way:
             return
         self._under_way.add(intent.id)

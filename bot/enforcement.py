@@ -201,7 +201,7 @@ class Enforcement:
 
     async def _act(self, case: int) -> None:
         began = self.clock.now()
-        if any(one.kind in ACTS for one in await self._due(case)):
+        if any(one.kind in ACTS for one in due(await self._casework.begin(case), began)):
             # What is bounded goes on in this group, and the case tells of it once it is over.
             async with asyncio.TaskGroup() as late, self._turn(case, Phase.ACTING):
                 await self._casework.act(case, late)

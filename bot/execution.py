@@ -149,11 +149,13 @@ class Execution:
 
     async def _public_line(self, intent: Intent, _: Intents) -> Intent:
         dossier = await self._dossier(intent)
-        if intent.ruling is None or says_nothing(
-            telling_of(dossier, dossier.ruling(intent.ruling))
-        ):
+        ruling = dossier.ruling(intent.ruling) if intent.ruling is not None else None
+        if ruling is None or says_nothing(telling_of(dossier, ruling)):
             return await self._drop(intent, "not written, because nothing of it could be done")
-        words = self.wording.public_line(dossier, dossier.ruling(intent.ruling), intent.token)
+        # One that was tried may stand there already.
+        if not intent.attempts and overruled(dossier, ruling, only_voided=True):
+            return await self._drop(intent, "not written, because it was voided before")
+        words = self.wording.public_line(dossier, ruling, intent.token)
 
         async def send(current: Intent) -> Outcome:
             return await self.enforcer.public_log(current, words)

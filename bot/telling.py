@@ -194,12 +194,18 @@ def says_nothing(telling: Telling) -> bool:
     return not (telling.sanctions or telling.ended or telling.removed)
 
 
-def overruled(dossier: Dossier, ruling: Ruling) -> bool:
-    """Whether all that a ruling began was taken back by later ones: it is not told of any more."""
+def overruled(dossier: Dossier, ruling: Ruling, *, only_voided: bool = False) -> bool:
+    """Whether all that a ruling began was taken back by later ones: it is not told of any more.
+
+    Args:
+        dossier: the case.
+        ruling: the ruling.
+        only_voided: whether only what was a mistake counts, and not what ended early.
+    """
     if not (ruling.sanctions or ruling.removes) or ruling.kind is RulingKind.VOIDED:
         return False
     later = [one for one in dossier.rulings if one.id > ruling.id]
-    over = (SanctionState.LIFTED, SanctionState.VOIDED)
+    over = {SanctionState.VOIDED} if only_voided else {SanctionState.LIFTED, SanctionState.VOIDED}
     ended = {each.sanction for one in later for each in one.endings if each.state in over}
     back = {each for one in later if one.kind is RulingKind.VOIDED for each in one.removes}
     return ended.issuperset(ruling.sanctions) and back.issuperset(ruling.removes)

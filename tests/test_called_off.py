@@ -55,8 +55,10 @@ async def test_what_is_called_off_is_not_begun_until_it_is_called_back(scene: Sc
     assert scene.enforcement.call_off([delete]) == frozenset()
     await scene.act(case)
     assert scene.discord.requests("delete") == []
+    assert scene.enforcement._casework._called_off
 
     scene.enforcement.call_back([delete])
+    assert not scene.enforcement._casework._called_off
     await scene.act(case)
     assert scene.discord.requests("delete") == ["delete"]
 
@@ -100,3 +102,4 @@ async def test_a_pause_in_the_middle_of_a_burst_stops_what_is_not_under_way(scen
     assert dossier.case.state is CaseState.ACTED  # what was removed may still be confirmed
     notices = [one for one in dossier.intents if one.kind is IntentKind.NOTICE]
     assert [one.state for one in notices] == [IntentState.DONE]
+    assert not scene.enforcement._casework._called_off  # what is dropped need not be remembered
