@@ -17,9 +17,15 @@ HARSH_RULES = frozenset({"vulgarity", "hate", "sexual", "threat", "harassment"})
 LENGTH = 900
 """Code points of a quote, at most; chosen, so that the embed's 4,096 leave room for the rest."""
 
+BRIEF = 100
+"""The same of a quote that stands in one line, one of several; chosen, so that five of them leave
+room for the rest in a preview."""
+
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 """Lone surrogates: no request that holds one can be sent."""
 
+_TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn the direction of what follows, also of our words in the same line."""
 
 _WORD_END: Final = re.compile(r"(?<=[^\W_])[^\W_]")
 """Every letter and digit of a word but its first: so its author still knows which post it was."""
@@ -56,6 +62,19 @@ def quote(text: str, focus: int = 0, *, most: int = LENGTH) -> str:
     return f"```\n{_around(safe, focus, most).strip()}\n```"
 
 
+def in_line(text: str, focus: int = 0, *, most: int = BRIEF) -> str:
+    """Return a text as code in one line: nothing in it acts; empty where there are no words.
+
+    Args:
+        text: what is quoted; line breaks become spaces.
+        focus: as for :func:`quote`.
+        most: as for :func:`quote`.
+    """
+    safe = _TURNING.sub(" ", _SURROGATE.sub("\ufffd", text)).replace("`", "ˋ")
+    words = " ".join(_around(safe, focus, most).split())
+    return f"`{words}`" if words else ""
+
+
 def _around(text: str, focus: int, most: int) -> str:
     if len(text) <= most:
         return text
@@ -73,7 +92,13 @@ def for_member(post: CasePost, rule: str | None = None) -> str:
         rule: the rule a moderator applied. What of it nobody found in the text is masked as a
             whole, for nobody can tell where in it the data or the harsh words stand.
     """
-    return _quoted(post, MASKED_RULES | HARSH_RULES, rule, borrowed=False)
+    text, focus = _masked(post, MASKED_RULES | HARSH_RULES, rule, borrowed=False)
+    return quote(text, focus) if text else ""
+
+
+def brief_for_member(post: CasePost, rule: str | None = None) -> str:
+    """Return the same in one line, where it is one post of several."""
+    return in_line(*_masked(post, MASKED_RULES | HARSH_RULES, rule, borrowed=False))
 
 
 def for_moderators(post: CasePost, rule: str | None = None) -> str:
@@ -85,22 +110,37 @@ def for_moderators(post: CasePost, rule: str | None = None) -> str:
         post: what they wrote.
         rule: the rule a moderator applied, as for :func:`for_member`.
     """
-    quoted = _quoted(post, MASKED_RULES, rule, borrowed=False) or _quoted(
-        post, MASKED_RULES, rule, borrowed=True
-    )
+    text, focus = _for_moderators(post, rule)
+    return _behind_a_spoiler(quote(text, focus), post, rule) if text else ""
+
+
+def brief_for_moderators(post: CasePost, rule: str | None = None) -> str:
+    """Return the same in one line, where it is one post of several."""
+    brief = in_line(*_for_moderators(post, rule))
+    return _behind_a_spoiler(brief, post, rule) if brief else ""
+
+
+def _for_moderators(post: CasePost, rule: str | None) -> tuple[str, int]:
+    own = _masked(post, MASKED_RULES, rule, borrowed=False)
+    return own if own[0] else _masked(post, MASKED_RULES, rule, borrowed=True)
+
+
+def _behind_a_spoiler(quoted: str, post: CasePost, rule: str | None) -> str:
+    """Return a quote, behind a spoiler where its words are harsh."""
     harsh = rule in HARSH_RULES or any(
         finding.evidence.rule in HARSH_RULES for finding in post.findings
     )
-    if not (harsh and quoted):
-        return quoted
     # Discord ends a spoiler at the next two bars, even inside a code block.
-    return f"||{quoted.replace('|', '∣')}||"
+    return f"||{quoted.replace('|', '∣')}||" if harsh else quoted
 
 
-def _quoted(post: CasePost, masked: frozenset[str], rule: str | None, *, borrowed: bool) -> str:
+def _masked(
+    post: CasePost, masked: frozenset[str], rule: str | None, *, borrowed: bool
+) -> tuple[str, int]:
+    """Return what may be shown of a post's words, and the place in it that must be seen."""
     found_rules = {finding.evidence.rule for finding in post.findings}
     if is_unechoed(post, rule):
-        return ""
+        return "", 0
     wholly = rule in masked and rule not in found_rules
     text, focus = "", None
     for index, part in enumerate(post.parts):
@@ -113,4 +153,4 @@ def _quoted(post: CasePost, masked: frozenset[str], rule: str | None, *, borrowe
             focus = len(text) + min(decisive)
         shown = mask(part.text, (f.evidence for f in found), masked)
         text += _WORD_END.sub("*", shown) if wholly else shown
-    return quote(text, focus or 0) if text else ""
+    return text, focus or 0

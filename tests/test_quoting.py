@@ -12,11 +12,15 @@ from bot.model.evidence import Evidence, Finding
 from bot.model.post import Part, Surface
 from bot.model.unechoed import UNECHOED_RULES
 from bot.quoting import (
+    BRIEF,
     HARSH_RULES,
     LENGTH,
     MASKED_RULES,
+    brief_for_member,
+    brief_for_moderators,
     for_member,
     for_moderators,
+    in_line,
     mask,
     quote,
 )
@@ -60,6 +64,32 @@ def test_nothing_in_a_quote_can_leave_its_code_block(text: str) -> None:
 def test_a_quote_can_always_be_sent(text: str) -> None:
     """It is valid Unicode, whatever was posted."""
     quote(text).encode()
+
+
+@given(st.one_of(nasty, st.sampled_from(ACTING)), st.integers(0, 30))
+def test_a_quote_in_a_line_stays_in_it_and_cannot_be_left(text: str, focus: int) -> None:
+    """One pair of ticks, no line break, nothing that turns our own words round; or nothing."""
+    said = in_line(text, focus)
+    said.encode()
+
+    assert said == "" or (said[0], said[-1], said.count("`")) == ("`", "`", 2)
+    assert len(said.splitlines()) <= 1
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", said)
+    assert len(said) <= BRIEF + 2
+
+
+def test_one_post_of_several_is_masked_as_it_is_alone() -> None:
+    """Data of people for everybody, harsh words for members, behind a spoiler for moderators."""
+    mail = evidence("contact-info", start=3, end=18)
+    rude = evidence("vulgarity", start=0, end=4)
+    told = case_post("at ada@example.com", findings=(replace(finding(), evidence=mail),))
+    harsh = case_post("damn | it", findings=(replace(finding(), evidence=rude),))
+
+    assert brief_for_member(told) == brief_for_moderators(told) == "`at a**@*******.***`"
+    assert brief_for_member(harsh) == "`d*** | it`"
+    assert brief_for_moderators(harsh) == "||`damn ∣ it`||"
+    for rule in UNECHOED_RULES:
+        assert brief_for_member(told, rule) == brief_for_moderators(told, rule) == ""
 
 
 @given(st.text(max_size=2 * LENGTH))

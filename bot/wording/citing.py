@@ -81,9 +81,9 @@ def where_to_report(
     )
 
 
-def decisive(post: CasePost) -> list[Finding]:
+def decisive(*posts: CasePost) -> list[Finding]:
     """Return the findings that asked for what was decided, the surest of each reason first."""
-    asked = [finding for finding in post.findings if finding.action is post.action]
+    asked = [one for post in posts for one in post.findings if one.action is post.action]
     return _surest(asked)
 
 

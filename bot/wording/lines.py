@@ -9,6 +9,7 @@ from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.ruling import Ruling, RulingKind
 from bot.ports import GONE_ALREADY, Words
 from bot.quoting import for_moderators
+from bot.wording import excerpts
 from bot.wording.citing import cited_finding, decisive, where_to_report
 from bot.wording.decided import decided_by
 from bot.wording.parts import counted, link, listed, mark
@@ -40,9 +41,9 @@ def log_line(
         rule = next((one.rule for one in reversed(rulings) if one.rule is not None), None)
         paragraphs.append(for_moderators(first, rule))
         paragraphs.append(where_to_report(guidelines, case.posts, rule))
-        if len(case.posts) > 1:
-            shown = "the first" if first is case.posts[0] else "the first that was to go"
-            paragraphs.append(f"{len(case.posts)} posts in this case; shown is {shown}.")
+        if others := [post for post in case.posts if post is not first]:
+            beside = excerpts.for_moderators(case.guild, others, rule)
+            paragraphs.append(f"**{len(case.posts)} posts in this case; the others**\n{beside}")
         if first.degraded:
             paragraphs.append(
                 "Part of the post could not be checked, so nothing was done by itself."

@@ -4,6 +4,7 @@ from bot.model.case import Case
 from bot.model.guidelines import Guidelines
 from bot.ports import Words
 from bot.quoting import for_member
+from bot.wording import excerpts
 from bot.wording.citing import all_of_them, broken, decisive
 from bot.wording.parts import listed, mark
 
@@ -15,10 +16,14 @@ def notice(
     posts = [post for post in case.posts if post.message in removed]
     first = posts[0]
     paragraphs = [_opening(len(posts), f"<#{first.channel}>", ours=ours)]
-    if quoted := for_member(first):
+    if len(posts) > 1:
+        paragraphs.append(excerpts.for_member(posts))
+    elif quoted := for_member(first):
         paragraphs.append(f"**What you wrote**\n{quoted}")
-    found = decisive(first)
-    paragraphs.append(f"**What was found**\n{listed(one.evidence.reason for one in found)}")
+    found = decisive(*posts)
+    paragraphs.append(
+        f"**What was found**\n{listed(dict.fromkeys(one.evidence.reason for one in found))}"
+    )
     paragraphs.extend(broken(guidelines, (one.evidence.rule for one in found)))
     paragraphs.append(all_of_them(guidelines))
     paragraphs.append(

@@ -25,13 +25,18 @@ class Paragraph:
     text: str
     spare: int = 0
     """The highest go first; 0 always stays."""
+    brief: str = ""
+    """What takes its place where it does not fit, and goes among the last; may be empty."""
 
 
 def fitted(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
     """Return what fits one message, in order; only what may be spared is left out."""
     kept = [one for one in paragraphs if one.text]
     while _length(one.text for one in kept) > ROOM and any(one.spare for one in kept):
-        kept.remove(max(kept, key=lambda one: one.spare))
+        most = max(range(len(kept)), key=lambda place: kept[place].spare)
+        one = kept.pop(most)
+        if one.brief:
+            kept.insert(most, Paragraph(one.brief, 1))
     return tuple(one.text for one in kept)
 
 

@@ -12,6 +12,7 @@ from bot.model.sanction import Sanction, SanctionState
 from bot.ports import GONE_ALREADY, Words
 from bot.quoting import for_moderators
 from bot.text.escaping import quoted
+from bot.wording import excerpts
 from bot.wording.citing import cited_rule, numbered, rule_of, where_to_report
 from bot.wording.consequences import NAMES, anonymous, described, gravest, standing
 from bot.wording.decided import changes, verb, who
@@ -53,7 +54,7 @@ def ruling_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
     ]
     posts = _posts_of(dossier, ruling)
     if posts and ruling.kind is not RulingKind.EDITED:
-        paragraphs.append(Paragraph(for_moderators(posts[0], ruling.rule), 4))
+        paragraphs.append(_quotes(dossier, posts, ruling.rule))
     if ruling.kind is not RulingKind.VOIDED:
         paragraphs.append(Paragraph(where_to_report(guidelines, posts, ruling.rule)))
     paragraphs.extend(_notes(ruling))
@@ -178,15 +179,15 @@ def _posts(dossier: Dossier, ruling: Ruling) -> Iterator[str]:
     posts = _posts_of(dossier, ruling)
     if not posts:
         return
-    first = link(dossier.case.guild, posts[0])
     which = counted(len(posts), "post")
-    at = f"{first}" if len(posts) == 1 else f"the first is {first}"
+    # Several are listed below, each with its own address.
+    at = f": {link(dossier.case.guild, posts[0])}" if len(posts) == 1 else ""
     if ruling.kind in _GIVES_BACK:
         again = sum(
             one.kind is IntentKind.RESTORE and one.state is IntentState.DONE
             for one in _own(dossier, ruling)
         )
-        yield f"• {which} permitted after all, {again} posted again: {at}"
+        yield f"• {which} permitted after all, {again} posted again{at}"
         return
     deletes = {
         one.message: one
@@ -194,11 +195,18 @@ def _posts(dossier: Dossier, ruling: Ruling) -> Iterator[str]:
         if one.kind is IntentKind.DELETE and one.state is IntentState.DONE
     }
     gone = [post for post in posts if post.message in deletes]
-    line = f"• {which} to be removed, {len(gone)} gone: {at}"
+    line = f"• {which} to be removed, {len(gone)} gone{at}"
     if len(gone) == len(posts):
-        line = f"• {which} removed: {at}"
+        line = f"• {which} removed{at}"
     already = sum(deletes[post.message].outcome == GONE_ALREADY for post in gone)
     yield f"{line} ({already} gone already)" if already else line
+
+
+def _quotes(dossier: Dossier, posts: list[CasePost], rule: str | None) -> Paragraph:
+    if len(posts) == 1:
+        return Paragraph(for_moderators(posts[0], rule), 4)
+    which = excerpts.for_moderators(dossier.case.guild, posts, rule)
+    return Paragraph(which, 4, excerpts.without_words(posts, rule))
 
 
 def _notes(ruling: Ruling) -> Iterator[Paragraph]:

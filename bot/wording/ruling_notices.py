@@ -11,6 +11,7 @@ from bot.model.sanction import ENDLESS, SanctionDraft, SanctionKind
 from bot.ports import Words
 from bot.quoting import for_member
 from bot.text.escaping import quoted
+from bot.wording import excerpts
 from bot.wording.citing import all_of_them, broken, numbered, rule_of, supporting
 from bot.wording.consequences import begins, gravest, now_lasts
 from bot.wording.overlapping import beside, longer, over
@@ -103,13 +104,21 @@ def _about(telling: Telling) -> Iterator[Paragraph]:
     posts = (*telling.removed, *telling.about)
     if not posts or telling.rule == _CARE:
         return
-    first = posts[0]
-    if text := for_member(first, telling.rule):
-        where = "" if telling.removed else f", in <#{first.channel}>"
-        yield Paragraph(f"**What you wrote** {moment(first.at)}{where}\n{text}", 4)
+    yield _written(posts, telling)
     if found := supporting(posts, telling.rule):
         reasons = listed(dict.fromkeys(one.evidence.reason for one in found))
         yield Paragraph(f"**What was found**\n{reasons}", 3)
+
+
+def _written(posts: Sequence[CasePost], telling: Telling) -> Paragraph:
+    """Return what the member wrote, so that they know what it is about."""
+    first, *others = posts
+    if others:
+        rule = telling.rule
+        return Paragraph(excerpts.for_member(posts, rule), 4, excerpts.without_words(posts, rule))
+    text = for_member(first, telling.rule)
+    where = "" if telling.removed else f", in <#{first.channel}>"
+    return Paragraph(f"**What you wrote** {moment(first.at)}{where}\n{text}" if text else "", 4)
 
 
 def _what_now(telling: Telling) -> str:

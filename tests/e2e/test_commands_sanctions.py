@@ -9,7 +9,7 @@ from bot.sandbox.event_faults import EventFault
 from bot.sandbox.member_handle import MemberHandle
 from bot.sandbox.permissions import Permission
 from tests.e2e.answers import buttons, confirmed, decided, link, says
-from tests.e2e.town import MODERATING, Town
+from tests.e2e.town import MODERATING, Town, notices
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -250,6 +250,28 @@ async def test_posts_are_removed_one_or_many_with_or_without_a_warning(
     await sim.settled()
 
     assert [post.id for post in town.general.messages()] == [flat.id, last[0].id]
+
+
+async def test_of_many_posts_moderator_and_member_see_which_they_were(
+    sim: Simulation, town: Town
+) -> None:
+    """In the preview, in the notice and in the log: five in short, and how many more."""
+    mo = town.moderator
+    ada = await town.guild.member("Ada")
+    for number in range(7):
+        await ada.says(town.general, f"Look at number {number}.")
+    await sim.settled()
+
+    ordered = await mo.slash("remove last", town.general, member=ada, count=7, rule="negativity")
+    preview = (await ordered.answered()).text
+    await confirmed(mo, ordered)
+    await sim.settled()
+
+    (notice,), (line,) = notices(ada), town.log_texts()
+    for text in (preview, notice, line):
+        assert all(f"`Look at number {number}.`" in text for number in range(5))
+        assert "number 5" not in text
+        assert "• and 2 more" in text
 
 
 async def test_the_last_posts_are_looked_for_everywhere_only_if_asked(

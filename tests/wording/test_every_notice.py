@@ -75,7 +75,7 @@ def test_every_notice_fits_discord_and_betrays_nobody(told) -> None:
     """Whole, without a moderator, a report or a live mention, whatever was decided and written."""
     words = WORDING.ruling_notice(told, TOKEN)
     embed = embed_of(words, "A community with a name of ordinary length")
-    said = re.sub(r"```.*?```|^> .*$", "", whole(words), flags=re.DOTALL | re.MULTILINE)
+    said = re.sub(r"```.*?```|`[^`\n]*`|^> .*$", "", whole(words), flags=re.DOTALL | re.MULTILINE)
 
     assert embed.description == "\n\n".join(words.paragraphs)
     assert len(embed.description) <= DESCRIPTION

@@ -147,3 +147,13 @@ def test_a_rule_that_is_no_longer_written_does_not_silence_the_notice() -> None:
     read = whole(Wording(real()).notice(case(held), frozenset({1000}), TOKEN))
     assert "a rude word" in read
     assert "What happens now" in read
+
+
+def test_of_a_burst_each_post_is_told_in_a_line() -> None:
+    """Its author knows which ones went, and what was found in any of them."""
+    words = notice("vulgarity", text="x words", posts=7)
+
+    (wrote,) = (one for one in words.paragraphs if one.startswith("**What you wrote**"))
+    assert wrote.count("`x words`") == 5
+    assert wrote.endswith("• and 2 more")
+    assert words.paragraphs.count("**What was found**\n• something against vulgarity") == 1

@@ -164,14 +164,14 @@ def test_a_referral_that_could_not_be_sent_is_said() -> None:
 @pytest.mark.parametrize(
     ("outcomes", "said"),
     [
-        ([("removed", IntentState.DONE)] * 2, f"• 2 posts removed: the first is {LINK}"),
+        ([("removed", IntentState.DONE)] * 2, "• 2 posts removed"),
         (
             [("removed", IntentState.DONE), ("", IntentState.PENDING)],
-            f"• 2 posts to be removed, 1 gone: the first is {LINK}",
+            "• 2 posts to be removed, 1 gone",
         ),
         (
             [("removed", IntentState.DONE), ("it was gone already", IntentState.DONE)],
-            f"• 2 posts removed: the first is {LINK} (1 gone already)",
+            "• 2 posts removed (1 gone already)",
         ),
     ],
 )
@@ -184,6 +184,21 @@ def test_posts_are_counted_as_they_are(outcomes, said: str) -> None:
     known = dossier(ruling(removes=(1000, 1001)), intents=deletes, posts=(mailed(), mailed(1001)))
 
     assert said in line(known).paragraphs
+
+
+def test_several_posts_are_told_apart_and_the_rest_counted() -> None:
+    """Each with its place, its time, a few words and its address; who reads it need not guess."""
+    posts = tuple(unseen(f"number {one}\nof many", 1000 + one) for one in range(12))
+    made = ruling(rule="politics", removes=tuple(post.message for post in posts))
+    deletes = tuple(done(IntentKind.DELETE, "removed", message=one) for one in made.removes)
+
+    said = whole(line(dossier(made, intents=deletes, posts=posts)))
+
+    assert "• 12 posts removed" in said
+    assert f"• <#{GENERAL}> {stamp(NOON)} `number 0 of many` {LINK}" in said
+    assert "`number 4 of many`" in said
+    assert "number 5" not in said
+    assert "• and 7 more" in said
 
 
 def test_what_was_lifted_changed_or_voided_is_told_as_it_stands() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.model.ruling import Change, RulingKind
 from bot.model.unechoed import UNECHOED_RULES
-from tests.making import GENERAL, NOON
+from tests.making import ART, GENERAL, NOON
 from tests.wording.samples import (
     BAN,
     BOARD,
@@ -194,6 +194,45 @@ def test_what_nobody_found_in_a_post_is_masked_as_a_whole() -> None:
 
     assert "J*** D** l**** i* E** S***** 5" in whole(words)
     assert "Jane" not in whole(words)
+
+
+def test_of_many_posts_the_member_recognises_some_and_learns_how_many_there_were() -> None:
+    """In short, with channel and time, masked as ever; what most was found in comes first."""
+    plain = [replace(unseen(f"words {one}", 1000 + one), channel=ART) for one in range(11)]
+
+    read = whole(notice(removed=(*plain, mailed(1011)))).splitlines()
+
+    begin = read.index("**What you wrote**")
+    assert read[0] == "12 posts of yours were removed"
+    assert read[begin + 1 : begin + 7] == [
+        f"• <#{GENERAL}> {stamp(NOON)} `Reach me at a**@*******.***, thanks`",
+        *(f"• <#{ART}> {stamp(NOON)} `w**** {one}`" for one in range(4)),
+        "• and 7 more",
+    ]
+
+
+def test_where_there_is_no_room_for_words_the_places_stay() -> None:
+    """A long note of the moderators does not hide which posts it is about."""
+    long = tuple(unseen("x" * 200, 1000 + one) for one in range(9))
+    words = "\n".join("*_`|" * 5 for _ in range(50))[:1000]
+
+    few = whole(notice(removed=long[:2], words=words))
+    read = whole(notice(removed=long, sanctions=(counting(BAN), counting(TIMEOUT)), words=words))
+
+    assert "**What you wrote**" in few
+    assert len(read) <= 4300
+    assert f"• <#{GENERAL}> {stamp(NOON)}" in read
+    assert "• and 4 more" in read
+
+
+def test_of_several_posts_that_are_never_echoed_only_place_and_time_are_told() -> None:
+    """So that their author knows which they were; nothing of what they said."""
+    read = whole(notice(rule="minor-safety", removed=(unseen("hurts"), unseen("more", 1001))))
+
+    assert read.count(f"• <#{GENERAL}> {stamp(NOON)}\n") == 2
+    assert "**Which posts**" in read
+    assert "What you wrote" not in read
+    assert "hurts" not in read
 
 
 @pytest.mark.parametrize("rule", [*UNECHOED_RULES, "self-harm"])

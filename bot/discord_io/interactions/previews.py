@@ -8,6 +8,7 @@ from bot.discord_io.interactions.answers import Answer, Control, done, refused, 
 from bot.discord_io.interactions.outcomes import MANY, Outcome
 from bot.model.order import Carried, Order, Proposal, Refusal
 from bot.policy.ladder import spoken
+from bot.wording import excerpts
 
 HAPPENS_ROOM, READS_ROOM = 1700, 2500
 """Characters of the two embeds of a preview: with 1,500 for the card of a post they stay below the
@@ -87,11 +88,19 @@ def _happening(proposal: Proposal) -> discord.Embed:
     paragraphs = [listed(proposal.happens)] if proposal.happens else ["Nothing follows from this."]
     paragraphs.extend(f"⚠️ {warning}" for warning in proposal.warnings)
     paragraphs.extend(_ladder(proposal))
+    paragraphs.extend(_several(proposal))
     return discord.Embed(
         title="Please look once more: this is what will happen",
         description=fitted(paragraphs, HAPPENS_ROOM),
         colour=_ASKING,
     )
+
+
+def _several(proposal: Proposal) -> Iterator[str]:
+    """Yield which posts go, where it is more than one: the notice shows the same to the member."""
+    order = proposal.order
+    if isinstance(order, Order) and len(order.removes) > 1:
+        yield excerpts.for_moderators(order.guild, order.removes, order.rule)
 
 
 def _ladder(proposal: Proposal) -> Iterator[str]:
