@@ -51,6 +51,9 @@ WARNING = Wanted(SanctionKind.WARNING)
 TIMEOUT = Wanted(SanctionKind.TIMEOUT, DAY)
 BAN = Wanted(SanctionKind.BAN)
 
+BECAUSE = "as agreed"
+"""Why an order is not what the ladder proposes, unless a test is about that."""
+
 MEMBER = Person(ADA, "Ada", rank=1)
 FIRST = Person(BEA, "Bea", is_moderator=True, rank=5, roles=frozenset({MODERATORS}))
 SECOND = Person(CYD, "Cyd", is_moderator=True, rank=5, roles=frozenset({MODERATORS}))
@@ -65,8 +68,8 @@ def standing(actor: Person = FIRST, subject: Person = MEMBER, **changes: object)
 
 
 def order(*sanctions: Wanted, key: str = "i1", **changes: object) -> Order:
-    """Return an order about Ada by Bea for vulgarity."""
-    whole = Order(key, GUILD, BEA, ADA, sanctions, rule="vulgarity")
+    """Return an order about Ada by Bea for vulgarity, who says why, should the ladder differ."""
+    whole = Order(key, GUILD, BEA, ADA, sanctions, rule="vulgarity", because=BECAUSE)
     return replace(whole, **changes)  # type: ignore[arg-type]
 
 

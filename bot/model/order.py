@@ -125,7 +125,9 @@ class Proposal:
     ladder: tuple[Step, ...]
     """What the ladder proposes; may differ from the order."""
     deviates: bool
-    """Whether the order is not what the ladder proposes."""
+    """Whether the order is not what the ladder proposes, where it proposes anything."""
+    unexplained: bool = False
+    """Whether it deviates and nobody said why: that is asked before it is carried out."""
     warnings: tuple[str, ...] = ()
     """What the moderator should know first: another moderator's ruling, closed ways, limits."""
     irreversible: bool = False
@@ -162,5 +164,7 @@ class Refusal:
     """Sentences, all that apply; never empty."""
     by_other: int | None = None
     """A ruling by another moderator that came first."""
+    unexplained: bool = False
+    """Whether only the reason is missing why it is not what the ladder proposes."""
     needs_admin: bool = False
     """Whether an admin may confirm the very same order: too many by one person in a short time."""

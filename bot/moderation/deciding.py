@@ -21,6 +21,9 @@ from bot.policy.authority import refusals
 from bot.policy.ladder import Advice, propose
 from bot.ports import RulingDraft
 
+_SPAM = "Banned as a spam account."
+"""Who says so has said why: nobody has to write it again for each account of a raid."""
+
 NOT_SET_UP = "This server is not set up yet: an admin has to set boards and roles first."
 
 
@@ -42,8 +45,15 @@ class Decision:
 
     @property
     def deviates(self) -> bool:
-        """Whether it is not what the ladder proposes."""
+        """Whether it is not what the ladder proposes, where it proposes anything."""
         return _deviates(self.order, self.advice)
+
+    @property
+    def unexplained(self) -> str | None:
+        """The question why it is not what the ladder proposes; None where nothing is to be said."""
+        if not self.deviates or _said_why(self.order):
+            return None
+        return f"This is not what the ladder proposes ({self.advice.line}); please say why."
 
 
 async def decide(order: Order, standing: Standing, setting: Setting) -> Decision | Refusal:
@@ -114,6 +124,8 @@ async def _decided(
 def _deviates(order: Order, advice: Advice) -> bool:
     if order.case is not None and not (order.sanctions or order.removes):
         return False  # only says that Concord was right: nobody has to justify that
+    if not advice.proposes:
+        return False
     return set(order.sanctions) != {step.wanted for step in advice.steps}
 
 
@@ -121,8 +133,12 @@ def _why(order: Order, advice: Advice) -> str:
     """Return what is kept of a decision that the ladder did not propose; empty for one it did."""
     if not _deviates(order, advice):
         return order.because
-    reason = order.because.strip() or "No reason was given."
-    return f"{reason}\nThe ladder proposed: {advice.line}."
+    return f"{_said_why(order)}\nThe ladder proposed: {advice.line}."
+
+
+def _said_why(order: Order) -> str:
+    """Return why an order is not what the ladder proposes; empty where nobody said."""
+    return order.because.strip() or (_SPAM if order.spam else "")
 
 
 def board_of(order: Order, community: Community) -> str | None:

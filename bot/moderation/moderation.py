@@ -34,7 +34,8 @@ class Moderation:
 
     Laws: nothing is changed by a proposal or a refusal; an order's key makes it happen once; every
     check of a proposal is made again at the moment an order is carried out; of two moderators who
-    decide the same matter at once the second is told what the first did.
+    decide the same matter at once the second is told what the first did; what is not as the ladder
+    proposes says why.
     """
 
     def __init__(self, setting: Setting, carrying: Carrying) -> None:
@@ -79,6 +80,8 @@ class Moderation:
             if decision.earlier:
                 words = tuple(one.words for one in decision.earlier)
                 return Refusal(words, by_other=max(one.ruling for one in decision.earlier))
+            if (question := decision.unexplained) is not None:
+                return Refusal((question,), unexplained=True)
             ruled = await self._store.write(lambda tx: _commit(tx, decision))
             return await self._carried(ruled[0], begin=tuple(one.case for one in ruled))
 

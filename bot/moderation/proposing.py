@@ -67,11 +67,12 @@ def of_decision(
         else (),
         ladder=decision.advice.steps,
         deviates=decision.deviates,
+        unexplained=decision.unexplained is not None,
         warnings=(
             *(one.words for one in earlier),
             *cautions(standing, kinds),
             *about_standing(decision.sanctions, in_force),
-            *_why(decision),
+            *(() if decision.unexplained is None else (decision.unexplained,)),
         ),
         irreversible=bool(order.removes or _FINAL.intersection(kinds)),
         despite=despite,
@@ -176,12 +177,6 @@ def _happens(decision: Decision, now: datetime) -> Iterator[str]:
         yield f"{dossier.case.reference} is decided with it, with a message of its own."
     if not decision.drafts[0][0].tells:
         yield "The member is not told."
-
-
-def _why(decision: Decision) -> Iterator[str]:
-    """Yield what a moderator is asked for, though it refuses nothing."""
-    if decision.deviates and not decision.order.because.strip():
-        yield f"This is not what the ladder proposes ({decision.advice.line}); please say why."
 
 
 def _changes(plan: Plan) -> Iterator[str]:

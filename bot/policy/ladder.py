@@ -41,7 +41,7 @@ class Advice:
     """What the ladder proposes about one breach."""
 
     steps: tuple[Step, ...]
-    """Empty where a reminder is enough, and where nobody is ever sanctioned."""
+    """Empty where a reminder is enough, or nothing is proposed, and where nobody is sanctioned."""
     rung: int
     """From 1; 0 for no rung. Of two proposals about one rule the higher one is the harsher."""
     points: int
@@ -52,6 +52,13 @@ class Advice:
     """What counts against the member with it."""
     because: str
     """In words: "2nd contact-info in 30 days, 4 points in all"."""
+    reminds: bool = False
+    """Whether it is a first breach that a reminder without points is proposed for."""
+
+    @property
+    def proposes(self) -> bool:
+        """Whether anything is proposed, if only a reminder; below the first rung nothing is."""
+        return self.reminds or bool(self.steps)
 
     @property
     def line(self) -> str:
@@ -109,6 +116,7 @@ def propose(
         points_until=at + ladder.expiry_of(rule),
         total=total,
         because=because,
+        reminds=first and rule.guideline is not None,
     )
 
 

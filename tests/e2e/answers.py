@@ -4,6 +4,12 @@ from bot.sandbox import InteractionHandle
 from bot.sandbox.member_handle import MemberHandle
 from bot.sandbox.messages import Message
 
+WHY = "Why other than the ladder proposes?"
+"""The field of the form behind Confirm where a decision is not what the ladder proposes."""
+
+BECAUSE = "As we agreed among moderators."
+"""What the moderators of tests say there, unless a test is about it."""
+
 
 async def says(handle: InteractionHandle) -> str:
     """Return all that the person reads in the final answer."""
@@ -29,8 +35,22 @@ async def confirmed(member: MemberHandle, handle: InteractionHandle) -> Interact
     """Press Confirm under a preview, and return what came of it."""
     await handle.answered()
     assert "Confirm" in buttons(handle), handle.text
-    pressed = await member.press(handle, label="Confirm")
-    return await pressed.answered()
+    return await explained(member, await member.press(handle, label="Confirm"))
+
+
+async def explained(member: MemberHandle, pressed: InteractionHandle) -> InteractionHandle:
+    """Return what came of Confirm; where it asks why not as the ladder proposes, say why."""
+    await pressed.answered()
+    if not asks_why(pressed):
+        return pressed
+    sent = await member.submit(pressed, {WHY: BECAUSE})
+    return await sent.answered()
+
+
+def asks_why(pressed: InteractionHandle) -> bool:
+    """Whether a press was answered with the form that asks for a reason."""
+    form = pressed.interaction.modal
+    return form is not None and form.custom_id.startswith("why:")
 
 
 async def decided(member: MemberHandle, handle: InteractionHandle) -> InteractionHandle:

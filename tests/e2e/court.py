@@ -17,6 +17,7 @@ from bot.sandbox.interactions.outcome import InteractionHandle
 from bot.sandbox.member_handle import MemberHandle
 from bot.sandbox.messages import Message
 from bot.sandbox.permissions import Overwrite, Permission
+from tests.e2e.answers import explained
 from tests.e2e.town import Town
 
 SPEAK = Permission((1 << 21) | (1 << 9))
@@ -125,8 +126,7 @@ class Court(Town):
         if not offers(asked, "Confirm"):
             return asked
         self.pending = asked
-        pressed = await self.moderator.press(asked, label="Confirm")
-        return await pressed.answered()
+        return await explained(self.moderator, await self.moderator.press(asked, label="Confirm"))
 
     async def lacks(self, right: Permission) -> None:
         """Take a permission from Concord's role."""

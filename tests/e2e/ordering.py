@@ -9,6 +9,7 @@ from bot.sandbox.interactions.outcome import InteractionHandle
 from bot.sandbox.member_handle import MemberHandle
 from bot.sandbox.messages import Message
 from bot.sandbox.permissions import Overwrite, Permission
+from tests.e2e.answers import BECAUSE
 from tests.e2e.cells import LASTS, Kind
 from tests.e2e.court import DESIGNERS, WORKSHOP, Court
 from tests.e2e.platform import Platform
@@ -73,7 +74,10 @@ class Subject:
         return cls(court, platform, ada, post, dict(court.overwrites(ada)))
 
     async def asked(self, kind: Kind) -> InteractionHandle:
-        """Have the moderator ask for a sanction; what is previewed still waits for Confirm."""
+        """Have the moderator ask for a sanction; what is previewed still waits for Confirm.
+
+        The form of the card has no field for why it is not what the ladder proposes: asked later.
+        """
         mo, member = self.court.moderator, self.member
         if kind is Kind.REFERRAL:
             card = await (await mo.menu("Moderate post", self.post)).answered()
@@ -83,10 +87,10 @@ class Subject:
         if kind is Kind.POST:
             link = f"https://discord.com/channels/{self.court.guild.id}/"
             link += f"{self.post.channel_id}/{self.post.id}"
-            asked = await mo.slash("remove post", post=link, rule=RULE)
+            asked = await mo.slash("remove post", post=link, rule=RULE, because=BECAUSE)
             return await asked.answered()
         name, options = COMMANDS[kind]
-        asked = await mo.slash(name, None, member=member, rule=RULE, **options)
+        asked = await mo.slash(name, None, member=member, rule=RULE, because=BECAUSE, **options)
         return await asked.answered()
 
     async def ordered(self, kind: Kind) -> InteractionHandle:

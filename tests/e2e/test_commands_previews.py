@@ -6,7 +6,7 @@ from bot.sandbox import InteractionHandle, InteractionRefusedError, Simulation
 from bot.sandbox.fault_kinds import Fault
 from bot.sandbox.member_handle import MemberHandle
 from bot.sandbox.messages import Message
-from tests.e2e.answers import buttons, confirmed, link, says
+from tests.e2e.answers import WHY, buttons, confirmed, explained, link, says
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.town import Town
 
@@ -108,6 +108,43 @@ async def test_a_length_is_changed_in_the_same_form(sim: Simulation, town: Town)
     assert "(3 days)" not in again.text
 
 
+async def test_what_is_not_as_the_ladder_proposes_is_done_once_it_is_said_why(
+    sim: Simulation, bot: BotProcess, town: Town
+) -> None:
+    """One field behind Confirm, asked for once, and kept in the case; a restart loses nothing."""
+    ada = await town.guild.member("Ada")
+    shown = await town.moderator.slash("timeout", member=ada, rule="hate", duration="3 days")
+    assert "please say why" in await says(shown)
+
+    form = await (await town.moderator.press(shown, label="Confirm")).answered()
+    fields = [part["component"] for part in form.modal.components]  # type: ignore[attr-defined]
+    assert [(one["required"], one["min_length"], one["max_length"]) for one in fields] == [
+        (True, 10, 300)
+    ]
+    await bot.kill()
+    await bot.start()
+    sent = await town.moderator.submit(form, {WHY: "A hard week for everybody here."})
+    assert "C-1 · done" in await says(sent)
+    await sim.settled()
+
+    case = await says(await town.moderator.slash("case show", case="C-1"))
+    assert "A hard week for everybody here." in case
+    assert "The ladder proposed" in case
+    assert "A hard week" not in str(ada.dms()[-1].embeds)
+
+
+async def test_who_says_why_at_once_is_asked_nothing(town: Town) -> None:
+    """Nothing is previewed where nothing is to be known."""
+    ada = await town.guild.member("Ada")
+    why = "A hard week for everybody here."
+
+    answer = await town.moderator.slash(
+        "timeout", member=ada, rule="hate", duration="3 days", because=why
+    )
+
+    assert "C-1 · done" in await says(answer)
+
+
 async def test_what_cannot_be_understood_in_the_form_leaves_the_order_as_it_was(
     sim: Simulation, town: Town
 ) -> None:
@@ -132,7 +169,7 @@ async def test_what_was_edited_after_it_was_looked_at_is_looked_at_once_more(
     await ada.edits(post, "I like my neighbour's garden even more.")
     await sim.settled()
 
-    again = await (await town.moderator.press(shown, label="Confirm")).answered()
+    again = await explained(town.moderator, await town.moderator.press(shown, label="Confirm"))
     text, stood = again.text, not post.deleted
     done = await confirmed(town.moderator, again)
     await sim.settled()

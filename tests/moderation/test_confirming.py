@@ -8,7 +8,7 @@ from tests.moderating import TIMEOUT, Office, order, standing
 async def test_who_says_that_concord_was_right_need_not_justify_it(office: Office) -> None:
     """It goes at once, is said to be confirmed, and is no deviation from the ladder."""
     case = await office.found()
-    wanted = order(case=case)
+    wanted = order(case=case, because="")
 
     proposal = await office.moderation.propose(wanted, standing())
     done = await office.carried(wanted)

@@ -5,7 +5,9 @@ from dataclasses import replace
 from bot.model.order import Amendment, AmendmentOrder, Order, Proposal, Refusal, Wanted
 from bot.model.sanction import SanctionKind
 from bot.model.standing import Standing
-from tests.making import ADA, BEA, GUILD
+from bot.policy.ladder import propose as advised
+from bot.policy.rungs import RuleRungs
+from tests.making import ADA, BEA, GUILD, NOON, policy
 from tests.moderating import (
     BAN,
     DAY,
@@ -14,6 +16,7 @@ from tests.moderating import (
     TIMEOUT,
     WARNING,
     Office,
+    document,
     order,
     rude,
     standing,
@@ -74,26 +77,60 @@ async def test_only_what_cannot_be_undone_asks_for_confirmation(office: Office) 
 
 async def test_the_ladder_proposes_and_a_moderator_may_deviate(office: Office) -> None:
     """What differs is said, and asked for a reason; the reason given, nothing is asked."""
-    ban = await proposed(office, order(BAN))
-    as_said = await proposed(office, order(*(step.wanted for step in ban.ladder)))
+    ban = await proposed(office, order(BAN, because=" "))
+    as_said = await proposed(office, order(*(step.wanted for step in ban.ladder), because=""))
     with_reason = await proposed(office, order(BAN, because="third account"))
 
-    assert (ban.deviates, as_said.deviates) == (True, False)
+    assert (ban.deviates, as_said.deviates, with_reason.deviates) == (True, False, True)
     assert "please say why" in ban.warnings[-1]
+    assert (ban.unexplained, as_said.unexplained, with_reason.unexplained) == (True, False, False)
     assert as_said.warnings == with_reason.warnings == ()
 
 
-async def test_a_deviation_is_kept_as_one_also_where_nobody_said_why(office: Office) -> None:
-    """Whoever reads the case later sees what the ladder would have done."""
-    silent = await office.carried(order(BAN))
-    said = await office.carried(order(WARNING, key="i2", because="third account"))
+async def test_a_deviation_is_kept_with_its_reason_and_what_the_ladder_proposed(
+    office: Office,
+) -> None:
+    """Whoever reads the case later sees what would have been, and why it was not."""
+    said = await office.carried(order(BAN, because="third account"))
+    spam = await office.carried(order(BAN, key="i2", because="", spam=True))
     steps = (await proposed(office, order(BAN, key="i3"))).ladder
-    as_said = await office.carried(order(*(step.wanted for step in steps), key="i3"))
+    as_said = await office.carried(order(*(step.wanted for step in steps), key="i3", because=""))
 
-    kept = [(await office.dossier(one.case)).rulings[-1].because for one in (silent, said, as_said)]
-    assert kept[0] == "No reason was given.\nThe ladder proposed: 1st vulgarity: warning."
-    assert kept[1].startswith("third account\nThe ladder proposed: 2nd vulgarity")
+    kept = [(await office.dossier(one.case)).rulings[-1].because for one in (said, spam, as_said)]
+    assert kept[0] == "third account\nThe ladder proposed: 1st vulgarity: warning."
+    assert kept[1].startswith("Banned as a spam account.\nThe ladder proposed: 2nd vulgarity")
     assert kept[2] == ""
+
+
+async def test_what_is_not_as_the_ladder_proposes_needs_a_reason_before_it_is_done(
+    office: Office,
+) -> None:
+    """Also where the ladder has climbed between the preview and Confirm."""
+    wanted = order(WARNING, because="")
+    shown = await proposed(office, wanted)
+    await office.carried(order(TIMEOUT, key="i2"))
+
+    refusal = await office.refused(wanted)
+
+    assert not shown.unexplained
+    assert refusal.unexplained
+    assert "please say why" in refusal.reasons[0]
+    await office.carried(replace(wanted, because="a kind person"))
+
+
+async def test_where_the_ladder_proposes_nothing_there_is_no_deviation(office: Office) -> None:
+    """Below the first rung nothing is proposed; a reminder is a proposal."""
+    weightless = document().rule("vulgarity")
+    ladder = replace(policy().ladder, rules={"vulgarity": RuleRungs(points=0, reminder=False)})
+
+    nothing = advised((), weightless, NOON, ladder)
+    reminder = advised((), document().rule("crumb"), NOON, policy().ladder)
+
+    assert not nothing.proposes
+    assert reminder.proposes
+    removal = await proposed(office, order(removes=(rude(),), rule="crumb", because=""))
+    warning = await proposed(office, order(WARNING, rule="crumb", because=""))
+    assert (removal.deviates, warning.deviates) == (False, True)
 
 
 async def test_history_climbs_the_ladder_and_a_void_takes_it_back(office: Office) -> None:

@@ -17,7 +17,7 @@ from bot.discord_io.interactions.deciding import (
 from bot.discord_io.interactions.fields import Field, line, text
 from bot.discord_io.interactions.length_fields import length_field, retyped, shown_length
 from bot.discord_io.interactions.ordered import Ordered
-from bot.discord_io.interactions.people import as_staff
+from bot.discord_io.interactions.people import Here, as_staff
 from bot.discord_io.interactions.presses import Form
 from bot.drafts import Draft
 from bot.errors import ConcordError
@@ -58,12 +58,12 @@ class ChangeForm(Form):
         try:
             order = changed(draft.order, filled, app.guidelines, app.clock.now())
         except ConcordError as error:
-            await show(interaction, _once_more(draft, str(error)))
+            await show(interaction, await _once_more(interaction, here, draft, str(error)))
             return
         order = replace(order, key=key_of(interaction))
         proposal = await propose(interaction, order, await standing_for(interaction, here, order))
         if isinstance(proposal, Refusal):
-            await show(interaction, _once_more(draft, *proposal.reasons))
+            await show(interaction, await _once_more(interaction, here, draft, *proposal.reasons))
             return
         answer = await previewed(interaction, proposal)
         await app.drafts.discard(draft.id)
@@ -131,7 +131,11 @@ def _shown(order: Ordered) -> str | None:
     return shown_length((order.duration,)) if moves_end else None
 
 
-def _once_more(draft: Draft, *reasons: str) -> Answer:
+async def _once_more(interaction: Interaction, here: Here, draft: Draft, *reasons: str) -> Answer:
     """Return what could not be changed; the order waits as it was."""
     answer = refused(reasons, "That could not be changed")
-    return Answer(answer.embeds, deciding(draft.id, "Confirm as it was"))
+    was = await propose(
+        interaction, draft.order, await standing_for(interaction, here, draft.order)
+    )
+    unexplained = not isinstance(was, Refusal) and was.unexplained
+    return Answer(answer.embeds, deciding(draft.id, "Confirm as it was", unexplained=unexplained))

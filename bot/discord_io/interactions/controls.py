@@ -18,7 +18,7 @@ from bot.model.sanction import ENDLESS
 
 Style = discord.ButtonStyle
 
-DRAFT = r"draft:(?P<draft>[0-9]{1,19}):(?P<verb>confirm|change|cancel|look)"
+DRAFT = r"draft:(?P<draft>[0-9]{1,19}):(?P<verb>confirm|why|change|cancel|look)"
 CASE = r"case:(?P<number>[0-9]{1,9}):(?P<verb>show|decide|lift|void|note|edit|keep|confirm)"
 CASE_PAGE = r"case-page:(?P<number>[0-9]{1,9}):(?P<page>[0-9]{1,6})"
 LIST = r"list:(?P<listing>[0-9]{1,19}):(?P<page>[0-9]{1,6})"
@@ -63,10 +63,20 @@ def select(
     )
 
 
-def deciding(draft: int, confirm: str = "Confirm", *, row: int = 0) -> tuple[Control, ...]:
-    """Return the buttons under a preview."""
+def deciding(
+    draft: int, confirm: str = "Confirm", *, unexplained: bool = False, row: int = 0
+) -> tuple[Control, ...]:
+    """Return the buttons under a preview.
+
+    Args:
+        draft: what waits.
+        confirm: what is written on the first of them.
+        unexplained: whether confirming asks why it is not what the ladder proposes.
+        row: 0 to 4.
+    """
+    verb = "why" if unexplained else "confirm"
     return (
-        button(confirm, f"draft:{draft}:confirm", Style.danger, row=row),
+        button(confirm, f"draft:{draft}:{verb}", Style.danger, row=row),
         button("Change…", f"draft:{draft}:change", row=row),
         button("Cancel", f"draft:{draft}:cancel", row=row),
     )

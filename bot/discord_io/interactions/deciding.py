@@ -59,13 +59,15 @@ async def decide(interaction: Interaction, here: Here, order: Ordered) -> Answer
 
 def asks_first(proposal: Proposal) -> bool:
     """Whether an order waits for Confirm: it cannot be undone, or there is something to know."""
-    return bool(proposal.irreversible or proposal.despite or proposal.warnings)
+    return bool(
+        proposal.irreversible or proposal.despite or proposal.warnings or proposal.unexplained
+    )
 
 
 async def previewed(interaction: Interaction, proposal: Proposal) -> Answer:
     """Keep an order, and return its preview."""
     draft = await interaction.client.app.drafts.put(proposal.order, interaction.user.id)
-    return preview(proposal, deciding(draft))
+    return preview(proposal, deciding(draft, unexplained=proposal.unexplained))
 
 
 async def propose(
@@ -114,6 +116,9 @@ async def refused(interaction: Interaction, here: Here, order: Ordered, why: Ref
         again = replace(order, despite=why.by_other)
         draft = await interaction.client.app.drafts.put(again, interaction.user.id)
         return refusal(why, deciding(draft, "Do it all the same"))
+    if why.unexplained and isinstance(order, Order):  # the ladder has climbed since it was shown
+        draft = await interaction.client.app.drafts.put(order, interaction.user.id)
+        return refusal(why, deciding(draft, "Say why, and confirm", unexplained=True))
     return refusal(why)
 
 

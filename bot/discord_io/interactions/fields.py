@@ -36,6 +36,29 @@ def text(
     return _field(name, label, said, hint, needed, discord.TextStyle.paragraph, NOTE_LENGTH)
 
 
+def reason(name: str, label: str, *, shortest: int, longest: int, hint: str) -> Field:
+    """Return a field of one line that needs some words.
+
+    Args:
+        name: its custom id.
+        label: at most 45 characters.
+        shortest: characters it needs.
+        longest: characters it takes.
+        hint: at most 100 characters.
+    """
+    return discord.ui.Label(
+        text=label,
+        description=hint,
+        component=discord.ui.TextInput[Any](
+            custom_id=name,
+            style=discord.TextStyle.short,
+            required=True,
+            min_length=shortest,
+            max_length=longest,
+        ),
+    )
+
+
 def choice(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> Field:
     """Return a field with a few choices, each a value and its words."""
     return discord.ui.Label(

@@ -105,7 +105,13 @@ async def card(interaction: Interaction, here: Here, seen: Seen, rule: str | Non
         return Answer((about, why), controls)
     draft = await interaction.client.app.drafts.put(proposal.order, interaction.user.id)
     shown = preview(proposal, ())
-    return Answer((about, *shown.embeds), (*deciding(draft, "Do this"), *controls))
+    return Answer(
+        (about, *shown.embeds),
+        (
+            *deciding(draft, "Do this", unexplained=proposal.unexplained),
+            *controls,
+        ),
+    )
 
 
 async def order_of(interaction: Interaction, here: Here, seen: Seen, rule: str) -> Order:

@@ -1,0 +1,64 @@
+"""Confirming what waits: examined once more as things stand now, and carried out."""
+
+from dataclasses import replace
+
+from bot.discord_io.interactions.answers import Answer, Interaction
+from bot.discord_io.interactions.controls import deciding
+from bot.discord_io.interactions.deciding import (
+    carry_out,
+    done,
+    key_of,
+    propose,
+    refused,
+    standing_for,
+)
+from bot.discord_io.interactions.people import Here
+from bot.discord_io.interactions.previews import preview, refusal
+from bot.discord_io.interactions.rereading import seen_anew
+from bot.drafts import Draft
+from bot.model.order import Order, Refusal
+from bot.model.standing import Standing
+
+EDITED = "What is to be removed was edited since you looked; this is what it says now."
+
+
+async def confirm(interaction: Interaction, here: Here, draft: Draft) -> Answer:
+    """Carry out what waits, and return what came of it, or why not.
+
+    Args:
+        interaction: held already: this asks Discord.
+        here: who confirms it, and where.
+        draft: what waits; whoever confirms it may.
+    """
+    standing = await standing_for(interaction, here, draft.order)
+    if isinstance(draft.order, Order):
+        now = await seen_anew(interaction, here, draft.order.removes)
+        if now is not None:
+            edited = replace(draft.order, removes=now, key=key_of(interaction))
+            return await _once_more(interaction, draft, edited, standing)
+    # For the answer only; what is decided is checked again where it is carried out.
+    proposal = await propose(interaction, draft.order, standing)
+    outcome = await carry_out(interaction, draft.order, standing)
+    if isinstance(outcome, Refusal):
+        if outcome.needs_admin or outcome.by_other is not None or outcome.unexplained:
+            await interaction.client.app.drafts.discard(draft.id)
+            return await refused(interaction, here, draft.order, outcome)
+        return refusal(outcome, deciding(draft.id, "Try again"))
+    await interaction.client.app.drafts.discard(draft.id)
+    known = None if isinstance(proposal, Refusal) else proposal
+    return await done(interaction, outcome, known)
+
+
+async def _once_more(
+    interaction: Interaction, draft: Draft, order: Order, standing: Standing
+) -> Answer:
+    """Return the preview of an order whose posts were edited since it was shown."""
+    proposal = await propose(interaction, order, standing)
+    await interaction.client.app.drafts.discard(draft.id)
+    if isinstance(proposal, Refusal):
+        return refusal(proposal)
+    again = await interaction.client.app.drafts.put(
+        proposal.order, draft.user, for_admin=draft.for_admin
+    )
+    shown = replace(proposal, warnings=(EDITED, *proposal.warnings))
+    return preview(shown, deciding(again, unexplained=proposal.unexplained))
