@@ -47,6 +47,8 @@ class CasePost:
     ruling: int | None = None
     """The moderator's ruling that ``action`` comes from; None where Concord decided it."""
     files: tuple[PostFile, ...] = ()
+    erased: bool = False
+    """Whether words were kept of it and have been erased, on request or in time."""
 
 
 @dataclass(frozen=True, slots=True)

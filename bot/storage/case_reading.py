@@ -168,6 +168,7 @@ def whole_posts(
             degraded=row.degraded,
             ruling=row.ruling,
             files=tuple(files[row.message, row.serial]),
+            erased=not row.held,
         )
         for row in versions
     )

@@ -1,6 +1,6 @@
 """A whole case on one page for moderators, and cases as lines of a list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.model.case import CaseOrigin, CasePost, CaseState
 from bot.model.dossier import Dossier
@@ -18,6 +18,9 @@ from bot.wording.troubles import remarks, told, troubles
 SHOWN_POSTS = 5
 """Posts that a page shows whole before it says how many more there are; chosen, not measured."""
 
+WHY_ERASED = "their author asked for it, or they had been kept long enough"
+"""Why words are not there any more; which of the two it was is nobody's business later."""
+
 _STATES = {
     CaseState.OPEN: "waits for a moderator",
     CaseState.ACTED: "removed by Concord, not confirmed yet",
@@ -33,21 +36,25 @@ _ORIGINS = {
 def case_page(dossier: Dossier, guidelines: Guidelines) -> Words:
     """Return the page; see :meth:`bot.wording.Wording.case_page`."""
     case = dossier.case
-    opened = f"{_ORIGINS[case.origin]} {moment(case.opened_at)}"
-    paragraphs = [f"<@{case.author}> · {opened} · {_STATES[case.state]}"]
+    stands, state = _done(dossier), _STATES[case.state]
+    opened = f"<@{case.author}> · {_ORIGINS[case.origin]} {moment(case.opened_at)}"
+    # Where nothing stands yet, the title says how far it is.
+    paragraphs = [opened if stands == state else f"{opened} · {state}"]
     paragraphs.extend(_sanctions(dossier))
     rule = next((one.rule for one in reversed(dossier.rulings) if one.rule is not None), None)
     for post in case.posts[:SHOWN_POSTS]:
         paragraphs.extend(_post(dossier, post, rule, guidelines))
     if len(case.posts) > SHOWN_POSTS:
         paragraphs.append(f"And {counted(len(case.posts) - SHOWN_POSTS, 'more post')}.")
+    if gone := _erased(case.posts):
+        paragraphs.append(gone)
     if report := where_to_report(guidelines, case.posts, rule):
         paragraphs.append(report)
     paragraphs.extend(_ruling(ruling, guidelines) for ruling in dossier.rulings)
     paragraphs.extend(dict.fromkeys(told(dossier.intents)))
     paragraphs.extend(troubles(dossier.intents, dossier))
     paragraphs.append(f"Guidelines version {case.guidelines_version}")
-    return Words(f"{case.reference} · {_done(dossier)}", tuple(paragraphs), case.reference)
+    return Words(f"{case.reference} · {stands}", tuple(paragraphs), case.reference)
 
 
 def case_entry(dossier: Dossier) -> str:
@@ -112,6 +119,15 @@ def _post(
         yield listed(cited_finding(guidelines, one) for one in post.findings)
     if words := for_moderators(post, rule):
         yield words
+
+
+def _erased(posts: Sequence[CasePost]) -> str:
+    """Return that words were erased, so that nobody looks for them; nothing where none were."""
+    erased = sum(post.erased for post in posts)
+    if not erased:
+        return ""
+    which = "its post" if len(posts) == 1 else f"{erased} of its {len(posts)} posts"
+    return f"The words of {which} are erased: {WHY_ERASED}. What was decided stays."
 
 
 def _ruling(ruling: Ruling, guidelines: Guidelines) -> str:

@@ -144,6 +144,8 @@ async def test_erasing_shows_what_goes_and_what_stays_and_then_does_it(
 
     after = await (await ada.slash("my data export")).answered()
     assert "My garden" not in after.message.attachments[0].data.decode()
+    shown = await says(await town.moderator.slash("case show", case="C-1"))
+    assert "The words of its post are erased: their author asked for it, or" in shown
     assert "C-1" in await says(await ada.slash("my record"))
 
 

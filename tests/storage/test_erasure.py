@@ -134,7 +134,7 @@ async def test_forgetting_keeps_the_case_without_the_words(store: Store) -> None
     for _ in range(2):
         await store.write(lambda tx: tx.forget(GUILD, AUTHOR, NOON))
 
-    erased = replace(before, version=2, posts=(replace(post(), parts=()),))
+    erased = replace(before, version=2, posts=(replace(post(), parts=(), erased=True),))
     assert await store.case(case) == erased
     assert await store.intents(case) == intents
     assert await store.digest_of(1) == "first"

@@ -110,7 +110,7 @@ async def test_forgetting_silences_decisions_and_keeps_them(store: Store) -> Non
     assert after.rulings == tuple(silenced(one) for one in before.rulings)
     assert after.sanctions == before.sanctions
     assert after.sanctions[0].points_at(NOON + days(199)) == 2
-    assert after.case.posts == (replace(before.case.posts[0], parts=(), files=()),)
+    assert after.case.posts == (replace(before.case.posts[0], parts=(), files=(), erased=True),)
     assert after.case.version == before.case.version + 1
 
 

@@ -198,7 +198,7 @@ class StoreAgainstModel(RuleBasedStateMachine):
                     self.intents[case, redaction.key] = redaction
         for known in (one for one in self.posts.values() if one.case in acted):
             for digest, version in known.judged.items():
-                known.judged[digest] = replace(version, parts=())
+                known.judged[digest] = replace(version, parts=(), erased=True)
 
     @rule()
     def restart(self) -> None:

@@ -107,6 +107,25 @@ def test_a_long_case_shows_some_posts_and_counts_the_rest() -> None:
 
 
 @pytest.mark.parametrize(
+    ("erased", "which"),
+    [((True,), "its post"), ((True, True), "2 of its 2 posts"), ((True, False), "1 of its 2")],
+)
+def test_where_words_were_erased_the_case_says_so(erased: tuple[bool, ...], which: str) -> None:
+    """Why, in the same words for both reasons; and not where a post never had any."""
+    posts = tuple(
+        replace(unseen(message=1000 + place), parts=(), erased=one)
+        for place, one in enumerate(erased)
+    )
+
+    read = whole(WORDING.case_page(dossier(ruling(), posts=posts)))
+    never = whole(WORDING.case_page(dossier(ruling(), posts=(replace(unseen(), parts=()),))))
+
+    assert f"The words of {which}" in read
+    assert "are erased: their author asked for it, or they had been kept long enough." in read
+    assert "erased" not in never
+
+
+@pytest.mark.parametrize(
     ("change", "said"),
     [
         ({"origin": CaseOrigin.MODERATOR}, "opened by a moderator"),
@@ -116,12 +135,12 @@ def test_a_long_case_shows_some_posts_and_counts_the_rest() -> None:
     ],
 )
 def test_where_a_case_comes_from_and_stands_is_said(change, said: str) -> None:
-    """In its first line."""
+    """In its title or its first line, and once."""
     known = dossier(posts=())
 
     page = WORDING.case_page(replace(known, case=replace(known.case, **change)))
 
-    assert said in page.paragraphs[0]
+    assert f"{page.title} {page.paragraphs[0]}".count(said) == 1
 
 
 @pytest.mark.parametrize(
