@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot.casebook.casebook import KEPT, PER_PAGE
+from bot.casebook.casebook import KEPT, OWN_PER_PAGE, PER_PAGE
 from bot.casebook.record import points_of
 from bot.model.action import Action
 from bot.model.case import CaseState
@@ -150,11 +150,11 @@ async def test_own_records_are_paged_over_what_may_be_read(office: Office) -> No
     """No page is half empty because of what is left out."""
     for number in range(3):
         await office.found(number, Action.REVIEW)
-    await decided(office, PER_PAGE + 1)
+    await decided(office, OWN_PER_PAGE + 1)
 
     second = await office.casebook.record(GUILD, ADA, own=True, number=1)
 
-    assert (second.total, second.first, len(second.cases)) == (PER_PAGE + 1, PER_PAGE, 1)
+    assert (second.total, second.first, len(second.cases)) == (OWN_PER_PAGE + 1, OWN_PER_PAGE, 1)
 
 
 async def test_an_export_holds_everything_and_nobody_else(office: Office) -> None:

@@ -15,6 +15,9 @@ from bot.ports import CasePage, CaseQuery, Clock, Observation, Store, Transactio
 PER_PAGE = 8
 """Cases on a page of a list; chosen, not measured: a page fits one message."""
 
+OWN_PER_PAGE = 4
+"""Cases on a page of one's own record, which quotes what they were about; chosen likewise."""
+
 KEPT: Final = timedelta(days=7)
 """How long the pages of a search can be turned; chosen, not measured."""
 
@@ -133,8 +136,8 @@ class Casebook:
         if own:
             every = await self._cases(guild, member)
             readable = [one for one in map(for_member, every) if one is not None]
-            first = _first(number, len(readable))
-            page = CasePage(tuple(readable[first : first + PER_PAGE]), first, len(readable))
+            first = _first(number, len(readable), OWN_PER_PAGE)
+            page = CasePage(tuple(readable[first : first + OWN_PER_PAGE]), first, len(readable))
         else:
             page = await self._page(CaseQuery(guild, member=member), number)
         return Record(
@@ -207,10 +210,10 @@ class Casebook:
         page = await self._store.find_cases(query, max(number, 0) * PER_PAGE, PER_PAGE)
         if page.cases or not page.total:
             return page
-        return await self._store.find_cases(query, _first(number, page.total), PER_PAGE)
+        return await self._store.find_cases(query, _first(number, page.total, PER_PAGE), PER_PAGE)
 
 
-def _first(number: int, total: int) -> int:
+def _first(number: int, total: int, per_page: int) -> int:
     """Return how many cases come before a page; beyond the last, before the last."""
-    last = max(0, total - 1) // PER_PAGE
-    return min(max(number, 0), last) * PER_PAGE
+    last = max(0, total - 1) // per_page
+    return min(max(number, 0), last) * per_page

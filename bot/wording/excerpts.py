@@ -18,9 +18,17 @@ def for_member(posts: Sequence[CasePost], rule: str | None = None) -> str:
         posts: theirs.
         rule: the rule a moderator applied; what it was found in comes first.
     """
-    briefs = [(post, brief_for_member(post, rule)) for post in foremost(posts, rule)]
-    title = "What you wrote" if any(words for _, words in briefs) else _WHICH
-    return f"**{title}**\n{_listed(f'{_place(post)} {words}' for post, words in briefs)}"
+    title = "What you wrote" if any(brief_for_member(post, rule) for post in posts) else _WHICH
+    return f"**{title}**\n{lines_for_member(posts, rule)}"
+
+
+def lines_for_member(
+    posts: Sequence[CasePost], rule: str | None = None, *, most: int = SHOWN
+) -> str:
+    """Return the same without a title; ``most``: how many are shown before the rest is counted."""
+    return _listed(
+        (f"{_place(post)} {brief_for_member(post, rule)}" for post in foremost(posts, rule)), most
+    )
 
 
 def without_words(posts: Sequence[CasePost], rule: str | None = None) -> str:
@@ -60,8 +68,8 @@ def _weight(post: CasePost, rule: str | None) -> float:
     return max((one.action + one.evidence.confidence for one in found), default=0.0)
 
 
-def _listed(lines: Iterable[str]) -> str:
-    return listed((" ".join(line.split()) for line in lines), most=SHOWN)
+def _listed(lines: Iterable[str], most: int = SHOWN) -> str:
+    return listed((" ".join(line.split()) for line in lines), most)
 
 
 def _place(post: CasePost) -> str:

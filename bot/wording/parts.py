@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from bot.model.case import CasePost
 from bot.ports import Words
@@ -16,6 +17,9 @@ ROOM = 4000
 
 NOTE = 1000
 """Code points that are shown of a moderator's note: as many as they may write."""
+
+CARE: Final = "self-harm"
+"""The rule that asks for care alone: nobody is reproached with what they wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Paragraph:
 def fitted(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
     """Return what fits one message, in order; only what may be spared is left out."""
     kept = [one for one in paragraphs if one.text]
-    while _length(one.text for one in kept) > ROOM and any(one.spare for one in kept):
+    while length(one.text for one in kept) > ROOM and any(one.spare for one in kept):
         most = max(range(len(kept)), key=lambda place: kept[place].spare)
         one = kept.pop(most)
         if one.brief:
@@ -44,7 +48,7 @@ def paged(words: Words) -> tuple[Words, ...]:
     """Return a long text as texts that each fit one message, broken between paragraphs."""
     pages: list[list[str]] = [[]]
     for paragraph in words.paragraphs:
-        if pages[-1] and _length((*pages[-1], paragraph)) > ROOM:
+        if pages[-1] and length((*pages[-1], paragraph)) > ROOM:
             pages.append([])
         pages[-1].append(paragraph)
     if len(pages) == 1:
@@ -57,7 +61,8 @@ def paged(words: Words) -> tuple[Words, ...]:
     )
 
 
-def _length(texts: Iterable[str]) -> int:
+def length(texts: Iterable[str]) -> int:
+    """Return how many code points paragraphs take up together."""
     return sum(len(text) + 2 for text in texts)
 
 

@@ -9,12 +9,17 @@ from bot.model.dossier import Dossier
 from bot.model.guidelines import Guidelines
 from bot.model.ruling import RulingKind
 from bot.model.sanction import ENDLESS, Sanction, SanctionState
+from bot.model.unechoed import is_unechoed
 from bot.ports import Words
 from bot.text.escaping import quoted
 from bot.wording.citing import all_of_them, numbered, rule_of
 from bot.wording.consequences import described, standing
+from bot.wording.excerpts import lines_for_member
 from bot.wording.pages import case_entry
-from bot.wording.parts import counted, lasting, moment
+from bot.wording.parts import CARE, ROOM, counted, lasting, length, moment
+
+POSTS_SHOWN = 3
+"""Posts of a case that a record shows in a line each; chosen, so that several cases fit it."""
 
 NOTE_SHOWN = 200
 """Code points of a note in a record: several cases share a message, and the notice has it whole."""
@@ -74,17 +79,13 @@ def record_page(record: Recorded, guidelines: Guidelines) -> Words:
     # What happened once, a warning, holds nobody: its points are counted above.
     if lines := [_in_force(one) for one in record.in_force if one.kind not in ENDLESS]:
         paragraphs.append("**In force**\n" + "\n".join(lines))
-    paragraphs.extend(
-        "\n".join(_own_entry(one, guidelines)) if record.own else case_entry(one)
-        for one in record.cases
-    )
+    closing = list(_closing(record, guidelines)) if record.own else []
     if record.own:
-        if record.total:
-            paragraphs.append(
-                "If something here is a mistake, please tell a moderator and name the case: "
-                "a person will look at it again."
-            )
-        paragraphs.append(all_of_them(guidelines))
+        room = ROOM - length((*paragraphs, *closing))
+        paragraphs.extend(_own_entries(record.cases, guidelines, room))
+    else:
+        paragraphs.extend(case_entry(one) for one in record.cases)
+    paragraphs.extend(closing)
     which = counted(record.total, "case")
     if len(record.cases) < record.total:
         last = record.first + len(record.cases)
@@ -92,6 +93,25 @@ def record_page(record: Recorded, guidelines: Guidelines) -> Words:
     title = "Your record" if record.own else "Record of a member"
     reader = "only you see this" if record.own else "for moderators only"
     return Words(title, tuple(paragraphs), f"{which} · {reader}")
+
+
+def _closing(record: Recorded, guidelines: Guidelines) -> Iterator[str]:
+    if record.total:
+        yield (
+            "If something here is a mistake, please tell a moderator and name the case: "
+            "a person will look at it again."
+        )
+    yield all_of_them(guidelines)
+
+
+def _own_entries(cases: Sequence[Dossier], guidelines: Guidelines, room: int) -> list[str]:
+    """Return cases as their member reads them; where there is no room, the oldest unquoted."""
+    entries = ["\n".join(_own_entry(one, guidelines, quotes=True)) for one in cases]
+    for place in reversed(range(len(entries))):
+        if length(entries) <= room:
+            break
+        entries[place] = "\n".join(_own_entry(cases[place], guidelines, quotes=False))
+    return entries
 
 
 def _counting(record: Recorded) -> str:
@@ -116,7 +136,7 @@ def _moved(sanction: Sanction) -> str:
     return f"; now {lasting(sanction.at, sanction.until)}"
 
 
-def _own_entry(dossier: Dossier, guidelines: Guidelines) -> Iterator[str]:
+def _own_entry(dossier: Dossier, guidelines: Guidelines, *, quotes: bool) -> Iterator[str]:
     case = dossier.case
     yield f"**{case.reference}** · {moment(case.opened_at, 'D')}"
     rule_ids = [one.rule for one in reversed(dossier.rulings) if one.rule is not None]
@@ -129,6 +149,7 @@ def _own_entry(dossier: Dossier, guidelines: Guidelines) -> Iterator[str]:
     for one in dossier.sanctions:
         if one.state is not SanctionState.FAILED:  # it never happened for them
             yield f"• {described(one.ordered, one.at)}: {standing(one)}{_moved(one)}"
+    yield from _about(dossier, rule_ids[0] if rule_ids else None, quotes=quotes)
     made = next((one for one in dossier.rulings if one.kind in _DECIDES), None)
     if made is not None:
         by_rule = made.kind is RulingKind.REMOVED
@@ -137,6 +158,23 @@ def _own_entry(dossier: Dossier, guidelines: Guidelines) -> Iterator[str]:
         yield "It was a mistake: it is undone and counts for nothing."
     if words := next((one.words for one in reversed(dossier.rulings) if one.words.strip()), ""):
         yield f"A note from the moderators:\n{quoted(words, NOTE_SHOWN)}"
+
+
+def _about(dossier: Dossier, rule: str | None, *, quotes: bool) -> Iterator[str]:
+    """Yield which posts a case was about; others that are in it are nobody's reproach."""
+    told = {one.id for one in dossier.rulings}
+    posts = [
+        post
+        for post in dossier.case.posts
+        if post.action is Action.REMOVE or (post.ruling is not None and post.ruling in told)
+    ]
+    if not posts or rule == CARE:
+        return
+    if quotes:
+        yield f"It was about:\n{lines_for_member(posts, rule, most=POSTS_SHOWN)}"
+    if any(post.erased for post in posts) and not any(is_unechoed(post, rule) for post in posts):
+        which = "what you wrote" if all(post.erased for post in posts) else "part of it"
+        yield f"{which.capitalize()} is erased: you asked for it, or it had been kept long enough."
 
 
 _DECIDES = frozenset({RulingKind.DECIDED, RulingKind.BY_HAND, RulingKind.REMOVED})

@@ -15,9 +15,7 @@ from bot.wording import excerpts
 from bot.wording.citing import all_of_them, broken, numbered, rule_of, supporting
 from bot.wording.consequences import begins, gravest, now_lasts
 from bot.wording.overlapping import beside, longer, over
-from bot.wording.parts import NOTE, Paragraph, counted, fitted, listed, mark, moment
-
-_CARE: Final = "self-harm"
+from bot.wording.parts import CARE, NOTE, Paragraph, counted, fitted, listed, mark, moment
 
 _TITLES: Final = {
     SanctionKind.BAN: "You are removed from this community",
@@ -102,7 +100,7 @@ def _words(telling: Telling) -> Iterator[Paragraph]:
 
 def _about(telling: Telling) -> Iterator[Paragraph]:
     posts = (*telling.removed, *telling.about)
-    if not posts or telling.rule == _CARE:
+    if not posts or telling.rule == CARE:
         return
     yield _written(posts, telling)
     if found := supporting(posts, telling.rule):

@@ -73,7 +73,9 @@ async def test_a_record_of_many_cases_is_turned_also_after_a_restart(
     await bot.start()
 
     assert "**C-1**" in await says(await town.moderator.press(theirs, label="Next ▶"))
-    assert "**C-1**" in await says(await ada.press(own, label="Next ▶"))
+    second = await (await ada.press(own, label="Next ▶")).answered()
+    assert "**C-5**" in second.text
+    assert "**C-1**" in await says(await ada.press(second, label="Next ▶"))
 
 
 async def test_ones_own_record_names_no_moderator_and_no_internal_note(
@@ -87,6 +89,7 @@ async def test_ones_own_record_names_no_moderator_and_no_internal_note(
 
     assert own.ephemeral
     assert "**C-1**" in own.text
+    assert "`My garden is green.`" in own.text
     assert town.moderator.mention not in own.text
     assert "Watch this one." not in own.text
     assert "As agreed." not in own.text
@@ -146,7 +149,9 @@ async def test_erasing_shows_what_goes_and_what_stays_and_then_does_it(
     assert "My garden" not in after.message.attachments[0].data.decode()
     shown = await says(await town.moderator.slash("case show", case="C-1"))
     assert "The words of its post are erased: their author asked for it, or" in shown
-    assert "C-1" in await says(await ada.slash("my record"))
+    record = await says(await ada.slash("my record"))
+    assert "C-1" in record
+    assert "What you wrote is erased: you asked for it, or" in record
 
 
 async def test_who_thinks_better_of_it_keeps_everything(sim: Simulation, town: Town) -> None:

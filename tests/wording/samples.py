@@ -6,12 +6,12 @@ from pathlib import Path
 
 from bot.files.guidelines import read_guidelines
 from bot.model.action import Action
-from bot.model.case import Case, CasePost
+from bot.model.case import Case, CasePost, CaseState
 from bot.model.dossier import Dossier
 from bot.model.evidence import Finding
 from bot.model.guidelines import Guidelines
 from bot.model.intent import Intent, IntentKind, IntentState
-from bot.model.ruling import Ruling, RulingKind, Telling
+from bot.model.ruling import Change, Ending, Ruling, RulingKind, Telling
 from bot.model.sanction import ENDLESS, Sanction, SanctionDraft, SanctionKind, SanctionState
 from bot.ports import Words
 from bot.wording import Wording
@@ -170,3 +170,27 @@ def done(kind: IntentKind, outcome: str, **changes: object) -> Intent:
 def whole(words: Words) -> str:
     """Return all that can be read of a text."""
     return "\n".join((words.title, *words.paragraphs, words.reference))
+
+
+def decided_case() -> Dossier:
+    """Return a case that was decided, edited and lifted, with a notice that did not arrive."""
+    known = dossier(
+        ruling(removes=(1000,), sanctions=(1, 2), words="Please stop.", internal="Second time."),
+        ruling(
+            RulingKind.EDITED,
+            2,
+            endings=(Ending(1, SanctionState.ACTIVE, NOON + 9 * DAY),),
+            changes=(Change("end of the timeout", "a week", "nine days"),),
+            because="They asked.",
+        ),
+        ruling(RulingKind.NOTED, 3, rule=None, internal="Watch this."),
+        sanctions=(
+            replace(sanction(counting(TIMEOUT, 7)), until=NOON + 9 * DAY),
+            sanction(draft(WARNING), 2, SanctionState.ORDERED),
+        ),
+        intents=(
+            done(IntentKind.APPLY, "they are timed out", sanction=1),
+            done(IntentKind.NOTICE, "they accept no messages", state=IntentState.FAILED),
+        ),
+    )
+    return replace(known, case=replace(known.case, state=CaseState.CLOSED))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.app import App
-from bot.casebook.casebook import PER_PAGE, Listing
+from bot.casebook.casebook import OWN_PER_PAGE, PER_PAGE, Listing
 from bot.casebook.record import Record
 from bot.discord_io.interactions.answers import Answer, Control
 from bot.discord_io.interactions.controls import about_case, paging, pick_case, under_a_record
@@ -46,7 +46,8 @@ def list_page(app: App, listing: Listing) -> Answer:
 
 def record_page(app: App, record: Record) -> Answer:
     """Return a page of a member's record: for moderators, or for themselves; see its ``own``."""
-    pages, number = max(1, -(-record.total // PER_PAGE)), record.first // PER_PAGE
+    per_page = OWN_PER_PAGE if record.own else PER_PAGE
+    pages, number = max(1, -(-record.total // per_page)), record.first // per_page
     prefix = f"my-record:{record.guild}" if record.own else f"record:{record.member}"
     opening = under_a_record(record.guild) if record.own else _opening(record.cases)
     controls = (*opening, *paging(prefix, number, pages, row=1))
