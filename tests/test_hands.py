@@ -23,6 +23,8 @@ ends = st.integers(1, 1000).map(lambda hours: NOON + hours * HOUR)
         # Longer than Discord takes at once: what Concord left is what counts.
         (None, NOON + 600 * HOUR, NOON + 600 * HOUR, Hand.NOTHING),
         (None, NOON + 600 * HOUR, NOON + 300 * HOUR, Hand.LIFTED),
+        (None, NOON + 600 * HOUR, NOON + 650 * HOUR, Hand.LONGER),
+        (NOON + 900 * HOUR, NOON + 600 * HOUR, NOON + 650 * HOUR, Hand.LONGER),
         (None, None, NOON + HOUR, Hand.NOTHING),
     ],
 )

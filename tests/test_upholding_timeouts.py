@@ -137,6 +137,33 @@ def test_what_somebody_ended_by_hand_is_not_renewed() -> None:
     assert not shortened.renews
 
 
+def test_what_somebody_lengthened_by_hand_is_renewed_all_the_same() -> None:
+    """Nobody has shortened anything: the order holds to its own end, theirs is remembered."""
+    wanted = NOON + timedelta(days=40)
+    shown, mark, _ = _applied(None, None, wanted)
+    assert shown is not None
+    theirs = NOON + timedelta(days=30, hours=20)
+    later = shown - AHEAD
+
+    shown, mark, todo = _applied(theirs, mark, wanted, later, insists=False)
+
+    assert shown == wanted
+    assert todo.renews
+    assert mark == Mark(theirs, (wanted,))
+
+
+@given(seen=by_hand, left=by_hand, wanted=ends, insists=st.booleans())
+def test_who_lengthens_a_timeout_never_stops_its_renewal(
+    seen: datetime | None, left: datetime | None, wanted: datetime, *, insists: bool
+) -> None:
+    """Only an end before the one that Concord left counts as shortened."""
+    mark = Mark(None, (left,)) if left is not None else None
+    todo = step(seen, mark, wanted, NOON, insists=insists)
+
+    if seen is not None and (left is None or seen >= left):
+        assert todo.renews
+
+
 def test_what_ran_out_by_itself_while_concord_was_away_is_renewed() -> None:
     """After a downtime longer than Discord's limit nobody has ended anything by hand."""
     shown, mark, _ = _applied(None, None, ENDLESS)

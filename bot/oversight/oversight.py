@@ -104,6 +104,8 @@ class Oversight:
             return opened
         wanted = timeouts.wanted_end(asking)
         mark = await self._timeout_mark(act)
+        if mark is not None and mark.was(seen):
+            return opened  # read late: Concord has found it there and set its own since
         hand = hand_on_timeout(
             wanted if wanted != timeouts.ENDLESS else None,
             mark.latest if mark is not None else None,

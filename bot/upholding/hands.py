@@ -34,9 +34,10 @@ def hand_on_timeout(asked: datetime | None, left: datetime | None, seen: datetim
     if asked is not None and seen > asked + _ALIKE:
         return Hand.LONGER
     expected = left if left is not None else asked
-    if expected is None or seen + _ALIKE >= expected:
+    if expected is None or abs(seen - expected) <= _ALIKE:
         return Hand.NOTHING
-    return Hand.LIFTED
+    # Discord shows a long one in parts: later than the part that Concord set is longer by hand.
+    return Hand.LONGER if seen > expected else Hand.LIFTED
 
 
 def hand_on_role(*, staff: bool) -> Hand:

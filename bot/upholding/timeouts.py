@@ -76,6 +76,10 @@ class Mark:
         """Whether Concord left it so."""
         return seen is not None and any(_alike(seen, one) for one in self.left + self.tried)
 
+    def was(self, seen: datetime | None) -> bool:
+        """Whether it is what somebody else had set before Concord set its own."""
+        return seen is not None and self.before is not None and _alike(seen, self.before)
+
     @property
     def latest(self) -> datetime | None:
         """The latest end Concord may have left."""
@@ -141,7 +145,7 @@ def step(
         longer = seen > goal + _ALIKE
         words = "a longer timeout that somebody set stays" if longer else "timed out already"
         return Step(False, seen, mark, words)
-    if not insists and not ours and _still_held(mark, now):
+    if not insists and not ours and _is_shortened(seen, mark, now):
         words = "somebody ended or shortened the timeout by hand: it stays so"
         return Step(False, seen, mark, words, renews=False)
     before = others if ours or seen is None else seen
@@ -171,9 +175,11 @@ def _end(seen: datetime | None, mark: Mark | None, now: datetime, *, ours: bool)
     return Step(True, None, None, "")
 
 
-def _still_held(mark: Mark | None, now: datetime) -> bool:
-    """Whether what Concord is known to have left would still run by itself."""
-    return mark is not None and any(one > now for one in mark.left)
+def _is_shortened(seen: datetime | None, mark: Mark | None, now: datetime) -> bool:
+    """Whether less is left than Concord is known to have left: a later end is nobody's mercy."""
+    return mark is not None and any(
+        one > now and (seen is None or seen < one - _ALIKE) for one in mark.left
+    )
 
 
 def _alike(one: datetime, other: datetime) -> bool:

@@ -18,6 +18,7 @@ from tests.sanctioning import draft
 
 BAN, TIMEOUT = draft(SanctionKind.BAN), draft(SanctionKind.TIMEOUT)
 GROUP = draft(SanctionKind.GROUP_REMOVAL)
+DAY = 24 * HOUR
 
 
 async def test_a_ban_by_hand_becomes_a_case(hall: Hall) -> None:
@@ -180,6 +181,43 @@ async def test_a_longer_timeout_by_hand_stands_beside_concords(hall: Hall) -> No
         SanctionState.ACTIVE,
     ]
     assert hall.measures.members[ADA].timed_out_until == longer
+
+
+async def test_a_timeout_lengthened_by_hand_below_concords_end_stands_beside_it(hall: Hall) -> None:
+    """Discord shows 28 days of 40: later than that is longer, is written down, and ours goes on."""
+    wanted = hall.clock.now() + 40 * DAY
+    await hall.decide(replace(TIMEOUT, until=wanted))
+    await hall.pass_time(3 * DAY)
+    theirs = hall.clock.now() + 27 * DAY
+    hall.measures.by_hand(timed_out_until=theirs)
+
+    act = hall.act(ActKind.TIMEOUT, until=theirs)
+    await hall.learn(act, act)
+    await hall.pass_time(24 * DAY)
+
+    first, second = await hall.sanctions()
+    assert (first.state, first.until) == (SanctionState.ACTIVE, wanted)
+    assert (second.state, second.until) == (SanctionState.ACTIVE, theirs)
+    assert hall.measures.members[ADA].timed_out_until == wanted
+
+
+async def test_a_timeout_lengthened_by_hand_is_not_shortened_because_it_was_read_late(
+    hall: Hall,
+) -> None:
+    """Renewed before the log is read, Discord shows a later end: that is not theirs shortened."""
+    wanted = hall.clock.now() + 40 * DAY
+    await hall.decide(replace(TIMEOUT, until=wanted))
+    await hall.pass_time(3 * DAY)
+    theirs = hall.clock.now() + 27 * DAY
+    hall.measures.by_hand(timed_out_until=theirs)
+    act = hall.act(ActKind.TIMEOUT, until=theirs)
+    await hall.pass_time(24 * DAY)
+
+    await hall.learn(act)
+
+    first, second = await hall.sanctions()
+    assert first.state is SanctionState.ACTIVE
+    assert second.until == theirs
 
 
 async def test_a_timeout_shortened_by_hand_is_theirs_from_then_on(hall: Hall) -> None:
