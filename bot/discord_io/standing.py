@@ -94,7 +94,7 @@ async def _stranger(guild: discord.Guild, subject: int) -> Person:
     try:
         user = await guild._state._get_client().fetch_user(subject)  # noqa: SLF001 - no public seam
     except discord.NotFound:
-        return Person(subject, str(subject), is_member=False, is_owner=owner)
+        return Person(subject, str(subject), is_member=False, is_account=False)
     return Person(subject, user.display_name, is_member=False, is_bot=user.bot, is_owner=owner)
 
 

@@ -24,6 +24,8 @@ class Person:
     """As members read it; not escaped."""
     is_member: bool = True
     """False for an account that has left, or was never there."""
+    is_account: bool = True
+    """False for the name a webhook posts under, and for an account that was deleted."""
     is_bot: bool = False
     is_owner: bool = False
     is_moderator: bool = False
@@ -37,6 +39,11 @@ class Person:
     roles: frozenset[int] = frozenset()
     top_role: str = ""
     """Name of the highest role, not escaped; empty where it does not matter."""
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether there is anybody to be sanctioned or told: neither for apps nor for webhooks."""
+        return self.is_account and not self.is_bot
 
     @property
     def is_staff(self) -> bool:

@@ -49,7 +49,7 @@ def rulings(
             main,
             sanctions=sanctions,
             tells=not order.spam
-            and not standing.subject.is_bot
+            and standing.subject.is_somebody
             and bool(sanctions or order.removes),
         ),
         matter.main,
@@ -58,7 +58,7 @@ def rulings(
         held = {post.message for post in dossier.case.posts}
         one = _about(whole, order, dossier, held.__contains__)
         removed_now = held & {post.message for post in order.removes}
-        tells = not order.spam and not standing.subject.is_bot and bool(removed_now)
+        tells = not order.spam and standing.subject.is_somebody and bool(removed_now)
         yield replace(one, key=f"{order.key}:{dossier.case.number}", tells=tells), dossier
 
 
@@ -105,6 +105,6 @@ def telling_of(draft: RulingDraft, known: Dossier | None) -> Telling:
 
 
 def _kind_of(person: Person) -> AuthorKind:
-    if person.is_bot:
+    if not person.is_somebody:
         return AuthorKind.APP
     return AuthorKind.STAFF if person.is_staff else AuthorKind.MEMBER

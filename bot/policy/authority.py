@@ -45,13 +45,14 @@ def refusals(
 ) -> tuple[str, ...]:
     """Return why an order must not be carried out: all reasons, as sentences; empty if none.
 
-    Laws: nobody sanctions staff, apps, the owner, themselves, or who stands above themselves or
-    Concord; further kinds never take a reason away. Who may decide nothing is told nothing else.
+    Laws: nobody sanctions staff, apps, webhooks, the owner, themselves, or who stands above
+    themselves or Concord; further kinds never take a reason away. Who may decide nothing is told
+    nothing else.
 
     Args:
         standing: who matters, read at this moment.
         kinds: the sanctions that are ordered.
-        removes: whether posts are removed; those of apps may be.
+        removes: whether posts are removed; those of apps and webhooks may be, whatever their roles.
         admin_only: whether it is for admins.
         rule: what it rests on, if anything.
     """
@@ -130,16 +131,25 @@ def _of_rule(rule: Rule | None) -> Iterator[str]:
         )
 
 
+_APP = "That is an app, and apps are not sanctioned; an admin can remove it from the server."
+_NOBODY = (
+    "Discord knows no such account: it is a webhook's, or it was deleted, and nobody is there to be "
+    "sanctioned."
+)
+
+
 def _of_subject(standing: Standing, kinds: Collection[SanctionKind]) -> Iterator[str]:
     actor, subject = standing.actor, standing.subject
     if subject.user == actor.user:
         yield "Nobody decides about themselves: please ask another moderator."
+    if not subject.is_somebody:
+        if kinds:
+            yield _NOBODY if not subject.is_account else _APP
+        return
     if subject.is_owner:
         yield "They own this server, so nobody here can act on them."
     elif subject.is_staff and subject.user != actor.user:
         yield "They are staff: please talk to an admin."
-    if subject.is_bot and kinds:
-        yield "That is an app, and apps are not sanctioned; an admin can remove it from the server."
     if subject.user != actor.user and not actor.is_owner and subject.rank > actor.rank:
         yield "Their highest role stands above yours: please ask somebody above them."
 

@@ -133,8 +133,8 @@ async def test_an_account_that_left_is_known_by_name_and_kind() -> None:
     assert read.subject == Person(STRANGER, str(STRANGER), is_member=False, is_bot=True)
 
 
-async def test_a_deleted_account_is_known_by_its_id() -> None:
-    """There is nothing else to say of it."""
+async def test_who_has_no_account_is_known_to_be_nobody() -> None:
+    """A webhook's author, or an account that was deleted: nothing else is to be said of it."""
     one = client()
     place = guild(one)
     gone = failure(404, 10013)
@@ -142,4 +142,4 @@ async def test_a_deleted_account_is_known_by_its_id() -> None:
 
     read = await standing(place, known(one, MANAGER), STRANGER, COMMUNITY)
 
-    assert read.subject == Person(STRANGER, str(STRANGER), is_member=False)
+    assert read.subject == Person(STRANGER, str(STRANGER), is_member=False, is_account=False)

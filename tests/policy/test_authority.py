@@ -78,9 +78,28 @@ def test_nobody_sanctions_who_must_not_be(subject: Person, said: str, kind: Sanc
     assert refusals(standing(subject=subject), (kind,)) == (said,)
 
 
-def test_a_post_of_an_app_may_be_removed() -> None:
-    """Only a sanction has nobody to be about."""
-    assert refusals(standing(subject=replace(MEMBER, is_bot=True)), removes=True) == ()
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"is_admin": True}, {"is_moderator": True, "rank": 21}, {"is_account": False}],
+)
+def test_a_post_of_an_app_may_be_removed(changes: dict[str, bool]) -> None:
+    """Only a sanction has nobody to be about; what its role permits does not make it staff."""
+    app = replace(MEMBER, is_bot=True, **changes)
+
+    assert refusals(standing(subject=app), removes=True) == ()
+
+
+@pytest.mark.parametrize("kind", SanctionKind)
+def test_who_has_no_account_is_not_sanctioned(kind: SanctionKind) -> None:
+    """The name that a webhook posts under is nobody's; its posts may go."""
+    webhook = replace(MEMBER, is_account=False, is_member=False)
+    said = (
+        "Discord knows no such account: it is a webhook's, or it was deleted, and nobody is there "
+        "to be sanctioned."
+    )
+
+    assert refusals(standing(subject=webhook), (kind,)) == (said,)
+    assert refusals(standing(subject=webhook), removes=True) == ()
 
 
 def test_the_owner_stands_above_every_role() -> None:
@@ -192,6 +211,7 @@ people = st.builds(
     user=st.integers(1, 3),
     name=st.just("Somebody"),
     is_member=st.booleans(),
+    is_account=st.booleans(),
     is_bot=st.booleans(),
     is_owner=st.booleans(),
     is_moderator=st.booleans(),
@@ -227,6 +247,7 @@ def test_an_order_passes_exactly_where_the_law_permits_it(
     actor, subject, concord = found.actor, found.subject, found.concord
     lawful = (
         actor.is_staff
+        and subject.is_account
         and not (subject.is_staff or subject.is_bot or subject.user == actor.user)
         and (actor.is_owner or subject.rank <= actor.rank)
         and (not subject.is_member or subject.rank < concord.rank)
