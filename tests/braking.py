@@ -8,7 +8,7 @@ from bot.desk import Desk
 from bot.docket import Versions
 from bot.model.intent import IntentKind, IntentState
 from bot.pausing import Pausing, Watching
-from bot.pausing.giving_back import Restored
+from bot.pausing.giving_back import Looked, Restored
 from bot.pausing.pausing import Paused
 from bot.policy.brake import Brake
 from tests.fakes import FakeEnforcer
@@ -73,7 +73,8 @@ class Room(Office):
 
         since = self.clock.now() - HOUR
         by = changes.get("by", FIRST)
-        done = await self.pausing.restore_all(GUILD, rule, since, by, progress)  # type: ignore[arg-type]
+        looked = Looked(GUILD, rule, since)
+        done = await self.pausing.restoring.restore_all(looked, by, progress)  # type: ignore[arg-type]
         assert isinstance(done, Restored), done
         self.progress = seen
         return done

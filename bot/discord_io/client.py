@@ -101,6 +101,7 @@ class ConcordClient(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Take up what an earlier process left, now that every guild is known."""
         await self.app.enforcement.reconcile()
+        await self.app.pausing.restoring.go_on()
 
     async def on_shard_ready(self, shard: int) -> None:
         """Read what was written before a shard's session began, and let its events go on.

@@ -1,6 +1,6 @@
 """A change to a case as it will be committed: the ruling, and what it asks of Discord."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -35,9 +35,19 @@ class Plan:
     rescheduled: tuple[tuple[Intent, datetime], ...] = ()
 
     async def carry_out(
-        self, store: Store, community: Community, carrying: Carrying
+        self,
+        store: Store,
+        community: Community,
+        carrying: Carrying,
+        also: Callable[[Transaction], Awaitable[None]] | None = None,
     ) -> Ruled | None:
         """Commit the change; None where a removal it takes back is being carried out just now.
+
+        Args:
+            store: where it is committed.
+            community: names the logs, and the boards where a private thread can be opened.
+            carrying: is told what is not to be begun.
+            also: written in the same transaction; None for nothing.
 
         Raises:
             StaleVersionError: if the case, or what waits in it, has changed since it was read.
@@ -45,8 +55,14 @@ class Plan:
         if carrying.call_off(self.dropped):
             carrying.call_back(self.dropped)
             return None
+
+        async def work(tx: Transaction) -> Ruled:
+            if also is not None:
+                await also(tx)
+            return await self.commit(tx, community)
+
         try:
-            return await store.write(lambda tx: self.commit(tx, community))
+            return await store.write(work)
         except BaseException:
             carrying.call_back(self.dropped)
             carrying.carry_out((self.dossier.case.id,))

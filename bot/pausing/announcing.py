@@ -64,13 +64,18 @@ def still(left: Iterable[Pause]) -> str:
     return f"Paused still: {which}; /resume with a rule ends its pause. All others work."
 
 
-def restored(by: int, rule: str | None, cases: int, posts: int) -> Words:
+def restored(by: int, rule: str | None, cases: int, posts: int, failed: int = 0) -> Words:
     """Return the line that says that automatic removals were given back."""
-    line = (
+    first = (
         f"<@{by}> gave back {counted(posts, 'post')} in {counted(cases, 'case')} that Concord had "
         f"removed by itself, by {_what(rule)}. Each case says what became of it."
     )
-    return Words("Removed posts were given back", (line,), reference="restore")
+    lines = [first]
+    if failed:
+        lines.append(
+            f"{counted(failed, 'case')} could not be given back; /restore-all tries again."
+        )
+    return Words("Removed posts were given back", tuple(lines), reference="restore")
 
 
 def key(*parts: object) -> str:

@@ -1,10 +1,9 @@
-"""Turns enforcement into review and back, and gives back what was removed by itself."""
+"""Turns enforcement into review and back, for one rule or for all."""
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 import structlog
 
@@ -12,11 +11,10 @@ from bot.activity import Activity
 from bot.model.order import Refusal
 from bot.model.standing import Person
 from bot.moderation.carrying import Carrying
-from bot.moderation.deciding import NOT_SET_UP
 from bot.moderation.setting import Setting
-from bot.pausing import announcing, giving_back
-from bot.pausing.giving_back import Progress, Restored, RestorePreview
+from bot.pausing import announcing
 from bot.pausing.holding_back import hold_back
+from bot.pausing.restoring import Restoring
 from bot.policy.brake import Brake
 from bot.ports import BY_ITSELF, Delivery, Enforcer, Pause, Words
 
@@ -63,7 +61,6 @@ class Pausing:
         self._store = setting.store
         self._clock = setting.clock
         self._guidelines = setting.guidelines
-        self._policy = setting.policy
         self._versions = setting.versions
         self._enforcer = enforcer
         self._carrying = carrying
@@ -73,6 +70,8 @@ class Pausing:
         self._lines: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._resumed = resumed
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self.restoring = Restoring(setting, carrying, activity, self._tell)
+        """Gives back what was removed by itself."""
 
     async def load(self) -> None:
         """Bring the brake back after a restart, before anything is judged or carried out.
@@ -140,53 +139,6 @@ class Pausing:
         words = announcing.resumed(rule, by.user, left)
         self._announce(Pause(guild, rule, by.user, self._clock.now()), words)
         return True
-
-    async def preview_restore(
-        self, guild: int, rule: str | None, since: datetime
-    ) -> RestorePreview:
-        """Return which automatic removals giving back would undo; changes nothing."""
-        found = await giving_back.removals(self._store, guild, rule, since)
-        return giving_back.preview(guild, rule, since, found)
-
-    async def restore_all(
-        self, guild: int, rule: str | None, since: datetime, by: Person, progress: Progress
-    ) -> Restored | Refusal:
-        """Void every automatic removal that no moderator has decided; again, it goes on.
-
-        Args:
-            guild: where.
-            rule: a rule's id; None for all.
-            since: removals decided from then on; aware UTC.
-            by: who presses, read just now; more members than the mass limit need an admin.
-            progress: awaited after each batch.
-        """
-        if (refusal := announcing.refused(by)) is not None:
-            return refusal
-        community = await self._store.community(guild)
-        if community is None:
-            return Refusal((NOT_SET_UP,))
-        found = await giving_back.removals(self._store, guild, rule, since)
-        most = self._policy.practice.mass_actions.members
-        authors = len({one.dossier.case.author for one in found})
-        if authors > most and not (by.is_admin or by.is_owner):
-            why = f"This is about {authors} members; for more than {most} an admin is needed."
-            return Refusal((why,), needs_admin=True)
-        cases = posts = 0
-        async for one in giving_back.in_batches(found, progress):
-            if await giving_back.give_back(
-                one,
-                by.user,
-                community,
-                self._store,
-                self._clock,
-                self._carrying,
-                self._versions,
-            ):
-                cases, posts = cases + 1, posts + len(one.posts)
-        if cases:
-            words = announcing.restored(by.user, rule, cases, posts)
-            self._announce(Pause(guild, rule, by.user, self._clock.now()), words)
-        return Restored(cases, posts, failed=len(found) - cases)
 
     async def _put(self, pause: Pause) -> Paused:
         guild, rule = pause.guild, pause.rule

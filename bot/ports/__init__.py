@@ -13,6 +13,7 @@ from bot.ports.drafts import (
     Pause,
     PostedHead,
     RemovedPost,
+    Restoration,
     Ruled,
     RulingDraft,
 )
@@ -27,7 +28,7 @@ from bot.ports.measures import (
     Referrals,
     Room,
 )
-from bot.ports.outcome import GONE_ALREADY, Delivery, Outcome
+from bot.ports.outcome import GONE_ALREADY, ROLE_GONE, Delivery, Outcome
 from bot.ports.quotes import Quotes
 from bot.ports.store import Store
 from bot.ports.transaction import Transaction
@@ -35,6 +36,7 @@ from bot.ports.transaction import Transaction
 __all__ = [
     "BY_ITSELF",
     "GONE_ALREADY",
+    "ROLE_GONE",
     "Absent",
     "AuditLog",
     "AuditPage",
@@ -58,6 +60,7 @@ __all__ = [
     "Quotes",
     "Referrals",
     "RemovedPost",
+    "Restoration",
     "Room",
     "Ruled",
     "RulingDraft",

@@ -165,6 +165,25 @@ BY_ITSELF = 0
 
 
 @dataclass(frozen=True, slots=True)
+class Restoration:
+    """What Concord removed by itself, being given back; it outlives restarts until it is done."""
+
+    id: int
+    guild: int
+    rule: str | None
+    """None for removals by any rule."""
+    since: datetime
+    """Removals decided from then on."""
+    by: int
+    """The moderator who ordered it."""
+    at: datetime
+    """When; what is removed later is not given back."""
+    cases: int = 0
+    """So many are given back by now."""
+    posts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One entry of a guild's chain of decisions.
 

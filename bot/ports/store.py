@@ -21,6 +21,7 @@ from bot.ports.drafts import (
     Pause,
     PostedHead,
     RemovedPost,
+    Restoration,
 )
 from bot.ports.transaction import Transaction
 
@@ -142,7 +143,12 @@ class Store(Protocol):
         ...
 
     async def automatic_removals(
-        self, guild: int, rule: str | None, since: datetime, limit: int
+        self,
+        guild: int,
+        rule: str | None,
+        since: datetime,
+        limit: int,
+        until: datetime | None = None,
     ) -> tuple[Dossier, ...]:
         """Return cases with removals that stand and that no moderator decided, newest first."""
         ...
@@ -184,6 +190,10 @@ class Store(Protocol):
 
     async def pauses(self, guild: int) -> tuple[Pause, ...]:
         """Return what is paused on a guild."""
+        ...
+
+    async def restorations(self) -> tuple[Restoration, ...]:
+        """Return what is still being given back, oldest first."""
         ...
 
     async def audit_log_read(self, guild: int) -> int | None:

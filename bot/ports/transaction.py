@@ -7,7 +7,7 @@ from bot.model.community import Community
 from bot.model.intent import Intent, IntentDraft
 from bot.model.move import Move, MoveDraft
 from bot.model.sanction import Hold, Sanction, SanctionState
-from bot.ports.drafts import CaseDraft, Observation, Pause, Ruled, RulingDraft
+from bot.ports.drafts import CaseDraft, Observation, Pause, Restoration, Ruled, RulingDraft
 
 
 class Transaction(Protocol):
@@ -183,6 +183,20 @@ class Transaction(Protocol):
 
     async def resume(self, guild: int, rule: str | None) -> None:
         """End a pause."""
+        ...
+
+    async def begin_restoration(
+        self, guild: int, rule: str | None, since: datetime, by: int, at: datetime
+    ) -> Restoration:
+        """Remember that what was removed by itself is to be given back."""
+        ...
+
+    async def gave_back(self, restoration: Restoration, posts: int) -> None:
+        """Count a case that a restoration has given back, with so many posts."""
+        ...
+
+    async def end_restoration(self, restoration: Restoration) -> None:
+        """Forget a restoration: it is done."""
         ...
 
     async def read_audit_log(self, guild: int, entry: int) -> None:

@@ -47,7 +47,9 @@ def read_ruled_on(connection: Connection, guild: int, user: int) -> tuple[Remove
     )
 
 
-def automatic(guild: int, rule: str | None, since: datetime, limit: int) -> Select[tuple[int]]:
+def automatic(
+    guild: int, rule: str | None, since: datetime, limit: int, until: datetime | None = None
+) -> Select[tuple[int]]:
     """Select the newest cases with a removal that stands and that no moderator has ruled on.
 
     Args:
@@ -55,6 +57,7 @@ def automatic(guild: int, rule: str | None, since: datetime, limit: int) -> Sele
         rule: only removals for which this rule asked; None for any.
         since: when they were decided, at the earliest.
         limit: how many at most.
+        until: when they were decided, at the latest; None for now.
     """
     stands: list[ColumnElement[bool]] = [
         case_posts.c.case_id == cases.c.id,
@@ -64,6 +67,8 @@ def automatic(guild: int, rule: str | None, since: datetime, limit: int) -> Sele
         case_posts.c.ruling.is_(None),
         ~_GIVEN_UP,
     ]
+    if until is not None:
+        stands.append(post_versions.c.judged_at <= until)
     if rule is not None:
         stands += [
             findings.c.message == post_versions.c.message,

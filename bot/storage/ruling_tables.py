@@ -136,6 +136,19 @@ pauses = Table(
     Column("paused_at", Moment, nullable=False),
 )
 
+restorations = Table(
+    "restorations",
+    METADATA,
+    whole("id"),
+    whole("guild"),
+    Column("rule", OurWords),
+    Column("since_at", Moment, nullable=False),
+    whole("ordered_by"),
+    Column("ordered_at", Moment, nullable=False),
+    whole("cases"),
+    whole("posts"),
+)
+
 audit_log_progress = Table("audit_log_progress", METADATA, whole("guild"), whole("entry"))
 
 erasures_asked = Table(

@@ -23,6 +23,7 @@ from bot.ports import (
     Pause,
     PostedHead,
     RemovedPost,
+    Restoration,
     Transaction,
 )
 from bot.storage import (
@@ -39,6 +40,7 @@ from bot.storage import (
     posted_heads,
     progress,
     removals,
+    restorations,
     ruling_reading,
     sanctions,
     searching,
@@ -161,10 +163,15 @@ class SqlStore:
         return await self._one_ruling(ruling_reading.newest_about(guild, subject, since))
 
     async def automatic_removals(
-        self, guild: int, rule: str | None, since: datetime, limit: int
+        self,
+        guild: int,
+        rule: str | None,
+        since: datetime,
+        limit: int,
+        until: datetime | None = None,
     ) -> tuple[Dossier, ...]:
         """Return cases with removals that stand and that no moderator decided, newest first."""
-        chosen = removals.automatic(guild, rule, since, limit)
+        chosen = removals.automatic(guild, rule, since, limit, until)
         return await self._read(dossiers.read_dossiers, chosen)
 
     async def members_ruled_on(self, guild: int, by: int, since: datetime) -> frozenset[int]:
@@ -203,6 +210,10 @@ class SqlStore:
     async def pauses(self, guild: int) -> tuple[Pause, ...]:
         """Return what is paused on a guild."""
         return await self._read(pauses.read_pauses, guild)
+
+    async def restorations(self) -> tuple[Restoration, ...]:
+        """Return what is still being given back, oldest first."""
+        return await self._read(restorations.read_restorations)
 
     async def audit_log_read(self, guild: int) -> int | None:
         """Return the last entry of the audit log that has been read; None for none ever."""

@@ -6,7 +6,7 @@ from bot.model.community import Community
 from bot.model.intent import Intent, IntentDraft
 from bot.model.move import Move, MoveDraft
 from bot.model.sanction import Hold, Sanction, SanctionState
-from bot.ports import CaseDraft, Observation, Pause, Ruled, RulingDraft
+from bot.ports import CaseDraft, Observation, Pause, Restoration, Ruled, RulingDraft
 from bot.storage import (
     asking,
     communities,
@@ -20,6 +20,7 @@ from bot.storage import (
     posted_heads,
     progress,
     recording,
+    restorations,
     rulings,
     sanctions,
 )
@@ -153,6 +154,20 @@ class SqlTransaction:
     async def resume(self, guild: int, rule: str | None) -> None:
         """End a pause."""
         await self._thread.run(pauses.resume, guild, rule)
+
+    async def begin_restoration(
+        self, guild: int, rule: str | None, since: datetime, by: int, at: datetime
+    ) -> Restoration:
+        """Remember that what was removed by itself is to be given back."""
+        return await self._thread.run(restorations.begin, guild, rule, since, by, at)
+
+    async def gave_back(self, restoration: Restoration, posts: int) -> None:
+        """Count a case that a restoration has given back, with so many posts."""
+        await self._thread.run(restorations.count, restoration.id, posts)
+
+    async def end_restoration(self, restoration: Restoration) -> None:
+        """Forget a restoration: it is done."""
+        await self._thread.run(restorations.end, restoration.id)
 
     async def read_audit_log(self, guild: int, entry: int) -> None:
         """Remember that a guild's audit log has been read up to an entry; never goes back."""

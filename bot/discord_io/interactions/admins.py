@@ -1,9 +1,11 @@
 """What waits for an admin: asked in the moderators' log, where admins can look and decide."""
 
+from collections.abc import Awaitable, Callable
+
 import discord
 import structlog
 
-from bot.discord_io.interactions.answers import Answer, Interaction, refused, view_of
+from bot.discord_io.interactions.answers import Answer, Control, Interaction, refused, view_of
 from bot.discord_io.interactions.controls import asking_admins
 from bot.discord_io.interactions.ordered import Ordered, in_short
 from bot.discord_io.interactions.people import Here
@@ -19,24 +21,47 @@ _ASKING = discord.Colour(0xC98A1B)
 async def ask_an_admin(
     interaction: Interaction, here: Here, order: Ordered, why: Refusal
 ) -> Answer:
-    """Ask the admins to confirm an order, and return what its moderator reads.
+    """Ask the admins to confirm an order, and return what its moderator reads."""
+
+    async def controls() -> tuple[str, tuple[Control, ...]]:
+        draft = await interaction.client.app.drafts.put(order, interaction.user.id, for_admin=True)
+        return f"admin-{draft}", asking_admins(draft)
+
+    return await ask_the_admins(interaction, here, in_short(order), why, controls)
+
+
+async def ask_the_admins(
+    interaction: Interaction,
+    here: Here,
+    wanted: str,
+    why: Refusal,
+    controls: Callable[[], Awaitable[tuple[str, tuple[Control, ...]]]],
+) -> Answer:
+    """Ask the admins for something, and return what its moderator reads.
 
     The line with its button is sent once: where Discord does not answer, the moderator is told.
+
+    Args:
+        interaction: a moderator's.
+        here: where.
+        wanted: what they want, in one line.
+        why: why it needs an admin.
+        controls: returns the line's nonce, of at most 25 characters, and what is under it; awaited
+            only where there is a log to ask in.
     """
     log = here.community.log
     channel = here.guild.get_channel(log.id) if log is not None and log.id is not None else None
     if not isinstance(channel, discord.abc.Messageable):
         return refused((*why.reasons, "Please ask an admin to do it."))
-    draft = await interaction.client.app.drafts.put(order, interaction.user.id, for_admin=True)
+    nonce, under = await controls()
     embed = discord.Embed(
         title="An admin is asked",
-        description=f"<@{interaction.user.id}> wants this:\n{in_short(order)}\n\n"
-        + "\n".join(why.reasons),
+        description=f"<@{interaction.user.id}> wants this:\n{wanted}\n\n" + "\n".join(why.reasons),
         colour=_ASKING,
     )
-    view = view_of(asking_admins(draft))
+    view = view_of(under)
     try:
-        await channel.send(embed=embed, view=view, nonce=f"admin-{draft}", allowed_mentions=NOBODY)
+        await channel.send(embed=embed, view=view, nonce=nonce, allowed_mentions=NOBODY)
     except (discord.HTTPException, *UNANSWERED) as error:
         _log.warning("an admin could not be asked", error=type(error).__name__)
         return refused((*why.reasons, "The admins could not be asked; please tell one yourself."))

@@ -27,7 +27,7 @@ RECORD = r"record:(?P<member>[0-9]{1,20}):(?P<page>[0-9]{1,6})"
 OWN_RECORD = r"my-record:(?P<guild>[0-9]{1,20}):(?P<page>[0-9]{1,6})"
 MINE = r"mine:(?P<guild>[0-9]{1,20}):(?P<verb>record|export|erase)"
 ERASE = r"erase:(?P<guild>[0-9]{1,20}):(?P<verb>erase|keep)"
-RESTORE = r"restore:(?P<rule>[a-z-]{1,40}):(?P<since>[0-9]{1,12}):(?P<verb>confirm|cancel)"
+RESTORE = r"restore:(?P<rule>[a-z-]{1,40}):(?P<since>[0-9]{1,12}):(?P<verb>confirm|cancel|look)"
 POST = (
     r"post:(?P<channel>[0-9]{1,20}):(?P<message>[0-9]{1,20}):(?P<rule>[a-z-]{1,40})"
     r":(?P<verb>rule|duration|remove|remove-warn|warn|more|open)"
@@ -207,10 +207,24 @@ def rules(custom_id: str, offered: Sequence[Rule], chosen: str | None, *, row: i
     return select("Which rule is it about?", custom_id, options, row=row)
 
 
-def restoring(rule: str | None, since: datetime) -> tuple[Control, ...]:
-    """Return the buttons under a preview of giving everything back."""
-    what = f"restore:{rule or NO_RULE}:{int(since.timestamp())}"
-    return (
-        button("Give them all back", f"{what}:confirm", Style.danger),
-        button("Cancel", f"{what}:cancel"),
-    )
+def restoring(rule: str | None, since: datetime, *, waits: bool = False) -> tuple[Control, ...]:
+    """Return the buttons under a preview of giving everything back.
+
+    Args:
+        rule: whose removals; None for any rule's.
+        since: from then on.
+        waits: whether an admin has to do it.
+    """
+    what = _restoring(rule, since)
+    label = "Ask an admin" if waits else "Give them all back"
+    style = Style.primary if waits else Style.danger
+    return (button(label, f"{what}:confirm", style), button("Cancel", f"{what}:cancel"))
+
+
+def asking_to_restore(rule: str | None, since: datetime) -> tuple[Control, ...]:
+    """Return the button under what waits for an admin: giving everything back."""
+    return (button("Look and decide", f"{_restoring(rule, since)}:look", Style.primary),)
+
+
+def _restoring(rule: str | None, since: datetime) -> str:
+    return f"restore:{rule or NO_RULE}:{int(since.timestamp())}"

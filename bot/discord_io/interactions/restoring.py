@@ -4,14 +4,30 @@ from datetime import UTC, datetime
 
 import discord
 
-from bot.discord_io.interactions.answers import Answer, Interaction, done, hold, refused, said, show
-from bot.discord_io.interactions.controls import NO_RULE, RESTORE, restoring
+from bot.discord_io.interactions.admins import ask_the_admins
+from bot.discord_io.interactions.answers import (
+    Answer,
+    Control,
+    Interaction,
+    done,
+    hold,
+    refused,
+    said,
+    show,
+)
+from bot.discord_io.interactions.controls import (
+    NO_RULE,
+    RESTORE,
+    asking_to_restore,
+    restoring,
+)
 from bot.discord_io.interactions.people import Here, as_staff
 from bot.discord_io.interactions.presses import Press
 from bot.discord_io.interactions.previews import fitted, listed
 from bot.discord_io.interactions.previews import refusal as refused_for
 from bot.discord_io.render import DESCRIPTION
 from bot.model.order import Refusal
+from bot.pausing.giving_back import Looked
 from bot.wording.parts import counted
 
 _WHAT_IT_DOES = (
@@ -27,7 +43,8 @@ async def restore_preview(
 ) -> Answer:
     """Return what giving back would undo, with the button that does it."""
     app = interaction.client.app
-    preview = await app.pausing.preview_restore(here.guild.id, rule, since)
+    looked = Looked(here.guild.id, rule, since)
+    preview = await app.pausing.restoring.preview(looked, here.person)
     of_what = f"by the rule {rule}" if rule is not None else "by any rule"
     when = f"<t:{int(since.timestamp())}:f>"
     if not preview.cases:
@@ -44,10 +61,12 @@ async def restore_preview(
     ]
     if rule is None:
         paragraphs.append("To stop further removals at once, use /pause as well.")
+    if preview.waits is not None:
+        paragraphs.append(preview.waits)
     embed = discord.Embed(
         title=f"Give back {posts}?", description=fitted(paragraphs, DESCRIPTION), colour=_CARE
     )
-    return Answer((embed,), restoring(rule, since))
+    return Answer((embed,), restoring(rule, since, waits=preview.waits is not None))
 
 
 class RestorePress(Press, template=RESTORE):
@@ -55,11 +74,15 @@ class RestorePress(Press, template=RESTORE):
 
     async def pressed(self, interaction: Interaction) -> None:
         """Do what the button says."""
-        if not await hold(interaction, anew=False):
+        looks = self.match["verb"] == "look"
+        if not await hold(interaction, anew=looks):
             return
         here = await as_staff(interaction)
         rule = None if self.match["rule"] == NO_RULE else self.match["rule"]
         since = datetime.fromtimestamp(int(self.match["since"]), UTC)
+        if looks:
+            await show(interaction, await restore_preview(interaction, here, rule, since))
+            return
         if self.match["verb"] == "cancel":
             await show(interaction, said("Nothing was given back."))
             return
@@ -67,10 +90,12 @@ class RestorePress(Press, template=RESTORE):
         async def progress(count: int, of: int) -> None:
             await show(interaction, said(f"{count} of {of} cases are given back…"))
 
-        outcome = await interaction.client.app.pausing.restore_all(
-            here.guild.id, rule, since, here.person, progress
+        outcome = await interaction.client.app.pausing.restoring.restore_all(
+            Looked(here.guild.id, rule, since), here.person, progress
         )
-        if isinstance(outcome, Refusal):
+        if isinstance(outcome, Refusal) and outcome.needs_admin:
+            await show(interaction, await _ask_an_admin(interaction, here, rule, since, outcome))
+        elif isinstance(outcome, Refusal):
             await show(interaction, refused_for(outcome))
         elif outcome.failed:
             words = (
@@ -84,3 +109,19 @@ class RestorePress(Press, template=RESTORE):
                 f"{counted(outcome.posts, 'post')} in {counted(outcome.cases, 'case')} given back."
             )
             await show(interaction, done(words, "Given back"))
+
+
+async def _ask_an_admin(
+    interaction: Interaction, here: Here, rule: str | None, since: datetime, why: Refusal
+) -> Answer:
+    """Ask the admins to look at what is to be given back, and return what the moderator reads."""
+    of_what = f"the rule {rule}" if rule is not None else "any rule"
+    wanted = (
+        f"that all is given back that Concord removed by itself, by {of_what}, since "
+        f"<t:{int(since.timestamp())}:f>"
+    )
+
+    async def controls() -> tuple[str, tuple[Control, ...]]:
+        return f"admin-{interaction.id}", asking_to_restore(rule, since)
+
+    return await ask_the_admins(interaction, here, wanted, why, controls)

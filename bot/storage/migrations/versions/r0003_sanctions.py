@@ -325,6 +325,18 @@ _WORK = (
     ) STRICT
     """,
     "CREATE UNIQUE INDEX pauses_once ON pauses (guild, ifnull(rule, ''))",
+    f"""
+    CREATE TABLE restorations (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        guild INTEGER NOT NULL,
+        rule TEXT CHECK (rule <> ''),
+        since_at INTEGER NOT NULL CHECK (since_at {_TIME}),
+        ordered_by INTEGER NOT NULL,
+        ordered_at INTEGER NOT NULL CHECK (ordered_at {_TIME}),
+        cases INTEGER NOT NULL CHECK (cases >= 0),
+        posts INTEGER NOT NULL CHECK (posts >= cases)
+    ) STRICT
+    """,
     """
     CREATE TABLE audit_log_progress (
         guild INTEGER PRIMARY KEY,
