@@ -1,21 +1,26 @@
-"""What is on record can be looked up, paged, read by its member, taken along and erased."""
+"""What is on record can be looked up, paged, read by its member, taken along and erased.
+
+Long, for an erasure is only understood beside the record that it leaves.
+"""
 
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from bot.casebook.casebook import KEPT, OWN_PER_PAGE, PER_PAGE
 from bot.casebook.record import points_of
 from bot.model.action import Action
 from bot.model.case import CaseState
-from bot.model.intent import IntentKind
+from bot.model.intent import IntentKind, IntentState
 from bot.model.order import Amendment
 from bot.model.ruling import RulingKind
 from bot.model.sanction import SanctionKind, SanctionState
 from bot.ports import CaseQuery
+from bot.wording import Wording
 from tests.making import ADA, BEA, CYD, GUILD, NOON, community
 from tests.moderating import (
     BAN,
@@ -24,11 +29,14 @@ from tests.moderating import (
     TIMEOUT,
     WARNING,
     Office,
+    document,
     opened,
     order,
     rude,
 )
 from tests.sanctioning import sanction
+
+WORDING = Wording(document())
 
 OTHER_GUILD = GUILD + 1
 
@@ -242,18 +250,84 @@ async def test_only_what_lasts_is_said_to_be_in_force(office: Office) -> None:
 
     preview = await office.casebook.preview_erasure(GUILD, ADA)
 
-    assert "1 sanction in force, until it ends: erasing lifts nothing." in preview.stays
+    (timeout,) = (one for one in await office.sanctions() if one.kind is SanctionKind.TIMEOUT)
+    until = "until a moderator lifts what has no end"
+    if timeout.until is not None:
+        until = f"until <t:{int(timeout.until.timestamp())}:D>"
+    assert f"1 sanction in force, {until}: erasing lifts nothing." in preview.stays
 
 
-async def test_erasing_again_does_no_harm(office: Office) -> None:
-    """Nothing is there any more."""
-    await office.carried(order(TIMEOUT, words="For you."))
+async def sent(office: Office, case: int) -> None:
+    """Have all messages of a case sent, and all redactions carried out."""
+    for one in (await office.intents(case)).values():
+        made = replace(one, state=IntentState.DONE, outcome="done", result=9000 + one.id)
+        if one.state is IntentState.PENDING:
+            await office.store.write(lambda tx, made=made: tx.settle(made, NOON))  # type: ignore[misc]
+
+
+async def test_erasing_again_promises_nothing_and_says_what_is_gone(office: Office) -> None:
+    """What stays is said with until when and why, as before."""
+    done = await office.carried(order(TIMEOUT, removes=(rude(2),), words="For you."))
+    await sent(office, done.case)
+    first = await office.casebook.preview_erasure(GUILD, ADA)
     await office.casebook.erase(GUILD, ADA)
 
-    preview = await office.casebook.preview_erasure(GUILD, ADA)
+    under_way = await office.casebook.preview_erasure(GUILD, ADA)
+    await sent(office, done.case)
+    after = await office.casebook.preview_erasure(GUILD, ADA)
     await office.casebook.erase(GUILD, ADA)
 
-    assert preview.goes == ()
+    words = "The words of 1 post that cases held, and names of files."
+    assert "Your words in 2 messages of Concord's; the messages are changed." in first.goes
+    assert (first.gone, under_way.goes, after.goes) == ((), (), ())
+    assert under_way.gone == (words, "Your words in 2 more messages of Concord's go just now.")
+    assert after.gone == (words, "Your words in 2 messages of Concord's.")
+    assert after.stays == first.stays
+    assert await office.casebook.preview_erasure(GUILD, ADA) == after
+
+
+async def test_messages_that_show_nobodys_words_are_not_said_to_be_changed(office: Office) -> None:
+    """A warning without a post or a note says only what was decided."""
+    done = await office.carried(order(WARNING, because=""))
+    await sent(office, done.case)
+
+    assert (await office.casebook.preview_erasure(GUILD, ADA)).goes == ()
+
+
+async def test_a_message_that_could_not_be_changed_is_owned_up_to(office: Office) -> None:
+    """The member may ask somebody to delete it."""
+    done = await office.carried(order(TIMEOUT, removes=(rude(2),)))
+    await sent(office, done.case)
+    await office.casebook.erase(GUILD, ADA)
+    for one in (await office.intents(done.case)).values():
+        if one.kind is IntentKind.REDACT:
+            failed = replace(one, state=IntentState.FAILED, outcome="not allowed")
+            await office.store.write(lambda tx, failed=failed: tx.settle(failed, NOON))  # type: ignore[misc]
+
+    (_, left) = (await office.casebook.preview_erasure(GUILD, ADA)).gone
+
+    assert left.startswith("2 messages of Concord's could not be changed")
+
+
+@pytest.mark.parametrize("own", [True, False])
+async def test_what_was_voided_reads_so_after_an_erasure_and_whatever_is_noted(
+    office: Office, *, own: bool
+) -> None:
+    """By the member and by moderators: it was a mistake, and it counts for nothing."""
+    done = await office.carried(order(TIMEOUT, removes=(rude(2),), words="For you."))
+    await office.amended(done.case, Amendment.VOID, "v", words="Sorry.")
+    await office.amended(done.case, Amendment.NOTE, "n", internal="We will be careful.")
+    await office.casebook.erase(GUILD, ADA)
+
+    record = await office.casebook.record(GUILD, ADA, own=own)
+    read = "\n".join(WORDING.record_page(record).paragraphs)
+
+    said = "It was a mistake: it is undone and counts for nothing." if own else "· voided"
+    assert said in read
+    assert "Nothing counts against" in read
+    assert ("voided <t:" in read) is own
+    title = WORDING.case_page(await office.dossier(done.case)).title
+    assert title == "C-1 · voided"
 
 
 async def test_an_automatic_removal_is_in_the_members_record(office: Office) -> None:

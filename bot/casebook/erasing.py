@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model.case import CaseState
+from bot.model.case import CasePost, CaseState
 from bot.model.dossier import Dossier
-from bot.model.intent import IntentKind, IntentState
+from bot.model.intent import SETTLED, Intent, IntentKind, IntentState
 from bot.model.sanction import ENDLESS, Sanction
 from bot.wording.parts import counted, moment
 
@@ -26,6 +26,8 @@ class ErasurePreview:
     """Plain lines, each with its reason."""
     waits: tuple[str, ...]
     """References of cases that are still open: their words go once they close."""
+    gone: tuple[str, ...] = ()
+    """Plain lines on what has been erased already, and how far that has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def preview(
         goes=tuple(_goes(decided, observations, moves)),
         stays=tuple(_stays(cases, sanctions, now)),
         waits=waiting(cases),
+        gone=tuple(_gone(cases)),
     )
 
 
@@ -83,7 +86,7 @@ def redactions(cases: Sequence[Dossier]) -> int:
 
 
 def _goes(cases: Sequence[Dossier], observations: int, moves: int) -> Iterator[str]:
-    texts = sum(bool(post.parts or post.files) for one in cases for post in one.case.posts)
+    texts = sum(_holds(post) for one in cases for post in one.case.posts)
     if texts:
         yield f"The words of {counted(texts, 'post')} that cases hold, and names of files."
     notes = sum(bool(ruling.words) for one in cases for ruling in one.rulings)
@@ -91,30 +94,75 @@ def _goes(cases: Sequence[Dossier], observations: int, moves: int) -> Iterator[s
         yield f"{counted(notes, 'note')} that moderators wrote to you."
     if observations:
         yield f"{counted(observations, 'observation')} that had no consequence."
-    ours = sum(
-        intent.kind in _OURS and intent.result is not None
-        for one in cases
-        for intent in one.intents
-    )
+    ours = sum(len(_showing(one)) for one in cases)
     if ours:
         yield f"Your words in {counted(ours, 'message')} of Concord's; the messages are changed."
     if moves:
         yield f"{counted(moves, 'post')} that moderators had moved: Concord's quotes are deleted."
 
 
+def _gone(cases: Sequence[Dossier]) -> Iterator[str]:
+    erased = sum(post.erased for one in cases for post in one.case.posts)
+    if erased:
+        yield f"The words of {counted(erased, 'post')} that cases held, and names of files."
+    states = [intent.state for one in cases for intent in one.intents if _redacts(intent)]
+    done = states.count(IntentState.DONE)
+    if done:
+        yield f"Your words in {counted(done, 'message')} of Concord's."
+    under_way = sum(state not in SETTLED for state in states)
+    if under_way:
+        yield f"Your words in {counted(under_way, 'more message')} of Concord's go just now."
+    left = sum(state in (IntentState.FAILED, IntentState.UNKNOWN) for state in states)
+    if left:
+        yield (
+            f"{counted(left, 'message')} of Concord's could not be changed: please ask a moderator "
+            "to delete what still shows your words."
+        )
+
+
+def _holds(post: CasePost) -> bool:
+    return bool(post.parts or post.files) and not post.erased
+
+
+def _showing(dossier: Dossier) -> list[Intent]:
+    """Return the messages of ours that show what is still held of a case, and are to be changed."""
+    words = any(_holds(post) for post in dossier.case.posts) or any(
+        one.words or one.internal or one.because for one in dossier.rulings
+    )
+    redacted = {one.target for one in dossier.intents if _redacts(one)}
+    return [
+        one
+        for one in dossier.intents
+        if words and one.kind in _OURS and one.result is not None and one.id not in redacted
+    ]
+
+
+def _redacts(intent: Intent) -> bool:
+    return intent.kind is IntentKind.REDACT and intent.state is not IntentState.DROPPED
+
+
 def _stays(cases: Sequence[Dossier], sanctions: Sequence[Sanction], now: datetime) -> Iterator[str]:
     if cases:
         yield (
-            f"{counted(len(cases), 'case')} by number, time, kind and guideline, without words: so "
-            "that nobody can change the list of decisions unseen."
+            f"{counted(len(cases), 'case')} by number, time, kind and guideline, without words, "
+            "for good: so that nobody can change the list of decisions unseen."
         )
-    in_force = sum(one.in_force and one.kind not in ENDLESS for one in sanctions)
+    in_force = [one for one in sanctions if one.in_force and one.kind not in ENDLESS]
     if in_force:
-        they = "it ends" if in_force == 1 else "they end"
-        yield f"{counted(in_force, 'sanction')} in force, until {they}: erasing lifts nothing."
+        until = _last([one.until for one in in_force]) or "until a moderator lifts what has no end"
+        yield f"{counted(len(in_force), 'sanction')} in force, {until}: erasing lifts nothing."
     counting = [one for one in sanctions if one.points_at(now)]
     if counting:
-        ends = [one.points_until for one in counting]
-        last = [one for one in ends if one is not None]
-        until = f", the last until {moment(max(last), 'D')}" if len(last) == len(ends) else ""
-        yield f"Points that have not run out{until}, without the words."
+        until = _last([one.points_until for one in counting])
+        yield (
+            f"Points that have not run out{f', {until}' if until else ''}, without the words: they "
+            "count if something like it happens again."
+        )
+
+
+def _last(ends: Sequence[datetime | None]) -> str:
+    """Return until when things are kept; empty where one of them has no end."""
+    known = [one for one in ends if one is not None]
+    if len(known) < len(ends):
+        return ""
+    return f"{'the last ' if len(known) > 1 else ''}until {moment(max(known), 'D')}"

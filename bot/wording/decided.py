@@ -1,6 +1,6 @@
 """A ruling in a few words: who, what, when. For moderators only."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from bot.model.ruling import ACCESS_BACK, CONFIRMED, ROLE_BACK, Ruling, RulingKind
@@ -32,6 +32,17 @@ def who(ruling: Ruling) -> str:
 def verb(ruling: Ruling) -> str:
     """Return what was done, at the beginning of a line."""
     return "Given back by hand" if ruling.asks_to_lift else VERBS[ruling.kind]
+
+
+def is_voided(rulings: Sequence[Ruling]) -> bool:
+    """Whether what was decided last was a mistake; what is noted or changed later hides nothing."""
+    last = next((one.kind for one in reversed(rulings) if one.kind in _DECIDES), None)
+    return last is RulingKind.VOIDED
+
+
+_DECIDES = frozenset(
+    {RulingKind.REMOVED, RulingKind.DECIDED, RulingKind.BY_HAND, RulingKind.VOIDED}
+)
 
 
 def changes(ruling: Ruling) -> Iterator[str]:

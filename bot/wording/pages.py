@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from bot.model.case import CaseOrigin, CasePost, CaseState
 from bot.model.dossier import Dossier
 from bot.model.guidelines import Guidelines
-from bot.model.ruling import Ruling, RulingKind
+from bot.model.ruling import Ruling
 from bot.ports import Words
 from bot.quoting import for_moderators
 from bot.text.escaping import escaped, quoted
 from bot.wording.citing import cited_finding, cited_rule, where_to_report
 from bot.wording.consequences import NAMES, described, standing
-from bot.wording.decided import changes, verb, who
+from bot.wording.decided import changes, is_voided, verb, who
 from bot.wording.parts import NOTE, counted, joined, lasting, link, listed, moment
 from bot.wording.troubles import remarks, told, troubles
 
@@ -78,7 +78,7 @@ def _rule(dossier: Dossier) -> str | None:
 
 def _done(dossier: Dossier) -> str:
     """Return what stands of a case in a few words."""
-    if dossier.rulings and any(one.kind is RulingKind.VOIDED for one in dossier.rulings[-1:]):
+    if is_voided(dossier.rulings):
         return "voided"
     parts = [f"{NAMES[one.kind]} {_short(dossier, one.id)}".strip() for one in dossier.sanctions]
     if removed := sum(post.action.word == "remove" for post in dossier.case.posts):

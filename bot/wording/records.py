@@ -14,6 +14,7 @@ from bot.ports import Words
 from bot.text.escaping import quoted
 from bot.wording.citing import all_of_them, numbered, rule_of
 from bot.wording.consequences import described, standing
+from bot.wording.decided import is_voided
 from bot.wording.excerpts import lines_for_member
 from bot.wording.pages import case_entry
 from bot.wording.parts import CARE, ROOM, counted, lasting, length, moment
@@ -154,7 +155,7 @@ def _own_entry(dossier: Dossier, guidelines: Guidelines, *, quotes: bool) -> Ite
     if made is not None:
         by_rule = made.kind is RulingKind.REMOVED
         yield "A rule found this, not a person." if by_rule else "A moderator decided this."
-    if dossier.rulings and dossier.rulings[-1].kind is RulingKind.VOIDED:
+    if is_voided(dossier.rulings):
         yield "It was a mistake: it is undone and counts for nothing."
     if words := next((one.words for one in reversed(dossier.rulings) if one.words.strip()), ""):
         yield f"A note from the moderators:\n{quoted(words, NOTE_SHOWN)}"

@@ -152,6 +152,12 @@ async def test_erasing_shows_what_goes_and_what_stays_and_then_does_it(
     record = await says(await ada.slash("my record"))
     assert "C-1" in record
     assert "What you wrote is erased: you asked for it, or" in record
+    again = await (await ada.slash("my data erase")).answered()
+    assert again.text.startswith("Nothing to erase")
+    assert "There is nothing more of yours to erase here." in again.text
+    assert "Erased already" in again.text
+    assert "Points that have not run out, until <t:" in again.text
+    assert buttons(again) == []
 
 
 async def test_who_thinks_better_of_it_keeps_everything(sim: Simulation, town: Town) -> None:

@@ -54,18 +54,18 @@ async def exported(interaction: Interaction, guild: int) -> Answer:
 async def erasure_preview(interaction: Interaction, guild: int) -> Answer:
     """Return what would go, what stays and why, with the button that does it."""
     preview = await interaction.client.app.casebook.preview_erasure(guild, interaction.user.id)
-    if not preview.goes:
-        return said(
-            fitted(
-                ("There is nothing of yours to erase here.", *_also("What stays", preview.stays)),
-                DESCRIPTION,
-            ),
-            "Nothing to erase",
-        )
-    paragraphs = [
-        *_also("What goes, for good", preview.goes),
+    known = (
+        *_also("Erased already", preview.gone),
         *_also("What stays, and why", preview.stays),
         *_waiting(preview.waits),
+    )
+    if not (preview.goes or preview.waits):
+        more = " more" if preview.gone else ""
+        nothing = f"There is nothing{more} of yours to erase here."
+        return said(fitted((nothing, *known), DESCRIPTION), "Nothing to erase")
+    paragraphs = [
+        *_also("What goes, for good", preview.goes),
+        *known,
         "This is about this server alone.",
         "Nobody can bring it back, not even when you ask for a review of a decision.",
     ]
@@ -110,8 +110,12 @@ class ErasePress(Press, template=ERASE):
             await show(interaction, said("Nothing was erased."))
             return
         app = interaction.client.app
-        erased = await app.casebook.erase(int(self.match["guild"]), interaction.user.id)
+        guild, user = int(self.match["guild"]), interaction.user.id
+        before = await app.casebook.preview_erasure(guild, user)
+        erased = await app.casebook.erase(guild, user)
         paragraphs = ["Your words are erased from what Concord holds about this server."]
+        if not before.goes:
+            paragraphs = ["Concord has noted that you want your words erased."]
         if erased.redactions:
             messages = "message" if erased.redactions == 1 else "messages"
             paragraphs.append(
@@ -119,7 +123,10 @@ class ErasePress(Press, template=ERASE):
                 "within minutes."
             )
         paragraphs.extend(_waiting(erased.waits))
-        await show(interaction, said(fitted(paragraphs, DESCRIPTION), "Erased"))
+        await show(
+            interaction,
+            said(fitted(paragraphs, DESCRIPTION), "Erased" if before.goes else "Noted"),
+        )
 
 
 def _also(title: str, lines: tuple[str, ...]) -> tuple[str, ...]:
