@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.ports import (
+    ROLE_GONE,
     Absent,
     BanSeen,
     Clock,
@@ -54,6 +55,8 @@ class FakeMeasures(Measures):
     reasons: list[str] = field(default_factory=list)
     lacking: dict[int, int] = field(default_factory=dict)
     """By channel, the bits that Concord may not deny there."""
+
+    deleted_roles: set[int] = field(default_factory=set)
 
     def plan(self, request: str, *steps: Sent) -> None:
         """Add steps to the script of one kind of request."""
@@ -209,6 +212,8 @@ class FakeMeasures(Measures):
             seen = self.members.get(user)
             if seen is None:
                 return Outcome(Delivery.LATER if held else Delivery.DONE, LEFT)
+            if role in self.deleted_roles:
+                return Outcome(Delivery.DONE, ROLE_GONE)
             roles = seen.roles | {role} if held else seen.roles - {role}
             self.members[user] = replace(seen, roles=roles)
             self._note(f"{'give' if held else 'take'} {role} {user}", reason)

@@ -244,6 +244,26 @@ async def test_a_role_is_given_back_only_to_who_had_it(scene: Scene, bench: Benc
     assert scene.measures.changed == []
 
 
+@pytest.mark.parametrize("lifted", [False, True])
+async def test_where_the_role_is_deleted_nothing_is_left_to_end(
+    scene: Scene, bench: Bench, *, lifted: bool
+) -> None:
+    """It is over at once, the member is told, and the line in the log says why."""
+    ruled = await bench.decide(draft(GROUP, until=NOON + HOUR))
+    await bench.act(ruled)
+    scene.measures.deleted_roles.add(PAINTERS)
+    if lifted:
+        await bench.act(await bench.end(ruled.case))
+    else:
+        await bench.wait(ruled, HOUR)
+
+    assert (await bench.sanction(ruled)).state is (LIFTED if lifted else EXPIRED)
+    assert await scene.store.unsettled() == ()
+    assert scene.discord.requests("tell") == ["tell"] * (1 + lifted)
+    said = ["\n".join(one.paragraphs) for one in scene.discord.words.values()]
+    assert any("the role is no longer there" in one for one in said)
+
+
 async def test_a_ban_that_somebody_else_made_is_never_lifted(scene: Scene, bench: Bench) -> None:
     """Banned before ours began, or anew by a moderator meanwhile."""
     scene.measures.bans[ADA] = BanSeen("a moderator's own words")

@@ -11,6 +11,7 @@ from bot.discord_io.deniable import deniable
 from bot.discord_io.requests import UNANSWERED, outcome_of, repeatedly
 from bot.model.standing import Power
 from bot.ports import (
+    ROLE_GONE,
     Absent,
     BanSeen,
     Clock,
@@ -184,12 +185,11 @@ class DiscordMeasures(Measures):
     async def set_role(
         self, guild: int, user: int, role: int, *, held: bool, reason: str
     ) -> Outcome:
-        """Give a member a role, or take it."""
+        """Give a member a role, or take it; a deleted one needs neither."""
         http, cut = self._client.http, _cut(reason)
-        gone = Outcome(Delivery.REFUSED, "the role is no longer there")
-        left = Outcome(Delivery.LATER, _LEFT)
-        if not held:  # who has left, or what is gone, is not held
-            gone, left = (Outcome(Delivery.DONE, one.words) for one in (gone, left))
+        gone = Outcome(Delivery.DONE, ROLE_GONE)
+        # Who has left holds no role.
+        left = Outcome(Delivery.LATER if held else Delivery.DONE, _LEFT)
         change = http.add_role if held else http.remove_role
         return await self._change(
             lambda: change(guild, user, role, reason=cut),

@@ -125,7 +125,7 @@ class Measures(Protocol):
     async def set_role(
         self, guild: int, user: int, role: int, *, held: bool, reason: str
     ) -> Outcome:
-        """Give a member a role, or take it."""
+        """Give a member a role, or take it; of a deleted one that is done, and says ROLE_GONE."""
         ...
 
 

@@ -30,3 +30,6 @@ class Outcome:
 GONE_ALREADY = "it was gone already"
 """The words of a removal that found no post: somebody else removed it, or an earlier attempt of
 ours that got no answer. Nobody can tell which, so nothing may be said that needs either."""
+
+ROLE_GONE = "the role is no longer there"
+"""The words of a role given or taken that has been deleted: there is nothing left to do."""

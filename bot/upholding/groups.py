@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.model.intent import IntentKind
-from bot.ports import Absent, Delivery, Outcome
+from bot.ports import ROLE_GONE, Absent, Delivery, Outcome
 from bot.upholding.matter import Matter, Upheld, is_done, unless_done
 
 HAD, HAD_NOT, TAKEN = "had", "had not", "taken"
@@ -66,4 +66,5 @@ async def _give_back(matter: Matter, role: int) -> Upheld:
     )
     if outcome.delivery is not Delivery.DONE:
         return Upheld(outcome)
-    return Upheld(is_done(""), released=released)
+    words = ROLE_GONE if outcome.words == ROLE_GONE else ""
+    return Upheld(is_done(words), released=released)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.discord_io.measures import DiscordMeasures
-from bot.ports import Absent, BanSeen, Delivery, MemberSeen, Outcome, OverwriteSeen
+from bot.ports import ROLE_GONE, Absent, BanSeen, Delivery, MemberSeen, Outcome, OverwriteSeen
 from bot.sandbox.fault_kinds import Fault
 from bot.sandbox.guild_handle import BOT_PERMISSIONS
 from bot.sandbox.permissions import Permission
@@ -165,7 +165,7 @@ async def test_a_channel_is_in_step_while_its_overwrites_are_its_categorys(here:
 
 
 async def test_a_role_is_given_and_taken_and_may_be_gone(here: Server) -> None:
-    """What is gone cannot be given, and need not be taken."""
+    """What is gone need neither be given nor taken, and the words say that it is gone."""
     guild, ada, painters = here.guild.id, here.ada.id, here.painters.id
 
     await measures(here).set_role(guild, ada, painters, held=False, reason=WHY)
@@ -176,7 +176,7 @@ async def test_a_role_is_given_and_taken_and_may_be_gone(here: Server) -> None:
     await here.guild.delete_role(here.painters)
     given = await measures(here).set_role(guild, ada, painters, held=True, reason=WHY)
     taken = await measures(here).set_role(guild, ada, painters, held=False, reason=WHY)
-    assert (given.delivery, taken.delivery) == (Delivery.REFUSED, Delivery.DONE)
+    assert given == taken == Outcome(Delivery.DONE, ROLE_GONE)
 
 
 @pytest.mark.parametrize(
