@@ -107,7 +107,7 @@ class Cases(commands.GroupCog, group_name="case", group_description="Look up and
         "note",
         "internal",
         "silent",
-        duration="The new length, counted from when it began: 3 days, forever",
+        duration="3 days, counted from when it began; until 2026-12-24; forever",
     )
     async def edit(
         self,
@@ -125,7 +125,8 @@ class Cases(commands.GroupCog, group_name="case", group_description="Look up and
             case,
             Amendment.EDIT,
             duration=duration.lasts if duration is not None else None,
-            endless=duration is not None and duration.lasts is None,
+            until=duration.until if duration is not None else None,
+            endless=duration is not None and duration.endless,
             rule=rule,
             words=note or "",
             internal=internal or "",

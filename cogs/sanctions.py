@@ -19,11 +19,11 @@ from bot.discord_io.interactions.described import (
     RuleIn,
     described,
 )
-from bot.discord_io.interactions.options import Length
 from bot.discord_io.interactions.ordering import Said, order_about
 from bot.discord_io.interactions.references import PostPlace
 from bot.model.order import Amendment, Wanted
 from bot.model.sanction import SanctionKind
+from bot.text.durations import Length
 
 Member = discord.User | discord.Member
 

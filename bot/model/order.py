@@ -15,13 +15,19 @@ class Wanted:
 
     kind: SanctionKind
     duration: timedelta | None = None
-    """How long it lasts; None means without end."""
+    """How long it lasts from the moment it is confirmed; see ``until``."""
+    until: datetime | None = None
+    """Its end, aware UTC, where a moment was named; with neither it has no end."""
     board: str | None = None
     """A board's name, for a board removal."""
     group: str | None = None
     """A group's name, for a group removal."""
     delete_messages: timedelta = timedelta()
     """How much of their latest writing a ban deletes."""
+
+    def end(self, now: datetime) -> datetime | None:
+        """Return when it ends if it is confirmed at a moment; None if it has no end."""
+        return now + self.duration if self.duration is not None else self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,9 @@ class AmendmentOrder:
     sanctions: tuple[int, ...] = ()
     """Sanctions to lift or edit; empty means all that are in force."""
     duration: timedelta | None = None
-    """For an edit: the new length from when it began; see ``endless``."""
+    """For an edit: the new length from when it began; see ``until`` and ``endless``."""
+    until: datetime | None = None
+    """For an edit: the new end, aware UTC, where a moment was named."""
     endless: bool = False
     """For an edit: without end from now on."""
     rule: str | None = None
@@ -90,6 +98,11 @@ class AmendmentOrder:
     silent: bool = False
     restore: bool = True
     """For a void: whether removed posts are posted again, as quotes."""
+
+    @property
+    def moves_end(self) -> bool:
+        """Whether it gives sanctions another end, or none."""
+        return self.endless or self.duration is not None or self.until is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def _harsher(order: AmendmentOrder, dossier: Dossier, chosen: tuple[Sanction, ..
         return False
     if order.rule is not None and order.rule != _rule_of(dossier):
         return True
-    if not order.endless and order.duration is None:
+    if not order.moves_end:
         return False
     ends = ((one.until, edited_end(order, one)) for one in chosen)
     return any(was is not None and (end is None or end > was) for was, end in ends)

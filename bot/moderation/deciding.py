@@ -69,7 +69,7 @@ async def decide(order: Order, standing: Standing, setting: Setting) -> Decision
     reasons = [
         *_of_persons(order, standing),
         *refusals(standing, kinds, removes=bool(order.removes)),
-        *problems(order, community, setting.guidelines),
+        *problems(order, community, setting.guidelines, setting.clock.now()),
     ]
     if reasons:
         return Refusal(tuple(dict.fromkeys(reasons)))

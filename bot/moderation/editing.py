@@ -13,7 +13,7 @@ from bot.moderation import effects
 from bot.moderation.drafting import telling_of
 from bot.moderation.plan import Plan
 from bot.moderation.recounting import recounted, said_of_points
-from bot.moderation.validity import DISCRETION, length_problem, rule_problem
+from bot.moderation.validity import DISCRETION, end_problem, length_problem, rule_problem
 from bot.policy.rungs import Ladder
 from bot.ports import RulingDraft
 from bot.telling import first_told
@@ -40,12 +40,11 @@ def edit(
         ladder: what breaches of them are worth.
     """
     until = {one.id: edited_end(order, one) for one in chosen}
-    moves_end = order.endless or order.duration is not None
     reasons = list(_edit_problems(order, draft, dossier, chosen, guidelines))
     if reasons:
         return Refusal(tuple(reasons))
     moved = tuple(
-        (one, until[one.id]) for one in chosen if moves_end and until[one.id] != one.until
+        (one, until[one.id]) for one in chosen if order.moves_end and until[one.id] != one.until
     )
     recounts: tuple[tuple[int, Recount], ...] = ()
     if order.rule is not None and order.rule != draft.rule:
@@ -103,17 +102,25 @@ def _edit_problems(
         yield problem
     if order.rule == DISCRETION and not order.words.strip():
         yield "Discretion needs words: please write the member why."
-    if not order.endless and order.duration is None:
-        return
-    if order.endless and order.duration is not None:
+    if order.moves_end:
+        yield from _end_problems(order, draft.at, dossier, chosen)
+
+
+def _end_problems(
+    order: AmendmentOrder, now: datetime, dossier: Dossier, chosen: tuple[Sanction, ...]
+) -> Iterator[str]:
+    if order.endless and (order.duration is not None or order.until is not None):
         yield "A sanction has an end or none; please choose one of the two."
     elif problem := length_problem(order.duration):
         yield problem
+    elif problem := end_problem(order.until, now):
+        yield problem
+        return
     if not chosen:
         yield f"In {dossier.case.reference} nothing is in force whose end could be moved."
     for one in chosen:
         end = edited_end(order, one)
-        if end is not None and end <= draft.at:
+        if end is not None and end <= now:
             yield f"With that length the {_named(one)} would be over already; please lift it."
 
 
@@ -121,7 +128,9 @@ _STANDS = frozenset({RulingKind.DECIDED, RulingKind.BY_HAND, RulingKind.REMOVED,
 
 
 def edited_end(order: AmendmentOrder, sanction: Sanction) -> datetime | None:
-    """Return the end that an edit gives a sanction: its length counts from when it began."""
+    """Return the end that an edit gives a sanction: a length counts from when it began."""
+    if order.until is not None:
+        return order.until
     return sanction.at + order.duration if order.duration is not None else None
 
 

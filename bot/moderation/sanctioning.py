@@ -34,7 +34,7 @@ def _drafted(
         kind=wanted.kind,
         points=advice.points if advice is not None else 0,
         points_until=advice.points_until if advice is not None else None,
-        until=now + wanted.duration if wanted.duration is not None else None,
+        until=wanted.end(now),
         board=board.name if board is not None else None,
         channel=board.channel.id if board is not None else None,
         group=group.name if group is not None else None,

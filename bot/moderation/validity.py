@@ -1,7 +1,7 @@
 """What is wrong with an order in itself, in sentences: before anybody asks who may give it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.model.community import Community
@@ -9,6 +9,7 @@ from bot.model.guidelines import Guidelines
 from bot.model.order import Order, Wanted
 from bot.model.sanction import ENDLESS, MOST_DELETED, SanctionKind
 from bot.text.durations import LONGEST, SHORTEST, said
+from bot.wording.parts import moment
 
 DISCRETION: Final = "discretion"
 """The rule for what the guidelines do not foresee: the moderator's words are all it rests on."""
@@ -20,11 +21,13 @@ MOST_POSTS: Final = 100
 """Posts of one order; as many as Discord gives in one page of history."""
 
 
-def problems(order: Order, community: Community, guidelines: Guidelines) -> tuple[str, ...]:
-    """Return what is wrong with an order, all at once; empty if nothing is."""
+def problems(
+    order: Order, community: Community, guidelines: Guidelines, now: datetime
+) -> tuple[str, ...]:
+    """Return what is wrong with an order at a moment, all at once; empty if nothing is."""
     found = [*_rule(order, guidelines), *_texts(order), *_posts(order)]
     for wanted in order.sanctions:
-        found.extend(_sanction(wanted, community))
+        found.extend(_sanction(wanted, community, now))
     whole = [(one.kind, one.board, one.group) for one in order.sanctions]
     if len(set(whole)) < len(whole):
         found.append("The same sanction is in this decision twice; please give it once.")
@@ -54,6 +57,15 @@ def length_problem(length: timedelta | None) -> str | None:
     if length is None or SHORTEST <= length <= LONGEST:
         return None
     return f"A sanction lasts {said(SHORTEST)} to {said(LONGEST)}, or has no end."
+
+
+def end_problem(end: datetime | None, now: datetime) -> str | None:
+    """Return why a sanction cannot end at a moment that was named, or None."""
+    if end is None:
+        return None
+    if end <= now:
+        return f"The end that was named, {moment(end)}, has passed; please name another."
+    return length_problem(end - now)
 
 
 def _rule(order: Order, guidelines: Guidelines) -> Iterator[str]:
@@ -87,11 +99,11 @@ def _posts(order: Order) -> Iterator[str]:
         yield "The same post is in this decision twice."
 
 
-def _sanction(wanted: Wanted, community: Community) -> Iterator[str]:
+def _sanction(wanted: Wanted, community: Community, now: datetime) -> Iterator[str]:
     kind = wanted.kind
-    if kind in ENDLESS and wanted.duration is not None:
+    if kind in ENDLESS and wanted.end(now) is not None:
         yield f"A {kind} happens once and has no length."
-    elif problem := length_problem(wanted.duration):
+    elif problem := length_problem(wanted.duration) or end_problem(wanted.until, now):
         yield problem
     if kind is SanctionKind.BOARD_REMOVAL:
         yield from _board(wanted.board, community)

@@ -9,7 +9,7 @@ from bot.model.guidelines import Rule
 from bot.model.order import Step, Wanted
 from bot.model.sanction import SanctionKind
 from bot.policy.rungs import Consequence, Ladder
-from bot.text.durations import said
+from bot.text.durations import said, said_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,8 @@ def spoken(wanted: Wanted) -> str:
             what = f"removal from the group {wanted.group!r}"
         case SanctionKind.BAN:
             what = "removal from the community"
+    if wanted.until is not None:
+        return f"{what}, {said_end(wanted.until)} UTC"
     return f"{what}, {said(wanted.duration)}"
 
 

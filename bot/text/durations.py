@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -59,6 +60,28 @@ class DurationError(ConcordError):
     """What was typed is no length that can be used; the text says what was expected."""
 
 
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long something is to last, as it was named: for so long, up to a moment, or without end.
+
+    Invariant: at most one of the two is given; with neither it has no end.
+    """
+
+    lasts: timedelta | None = None
+    until: datetime | None = None
+    """The end itself, aware UTC: it stays where it is, however long somebody takes to confirm."""
+
+    def __post_init__(self) -> None:
+        """Hold the invariant."""
+        if self.lasts is not None and self.until is not None:
+            raise ValueError("something lasts for so long or up to a moment")
+
+    @property
+    def endless(self) -> bool:
+        """Whether it has no end."""
+        return self.lasts is None and self.until is None
+
+
 def read_length(typed: str) -> timedelta | None:
     """Return the length that somebody typed; None means without end.
 
@@ -84,27 +107,28 @@ def read_length(typed: str) -> timedelta | None:
     return _bounded(total, typed)
 
 
-def read_duration(typed: str, now: datetime) -> timedelta | None:
+def read_duration(typed: str, now: datetime) -> Length:
     """Return the length that somebody typed, also as "until 2026-12-24 18:00"; times are UTC.
 
     Args:
         typed: what was typed.
-        now: aware; from when on it lasts.
+        now: aware; a moment that is named comes later.
 
     Raises:
         DurationError: if it is none, or not within :data:`SHORTEST` and :data:`LONGEST`.
     """
     moment = _MOMENT_RE.fullmatch(_tidied(typed))
     if moment is None:
-        return read_length(typed)
+        return Length(read_length(typed))
     try:
-        end = datetime.fromisoformat(f"{moment['day']}T{moment['time'] or '00:00'}")
+        named = datetime.fromisoformat(f"{moment['day']}T{moment['time'] or '00:00'}")
     except ValueError:
         raise DurationError(f"{_shown(typed)} names no day of the calendar; {_EXPECTED}") from None
-    left = end.replace(tzinfo=UTC) - now
-    if left <= timedelta():
+    end = named.replace(tzinfo=UTC)
+    if end <= now:
         raise DurationError(f"{_shown(typed)} is over already; {_EXPECTED}")
-    return _bounded(left, typed)
+    _bounded(end - now, typed)
+    return Length(until=end)
 
 
 def said(length: timedelta | None) -> str:
@@ -121,6 +145,11 @@ def said(length: timedelta | None) -> str:
         if count:
             words.append(f"{count} {name}{'' if count == 1 else 's'}")
     return " ".join(words) or "0 seconds"
+
+
+def said_end(end: datetime) -> str:
+    """Return a moment in words that can be typed back: "until 2026-12-24 18:00"; UTC."""
+    return f"until {end.astimezone(UTC):%Y-%m-%d %H:%M}"
 
 
 def in_short(length: timedelta) -> str:

@@ -1,5 +1,7 @@
 """What cannot be undone is shown first: confirmed, changed, cancelled, also over a restart."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.sandbox import InteractionHandle, InteractionRefusedError, Simulation
@@ -143,6 +145,28 @@ async def test_who_says_why_at_once_is_asked_nothing(town: Town) -> None:
     )
 
     assert "C-1 · done" in await says(answer)
+
+
+async def test_an_end_that_was_named_does_not_wait_for_confirm(sim: Simulation, town: Town) -> None:
+    """It is the end that was typed; once it has passed, there is nothing left to do."""
+    ada = await town.guild.member("Ada")
+    end = (sim.clock.now() + timedelta(hours=9)).replace(second=0, microsecond=0)
+    options = {"member": ada, "rule": "hate", "duration": f"until {end:%Y-%m-%d %H:%M}"}
+    shown = await town.moderator.slash("timeout", **options)  # type: ignore[arg-type]
+    late = await town.moderator.slash("timeout", **options)  # type: ignore[arg-type]
+    await shown.answered()
+    await late.answered()
+    await sim.advance(hours=4)
+
+    done = await confirmed(town.moderator, shown)
+    await sim.settled()
+    stood = ada.timeout_until
+    await sim.advance(hours=6)
+    refused = await confirmed(town.moderator, late)
+
+    assert f"<t:{int(end.timestamp())}:f>" in done.text
+    assert stood == end
+    assert "has passed; please name another" in refused.text
 
 
 async def test_what_cannot_be_understood_in_the_form_leaves_the_order_as_it_was(

@@ -8,7 +8,7 @@ import pytest
 from bot.model.order import Order, Refusal, Wanted
 from bot.model.sanction import SanctionKind
 from bot.model.standing import Power
-from tests.making import ADA, BEA, CYD, GUILD
+from tests.making import ADA, BEA, CYD, GUILD, NOON
 from tests.moderating import (
     BAN,
     CONCORD,
@@ -43,6 +43,9 @@ BOARD = Wanted(SanctionKind.BOARD_REMOVAL, board="general")
         (order(Wanted(SanctionKind.TIMEOUT, timedelta(seconds=59))), "lasts 1 minute"),
         (order(Wanted(SanctionKind.BAN, timedelta(days=3651))), "lasts 1 minute"),
         (order(Wanted(SanctionKind.WARNING, timedelta(days=1))), "has no length"),
+        (order(Wanted(SanctionKind.WARNING, until=NOON + timedelta(days=1))), "has no length"),
+        (order(Wanted(SanctionKind.TIMEOUT, until=NOON)), "has passed; please name another"),
+        (order(Wanted(SanctionKind.TIMEOUT, until=NOON + timedelta(seconds=9))), "lasts 1 minute"),
         (order(replace(TIMEOUT, delete_messages=timedelta(hours=1))), "Only a ban"),
         (order(replace(BAN, delete_messages=timedelta(days=8))), "at most 7 days"),
         # places

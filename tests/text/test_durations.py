@@ -10,10 +10,12 @@ from bot.text.durations import (
     LONGEST,
     SHORTEST,
     DurationError,
+    Length,
     in_short,
     read_duration,
     read_length,
     said,
+    said_end,
 )
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -39,10 +41,6 @@ DAY = timedelta(days=1)
         ("1y", 365 * DAY),
         ("90 seconds", timedelta(seconds=90)),
         ("24hrs", DAY),
-        ("until 2026-12-24", timedelta(days=31, hours=12)),
-        ("until 2026-11-23 18:30", timedelta(days=1, hours=6, minutes=30)),
-        ("Until 2026-11-23T18:30Z", timedelta(days=1, hours=6, minutes=30)),
-        ("until 2026-11-23 18:30 UTC", timedelta(days=1, hours=6, minutes=30)),
         ("forever", None),
         ("Permanent", None),
         ("for good", None),
@@ -50,7 +48,30 @@ DAY = timedelta(days=1)
 )
 def test_lengths_are_read_as_people_type_them(typed: str, length: timedelta | None) -> None:
     """None is without end."""
-    assert read_duration(typed, NOW) == length
+    assert read_duration(typed, NOW) == Length(length)
+
+
+@pytest.mark.parametrize(
+    ("typed", "until"),
+    [
+        ("until 2026-12-24", datetime(2026, 12, 24, tzinfo=UTC)),
+        ("until 2026-11-23 18:30", datetime(2026, 11, 23, 18, 30, tzinfo=UTC)),
+        ("Until 2026-11-23T18:30Z", datetime(2026, 11, 23, 18, 30, tzinfo=UTC)),
+        ("until 2026-11-23 18:30 UTC", datetime(2026, 11, 23, 18, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_stays_the_moment_that_was_typed(typed: str, until: datetime) -> None:
+    """However long somebody takes to confirm it; its words can be typed back."""
+    length = read_duration(typed, NOW)
+
+    assert (length.until, length.lasts, length.endless) == (until, None, False)
+    assert read_duration(said_end(until), NOW) == length
+
+
+def test_nothing_lasts_for_so_long_and_up_to_a_moment() -> None:
+    """One of the two would not be true."""
+    with pytest.raises(ValueError, match="or up to a moment"):
+        Length(DAY, NOW)
 
 
 NO_LENGTH = ["", "5", "soon", "3 dys", "-3 days", "3 days ago", "1,5 days", "h", "m5", "d" * 200]
@@ -130,7 +151,8 @@ def test_whatever_is_typed_is_a_length_in_bounds_or_a_sentence(typed: str) -> No
         length = read_duration(typed, NOW)
     except DurationError:
         return
-    assert length is None or SHORTEST <= length <= LONGEST
+    left = length.until - NOW if length.until is not None else length.lasts
+    assert left is None or SHORTEST <= left <= LONGEST
 
 
 @pytest.mark.parametrize(

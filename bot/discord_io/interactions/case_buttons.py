@@ -19,7 +19,7 @@ from bot.model.dossier import Dossier
 from bot.model.order import Amendment, Order
 from bot.model.sanction import ENDLESS
 from bot.policy.rule_names import named
-from bot.text.durations import read_duration
+from bot.text.durations import Length, read_duration
 
 _AT_ONCE = frozenset({"show", "decide", "confirm"})
 """What needs no form."""
@@ -105,7 +105,7 @@ class AmendForm(Form):
             changes["rule"] = named(filled["rule"], app.guidelines).id
         if typed := retyped(filled, self.match["shown"]):
             length = read_duration(typed, app.clock.now())
-            changes |= {"duration": length, "endless": length is None}
+            changes |= {"duration": length.lasts, "until": length.until, "endless": length.endless}
         if "restore" in filled:
             changes["restore"] = filled["restore"] == "yes"
         amendment = Amendment(self.match["amendment"])
@@ -133,7 +133,7 @@ def _fields(dossier: Dossier, amendment: Amendment, shown: str | None) -> Iterat
 def _shown(dossier: Dossier) -> str | None:
     """Return the length that stands in the form for a change; None where nothing lasts."""
     return shown_length(
-        one.until - one.at if one.until is not None else None
+        Length(one.until - one.at if one.until is not None else None)
         for one in dossier.sanctions
         if one.in_force and one.kind not in ENDLESS
     )

@@ -25,7 +25,7 @@ from bot.model.guidelines import Guidelines
 from bot.model.order import Amendment, Order, Refusal
 from bot.model.sanction import ENDLESS
 from bot.policy.rule_names import named
-from bot.text.durations import read_duration
+from bot.text.durations import Length, read_duration
 
 GONE = (
     "This waits no longer: it was done or cancelled, or a day has passed. Nothing was done just "
@@ -90,7 +90,7 @@ def changed(
         if typed is None:
             return order
         length = read_duration(typed, now)
-        return replace(order, duration=length, endless=length is None)
+        return replace(order, duration=length.lasts, until=length.until, endless=length.endless)
     order = replace(
         order,
         words=words,
@@ -104,7 +104,8 @@ def changed(
     return replace(
         order,
         sanctions=tuple(
-            one if one.kind in ENDLESS else replace(one, duration=length) for one in order.sanctions
+            one if one.kind in ENDLESS else replace(one, duration=length.lasts, until=length.until)
+            for one in order.sanctions
         ),
     )
 
@@ -126,9 +127,12 @@ def _fields(order: Ordered) -> Iterator[Field]:
 def _shown(order: Ordered) -> str | None:
     """Return the length that stands in the form; None where there is no field for it."""
     if isinstance(order, Order):
-        return shown_length(one.duration for one in order.sanctions if one.kind not in ENDLESS)
-    moves_end = order.amendment is Amendment.EDIT and (order.duration or order.endless)
-    return shown_length((order.duration,)) if moves_end else None
+        return shown_length(
+            Length(one.duration, one.until) for one in order.sanctions if one.kind not in ENDLESS
+        )
+    if order.amendment is not Amendment.EDIT or not order.moves_end:
+        return None
+    return shown_length((Length(order.duration, order.until),))
 
 
 async def _once_more(interaction: Interaction, here: Here, draft: Draft, *reasons: str) -> Answer:

@@ -11,7 +11,6 @@ from bot.discord_io.interactions.options import (
     CaseOption,
     GroupOption,
     InForceOption,
-    Length,
     LengthOption,
     Note,
     PausedRuleOption,
@@ -19,6 +18,7 @@ from bot.discord_io.interactions.options import (
     RuleOption,
 )
 from bot.discord_io.interactions.references import PostPlace
+from bot.text.durations import Length
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -36,7 +36,7 @@ WORDS: Final = MappingProxyType(
     {
         "member": "Who; paste the id of somebody who has left",
         "rule": "What it is about: id, guideline number or words; discretion needs a note",
-        "duration": "How long: 90m, 3 days, 2 weeks, forever; else what the ladder proposes",
+        "duration": "How long: 90m, 3 days, until 2026-12-24, forever; else as the ladder says",
         "note": "To the member: they read it in their notice",
         "internal": "For moderators only; the member never sees it",
         "post": "The post it is about: its link (Copy Message Link)",

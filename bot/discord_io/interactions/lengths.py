@@ -9,7 +9,7 @@ from bot.discord_io.interactions.answers import Interaction
 from bot.model.case import CasePost
 from bot.model.order import Step
 from bot.model.sanction import SanctionKind
-from bot.text.durations import said
+from bot.text.durations import Length, said, said_end
 
 USUAL: Final = (
     timedelta(hours=1),
@@ -77,8 +77,10 @@ async def sensible_lengths(interaction: Interaction) -> list[tuple[str, str]]:
     return found
 
 
-def spelled(length: timedelta | None) -> str:
-    """Return a length as it is read back from an option."""
+def spelled(length: Length | timedelta | None) -> str:
+    """Return a length as it is read back from an option; a moment stays the moment it is."""
+    if isinstance(length, Length):
+        return said_end(length.until) if length.until is not None else spelled(length.lasts)
     return "forever" if length is None else said(length)
 
 

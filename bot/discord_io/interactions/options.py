@@ -5,8 +5,6 @@ What is suggested is for moderators' eyes: whoever is none gets an empty list.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, ClassVar, cast
 
 import discord
@@ -21,7 +19,7 @@ from bot.model.community import Community
 from bot.model.sanction import ENDLESS, Sanction
 from bot.policy.rule_names import named, proposed
 from bot.ports import CaseQuery
-from bot.text.durations import DurationError, read_duration, said
+from bot.text.durations import DurationError, Length, in_short, read_duration, said, said_end
 
 Choice = app_commands.Choice[str | int | float]
 
@@ -40,14 +38,6 @@ WIDEST = 100
 
 Note = app_commands.Range[str, 1, 1000]
 """A note: a notice has room for it beside the guideline; chosen, not measured."""
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A length of time that was named."""
-
-    lasts: timedelta | None
-    """None means without end."""
 
 
 class RuleOption(app_commands.Transformer):
@@ -93,7 +83,7 @@ class LengthOption(app_commands.Transformer):
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> Length:
         """Return the length."""
-        return Length(read_duration(value, cast(Interaction, interaction).client.app.clock.now()))
+        return read_duration(value, cast(Interaction, interaction).client.app.clock.now())
 
     async def autocomplete(
         self, interaction: discord.Interaction[Any], value: str | float, /
@@ -104,11 +94,16 @@ class LengthOption(app_commands.Transformer):
         typed = str(value).strip()
         found: list[tuple[str, str]] = []
         if typed:
+            now = interaction.client.app.clock.now()
             try:
-                length = read_duration(typed, interaction.client.app.clock.now())
+                length = read_duration(typed, now)
             except DurationError as error:
                 return _choices([(str(error), typed)])
-            found.append((said(length), spelled(length)))
+            if length.until is not None:
+                left = in_short(length.until - now)
+                found.append((f"{said_end(length.until)} UTC, {left} from now", spelled(length)))
+            else:
+                found.append((said(length.lasts), spelled(length)))
         else:
             found += await sensible_lengths(interaction)
         return _choices(found)

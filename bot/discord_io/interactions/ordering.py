@@ -7,12 +7,12 @@ from typing import Self
 from bot.discord_io.interactions.answers import Interaction
 from bot.discord_io.interactions.deciding import key_of
 from bot.discord_io.interactions.lengths import usual_length
-from bot.discord_io.interactions.options import Length
 from bot.discord_io.interactions.people import Here
 from bot.discord_io.interactions.posts import Found, find
 from bot.discord_io.interactions.references import PostPlace
 from bot.model.order import Order, Wanted
 from bot.model.sanction import ENDLESS
+from bot.text.durations import Length
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ async def order_about(
         if one.kind in ENDLESS:
             settled.append(one)
         elif length is not None:
-            settled.append(replace(one, duration=length.lasts))
+            settled.append(replace(one, duration=length.lasts, until=length.until))
         else:
             lasts = await usual_length(app, here.guild.id, subject, one.kind, said.rule, posts)
             settled.append(replace(one, duration=lasts))

@@ -9,7 +9,6 @@ from bot.discord_io.interactions.answers import Interaction, hold, show
 from bot.discord_io.interactions.controls import NO_RULE, POST
 from bot.discord_io.interactions.deciding import decide
 from bot.discord_io.interactions.fields import Field, choices, line, text
-from bot.discord_io.interactions.options import Length
 from bot.discord_io.interactions.ordering import Said, order_about
 from bot.discord_io.interactions.people import Here, as_staff
 from bot.discord_io.interactions.post_card import Seen, card, look_at
@@ -19,7 +18,7 @@ from bot.discord_io.interactions.references import OptionError, PostPlace
 from bot.model.order import Order, Wanted
 from bot.model.sanction import SanctionKind
 from bot.policy.rule_names import named
-from bot.text.durations import read_duration
+from bot.text.durations import Length, read_duration
 
 REMOVE = "remove"
 """Beside the kinds of sanctions, what may be chosen in the form."""
@@ -66,7 +65,7 @@ class PostPress(Press, template=POST):
             wanted.append(Wanted(SanctionKind.WARNING))
         if verb == "duration":
             wanted.append(Wanted(SanctionKind.TIMEOUT))
-            length = Length(read_duration(self.chosen, interaction.client.app.clock.now()))
+            length = read_duration(self.chosen, interaction.client.app.clock.now())
         return await _about(
             interaction, here, seen, Said(rule), wanted, length, removes=verb != "warn"
         )
@@ -99,7 +98,7 @@ class MoreForm(Form):
         )
         length = None
         if filled.get("duration"):
-            length = Length(read_duration(filled["duration"], app.clock.now()))
+            length = read_duration(filled["duration"], app.clock.now())
         what = filled.get("what", "").split(",")
         wanted = list(_wanted(what, here, seen))
         order = await _about(interaction, here, seen, said, wanted, length, removes=REMOVE in what)

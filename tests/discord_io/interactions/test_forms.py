@@ -1,6 +1,6 @@
 """Forms that are filled in with how it stands: what nobody touched in them changes nothing."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import discord
@@ -12,6 +12,7 @@ from bot.discord_io.interactions.length_fields import retyped, shown_length
 from bot.drafts import Draft
 from bot.model.order import Amendment, Wanted
 from bot.model.sanction import SanctionKind
+from bot.text.durations import Length, said_end
 from tests.making import ADA, BEA, GUILD, NOON
 from tests.moderating import document, opened, order
 
@@ -53,7 +54,7 @@ def test_a_length_stands_in_a_form_only_where_it_is_the_length_of_all(
     lengths: tuple[timedelta | None, ...], shown: str | None
 ) -> None:
     """One of several may not stand for the others."""
-    assert shown_length(lengths) == shown
+    assert shown_length(map(Length, lengths)) == shown
 
 
 @pytest.mark.parametrize(("typed", "shown"), [("1 day", "1 day"), ("", ""), ("", "1 day")])
@@ -72,6 +73,23 @@ def test_a_note_written_into_the_form_leaves_lengths_as_they_were() -> None:
 
     assert after.words == "Please be kinder."
     assert after.sanctions == whole.sanctions
+
+
+def test_an_end_that_was_named_stands_in_the_form_and_stays_what_it_is() -> None:
+    """Nobody's note moves it; typed anew, another one holds for all that lasts."""
+    whole = order(Wanted(SanctionKind.TIMEOUT, until=NOON + DAY), WARNING)
+    form = ChangeForm.of(draft(*whole.sanctions))
+
+    shown = stands(form, "duration") or ""
+    kept = changed(whole, {"duration": shown}, DOCUMENT, NOON + DAY / 2)
+    other = changed(whole, {"duration": "until 2027-01-01 18:00"}, DOCUMENT, NOON)
+
+    assert shown == said_end(NOON + DAY)
+    assert kept == whole
+    assert [one.until for one in other.sanctions] == [  # type: ignore[union-attr]
+        datetime(2027, 1, 1, 18, tzinfo=UTC),
+        None,
+    ]
 
 
 def test_a_length_that_is_typed_holds_for_all_that_lasts() -> None:
