@@ -3,8 +3,9 @@
 import pytest
 
 from bot.sandbox import InteractionRefusedError, Simulation
+from bot.sandbox.permissions import Permission
 from tests.e2e.answers import buttons, says
-from tests.e2e.town import Town
+from tests.e2e.town import MODERATING, Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -92,6 +93,35 @@ async def test_who_thinks_better_of_it_gives_nothing_back(sim: Simulation, town:
 
     assert await says(cancelled) == "Nothing was given back."
     assert town.general.messages() == []
+
+
+async def test_giving_back_to_many_members_waits_for_an_admin(sim: Simulation, town: Town) -> None:
+    """The preview says so; in the log an admin looks, and gives them back with one more press."""
+    admins = await town.guild.role("Admins", Permission.MANAGE_GUILD | MODERATING, position=60)
+    boss = await town.guild.member("Boss", roles=[admins, town.moderator_role])
+    for one in await town.guild.members([f"Member {number}" for number in range(11)]):
+        await one.says(town.general, VULGAR)
+    await sim.settled()
+    assert town.general.messages() == []
+
+    preview = await (await town.moderator.slash("restore-all")).answered()
+    told = await town.moderator.press(preview, label="Ask an admin")
+    answer = await says(told)
+    await sim.settled()
+    asked = town.log.messages()[-1]
+    still = await (await town.moderator.press(asked, label="Look and decide")).answered()
+    nothing = len(town.general.messages())
+    look = await (await boss.press(asked, label="Look and decide")).answered()
+    done = await boss.press(look, label="Give them all back")
+    await sim.settled()
+
+    assert "for more than 10 an admin is needed" in preview.text
+    assert "The admins have been asked" in answer
+    assert asked.embeds[0]["title"] == "An admin is asked"
+    assert buttons(still) == ["Ask an admin", "Cancel"]
+    assert nothing == 0
+    assert "11 posts in 11 cases given back." in done.text
+    assert len(town.general.messages()) == 11
 
 
 async def test_members_have_no_brake(town: Town) -> None:
