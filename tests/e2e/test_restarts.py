@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.pausing.giving_back import BATCH
 from bot.sandbox import Simulation
 from bot.sandbox.contract import Contract
 from bot.sandbox.fault_kinds import Fault
 from bot.sandbox.member_handle import MemberHandle
+from bot.sandbox.permissions import Permission
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.town import Town, cases_of, notices, opened
+from tests.e2e.town import MODERATING, Town, cases_of, notices, opened
 
 VULGAR = "this whole thing is fucking useless, what a bunch of bullshit"
 HARMLESS = "Good morning, how do I write a good proposal?"
@@ -21,6 +23,7 @@ HARMLESS = "Good morning, how do I write a good proposal?"
 DELETE = "DELETE /channels/{channel_id}/messages/{message_id}"
 OPEN_DM = "POST /users/@me/channels"
 SEND = "POST /channels/{channel_id}/messages"
+ANSWER = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original"
 
 
 class Scene:
@@ -106,6 +109,32 @@ async def test_killed_between_any_two_requests_all_is_finished_once(scene: Scene
     assert len(tokens) == len(set(tokens))
     for case in await cases_of(scene.bot.database, scene.town):
         assert f"{case.reference} · " in " ".join(_footers(scene))
+
+
+async def test_killed_while_it_gives_everything_back_it_goes_on_by_itself(scene: Scene) -> None:
+    """Nobody presses again: each post is there again once, each member told, the log says it."""
+    town, many = scene.town, BATCH + 3
+    admins = await town.guild.role("Admins", Permission.MANAGE_GUILD | MODERATING, position=60)
+    boss = await town.guild.member("Boss", roles=[admins, town.moderator_role])
+    crowd = await town.guild.members([f"Member {number}" for number in range(many)])
+    await scene.comes_back()
+    for one in crowd:
+        await one.says(town.general, VULGAR)
+    await scene.sim.settled()
+    assert town.general.messages() == []
+
+    preview = await (await boss.slash("restore-all")).answered()
+    scene.sim.faults.next(ANSWER, Fault.HELD)
+    await boss.press(preview, label="Give them all back")
+    await scene.sim.faults.until_fired()  # the progress after a part of them
+    await scene.bot.kill()
+    await scene.comes_back()
+
+    assert len(town.general.messages()) == many
+    assert [len(notices(one)) for one in crowd] == [2] * many
+    lines = [one for one in town.log_texts() if "gave back" in one]
+    assert len(lines) == 1
+    assert f"gave back {many} posts in {many} cases" in lines[0]
 
 
 async def test_what_was_posted_while_away_is_judged_once(scene: Scene) -> None:
