@@ -89,7 +89,7 @@ def plan(
         internal=order.internal,
         silent=order.silent,
         closes=False,
-        tells=not standing.subject.is_bot,
+        tells=standing.subject.is_somebody,
         guidelines_version=versions.guidelines,
         screening_version=versions.screening,
     )

@@ -105,6 +105,8 @@ async def _decided(
         board=board_of(order, community),
         group=next((one.group for one in order.sanctions if one.group is not None), None),
     )
+    if not standing.subject.is_somebody:  # of apps and webhooks only posts go
+        advice = replace(advice, steps=(), reminds=False)
     sanctions = drafted(order, community, advice, now)
     kept = replace(order, because=_why(order, advice))
     drafts = tuple(rulings(kept, standing, setting.versions, matter, sanctions, now))

@@ -133,8 +133,8 @@ def _of_rule(rule: Rule | None) -> Iterator[str]:
 
 _APP = "That is an app, and apps are not sanctioned; an admin can remove it from the server."
 _NOBODY = (
-    "Discord knows no such account: it is a webhook's, or it was deleted, and nobody is there to be "
-    "sanctioned."
+    "Discord knows no such account: it is a webhook's, or it was deleted, and nobody is there to "
+    "be sanctioned."
 )
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.sandbox import InteractionRefusedError, Simulation
 from bot.sandbox.member_handle import MemberHandle
 from bot.sandbox.permissions import Permission
-from tests.e2e.answers import buttons, confirmed, decided, says
+from tests.e2e.answers import buttons, confirmed, decided, link, says
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.town import Town
 
@@ -167,6 +167,28 @@ async def test_nothing_can_be_done_about_concords_own_messages_or_staff(
 
     assert "Nothing can be done about this person" in chosen.text
     assert "Concord's own" in await says(own)
+
+
+async def test_of_what_a_webhook_posted_nothing_but_the_post_goes(
+    sim: Simulation, town: Town
+) -> None:
+    """Nobody is sanctioned or told, whatever is asked for beside."""
+    post = await town.general.webhook_says("My garden is green.")
+    options = {"post": link(post), "rule": "negativity"}
+
+    warned = await town.moderator.slash("remove post", **options, also="a warning")
+    assert "nobody is there to be sanctioned" in await says(warned)
+    card = await (await town.moderator.menu("Moderate post", post)).answered()
+    chosen = await (await town.moderator.choose(card, ["negativity"])).answered()
+    assert buttons(chosen) == ["Do this", "Change…", "Cancel", "Remove only", "More…"]
+    ordered = await town.moderator.slash("remove post", **options, also="what the ladder proposes")
+    assert "The member is not told" in await says(ordered)
+    answer = await town.moderator.press(ordered, label="Confirm")
+    assert "C-1 · done" in await says(answer)
+    await sim.settled()
+
+    assert post.deleted
+    assert "point" not in await says(await town.moderator.slash("case show", case="C-1"))
 
 
 async def test_members_are_not_offered_the_menus(town: Town) -> None:

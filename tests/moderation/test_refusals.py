@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model.order import Order, Refusal, Wanted
+from bot.model.order import Order, Proposal, Refusal, Wanted
+from bot.model.post import AuthorKind
 from bot.model.sanction import SanctionKind
 from bot.model.standing import Power
 from tests.making import ADA, BEA, CYD, GUILD, NOON
@@ -96,6 +97,22 @@ async def test_who_may_not_is_refused(office: Office, who: str) -> None:
 
     assert isinstance(proposed, Refusal)
     assert proposed == done
+
+
+@pytest.mark.parametrize("nobody", [{"is_bot": True}, {"is_account": False}])
+async def test_the_ladder_proposes_nothing_for_apps_and_webhooks(
+    office: Office, nobody: dict[str, bool]
+) -> None:
+    """So that nobody has to say why a post goes without a sanction for who wrote it."""
+    app = replace(MEMBER, **nobody)
+    wanted = order(removes=(rude(),), because="")
+
+    proposal = await office.moderation.propose(wanted, standing(subject=app))
+    done = await office.carried(wanted, subject=app)
+
+    assert isinstance(proposal, Proposal)
+    assert (proposal.ladder, proposal.deviates, proposal.unexplained) == ((), False, None)
+    assert (await office.dossier(done.case)).case.author_kind is AuthorKind.APP
 
 
 async def test_only_its_moderator_or_an_admin_confirms_an_order(office: Office) -> None:

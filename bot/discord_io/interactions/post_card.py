@@ -21,6 +21,7 @@ from bot.model.case import Case, CaseState
 from bot.model.evidence import Finding
 from bot.model.guidelines import Rule
 from bot.model.order import Order, Refusal
+from bot.model.post import AuthorKind
 from bot.moderation.validity import DISCRETION
 from bot.policy.rule_names import proposed
 from bot.policy.terms import terms_for
@@ -121,6 +122,8 @@ async def order_of(interaction: Interaction, here: Here, seen: Seen, rule: str) 
     )
     if seen.found.gone:
         order = replace(order, evidence=(seen.found.post,))
+    if seen.found.author_kind is AuthorKind.APP:  # nobody is there to be sanctioned
+        return order
     return await with_the_ladder(interaction, order)
 
 
@@ -161,14 +164,17 @@ def _controls(app: App, seen: Seen, rule: str | None) -> tuple[Control, ...]:
     prefix = f"post:{post.channel}:{post.message}:{named}"
     found: list[Control] = [rules(f"{prefix}:rule", _offered(app, seen, rule), rule, row=1)]
     ways: list[Control] = []
+    anybody = seen.found.author_kind is not AuthorKind.APP
     if rule is not None:
         if not seen.found.gone:
+            ways.append(button("Remove only", f"{prefix}:remove", row=3))
+        if not seen.found.gone and anybody:
             options = [discord.SelectOption(label=said(one), value=spelled(one)) for one in USUAL]
             words = "Remove it, and time them out for…"
             found.append(select(words, f"{prefix}:duration", options, row=2))
-            ways.append(button("Remove only", f"{prefix}:remove", row=3))
             ways.append(button("Remove and warn", f"{prefix}:remove-warn", row=3))
-        ways.append(button("Warn, keep the post", f"{prefix}:warn", row=3))
+        if anybody:
+            ways.append(button("Warn, keep the post", f"{prefix}:warn", row=3))
     ways.append(button("More…", f"{prefix}:more", row=3))
     if seen.case is not None and seen.case.state is CaseState.OPEN:
         ways.append(

@@ -51,7 +51,9 @@ async def last_posts(
     if not posts:
         where = "in the channels that we both can see" if everywhere else "in this channel"
         raise OptionError(f"<@{member}> has written nothing lately {where}.")
-    return await _order(interaction, here, member, _founds(posts, member), said, also)
+    account = here.guild.get_member(member)
+    kind = AuthorKind.APP if account is not None and account.bot else AuthorKind.MEMBER
+    return await _order(interaction, here, member, _founds(posts, member, kind), said, also)
 
 
 async def burst(
@@ -71,7 +73,8 @@ async def burst(
     posts = await burst_round(here, found, time, rooms, MOST, _telling(interaction))
     if not posts:
         raise OptionError("These posts are gone already.")
-    return await _order(interaction, here, found.author, _founds(posts, found.author), said, also)
+    founds = _founds(posts, found.author, found.author_kind)
+    return await _order(interaction, here, found.author, founds, said, also)
 
 
 async def _order(
@@ -86,7 +89,7 @@ async def _order(
     if also == "a warning":
         wanted = (Wanted(SanctionKind.WARNING),)
     order = await order_about(interaction, here, subject, said, wanted, removed=removed)
-    if also != "what the ladder proposes":
+    if also != "what the ladder proposes" or removed[0].author_kind is AuthorKind.APP:
         return order
     return await with_the_ladder(interaction, order)
 
@@ -100,8 +103,8 @@ async def with_the_ladder(interaction: Interaction, order: Order) -> Order:
     return replace(order, sanctions=tuple(step.wanted for step in suggestion.steps))
 
 
-def _founds(posts: Sequence[CasePost], author: int) -> tuple[Found, ...]:
-    return tuple(Found(post, author, AuthorKind.MEMBER) for post in posts)
+def _founds(posts: Sequence[CasePost], author: int, kind: AuthorKind) -> tuple[Found, ...]:
+    return tuple(Found(post, author, kind) for post in posts)
 
 
 def _rooms(interaction: Interaction, here: Here, *, everywhere: bool) -> list[Room]:
