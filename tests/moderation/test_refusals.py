@@ -111,7 +111,7 @@ async def test_the_ladder_proposes_nothing_for_apps_and_webhooks(
     done = await office.carried(wanted, subject=app)
 
     assert isinstance(proposal, Proposal)
-    assert (proposal.ladder, proposal.deviates, proposal.unexplained) == ((), False, None)
+    assert (proposal.ladder, proposal.deviates, proposal.unexplained) == ((), False, False)
     assert (await office.dossier(done.case)).case.author_kind is AuthorKind.APP
 
 
