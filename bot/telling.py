@@ -8,7 +8,7 @@ from bot.model.dossier import Dossier
 from bot.model.intent import IntentKind, IntentState
 from bot.model.ruling import Ruling, RulingKind, Telling
 from bot.model.sanction import Sanction, SanctionDraft, SanctionKind, SanctionState
-from bot.ports import BanSeen, Measures, MemberSeen
+from bot.ports import ROLE_HELD, BanSeen, Measures, MemberSeen
 
 
 def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
@@ -36,6 +36,7 @@ def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
         removed = about
     else:
         removed = tuple(post for post in about if (IntentKind.DELETE, post.message) not in failed)
+    back, not_back = _roles(dossier, ruling)
     return Telling(
         kind=ruling.kind,
         at=ruling.at,
@@ -57,6 +58,8 @@ def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
             and one.state is IntentState.DONE
             for one in dossier.intents
         ),
+        back=back,
+        not_back=not_back,
     )
 
 
@@ -226,6 +229,21 @@ def _ended(dossier: Dossier, ruling: Ruling) -> list[SanctionDraft]:
         moved = ending.state is SanctionState.ACTIVE
         ended.append(replace(sanction.ordered, until=ending.until if moved else sanction.until))
     return ended
+
+
+def _roles(dossier: Dossier, ruling: Ruling) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the groups' roles that the member has again since a ruling, and those they have not.
+
+    In neither while Discord is still being asked.
+    """
+    last = {one.sanction: one for one in dossier.intents if one.kind is IntentKind.END}
+    back: set[int] = set()
+    not_back: set[int] = set()
+    for ending in ruling.endings:
+        role, end = dossier.sanction(ending.sanction).ordered.role, last.get(ending.sanction)
+        if role is not None and end is not None and end.state is IntentState.DONE:
+            (back if end.outcome in ("", ROLE_HELD) else not_back).add(role)
+    return frozenset(back), frozenset(not_back)
 
 
 def was_in_force(dossier: Dossier, sanction: Sanction, ruling: Ruling) -> bool:

@@ -8,6 +8,7 @@ from bot.model.dossier import Dossier
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.ruling import Change, Ending, Ruling, RulingKind
 from bot.model.sanction import Sanction, SanctionKind, SanctionState
+from bot.ports import ROLE_GONE, ROLE_HELD
 from bot.telling import says_nothing, still_held, telling_of
 from tests.making import BEA, GUILD, NOON, case, case_post, intent
 from tests.sanctioning import sanction
@@ -91,6 +92,29 @@ def test_a_lift_tells_of_what_it_ended() -> None:
 
     assert telling.ended == (both[0].ordered,)
     assert not says_nothing(telling)
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome", "back", "not_back"),
+    [
+        (IntentState.DONE, "", {402}, set()),
+        (IntentState.DONE, ROLE_HELD, {402}, set()),
+        (IntentState.DONE, ROLE_GONE, set(), {402}),
+        (IntentState.DONE, "they did not have the role before", set(), {402}),
+        (IntentState.PENDING, "", set(), set()),
+    ],
+)
+def test_a_lift_tells_whether_a_groups_role_is_back(
+    state: IntentState, outcome: str, back: set[int], not_back: set[int]
+) -> None:
+    """As Discord showed it when the removal was ended; not before."""
+    lifted = _ruling(RulingKind.LIFTED, 2, endings=(Ending(1, SanctionState.LIFTED),))
+    held = sanction(SanctionKind.GROUP_REMOVAL, SanctionState.LIFTED, group="Artists", role=402)
+    end = replace(intent(IntentKind.END, state), sanction=1, outcome=outcome)
+
+    telling = telling_of(_dossier(lifted, sanctions=(held,), intents=(end,)), lifted)
+
+    assert (set(telling.back), set(telling.not_back)) == (back, not_back)
 
 
 @pytest.mark.parametrize("kind", [RulingKind.LIFTED, RulingKind.VOIDED])

@@ -132,3 +132,7 @@ class Telling:
     still: tuple[SanctionDraft, ...] = ()
     """What other decisions hold of the member then, with the ends they have then: the later end of
     two that hold the same is what the member lives with."""
+    back: frozenset[int] = frozenset()
+    """Roles of groups among what ends that they have again. Empty while it is not known."""
+    not_back: frozenset[int] = frozenset()
+    """Those that they were not given: they had not had them, are away, or the role is deleted."""

@@ -33,3 +33,6 @@ ours that got no answer. Nobody can tell which, so nothing may be said that need
 
 ROLE_GONE = "the role is no longer there"
 """The words of a role given or taken that has been deleted: there is nothing left to do."""
+
+ROLE_HELD = "they have the group's role already"
+"""The words of a role given back to who has it: they are in the group."""

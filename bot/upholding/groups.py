@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.model.intent import IntentKind
-from bot.ports import ROLE_GONE, Absent, Delivery, Outcome
+from bot.ports import ROLE_GONE, ROLE_HELD, Absent, Delivery, Outcome
 from bot.upholding.matter import Matter, Upheld, is_done, unless_done
 
 HAD, HAD_NOT, TAKEN = "had", "had not", "taken"
@@ -60,7 +60,7 @@ async def _give_back(matter: Matter, role: int) -> Upheld:
     if isinstance(seen, Absent):
         return Upheld(is_done(f"{seen.what}; there is no role to give back"), released=released)
     if role in seen.roles:
-        return Upheld(is_done("they have the group's role already"), released=released)
+        return Upheld(is_done(ROLE_HELD), released=released)
     outcome = await matter.measures.set_role(
         matter.guild, matter.user, role, held=True, reason=matter.reason
     )

@@ -53,8 +53,13 @@ def begins(draft: SanctionDraft, since: datetime, guidelines: Guidelines) -> str
             return f"We passed this on to {guidelines.platform}, which decides by its own terms."
 
 
-def ends(draft: SanctionDraft) -> str:
-    """Return to the member what is as it was, now that a sanction is over."""
+def ends(draft: SanctionDraft, *, back: bool | None = None) -> str:
+    """Return to the member what is as it was, now that a sanction is over.
+
+    Args:
+        draft: the sanction.
+        back: of a group removal, whether they are in the group again; None while nobody knows.
+    """
     match draft.kind:
         case SanctionKind.WARNING:
             return "The warning is taken back."
@@ -63,11 +68,22 @@ def ends(draft: SanctionDraft) -> str:
         case SanctionKind.BOARD_REMOVAL:
             return f"You can write on the board {_board(draft)} again."
         case SanctionKind.GROUP_REMOVAL:
-            return f"You can be in the group {_group(draft)} again."
+            return _group_again(_group(draft), back=back)
         case SanctionKind.BAN:
             return "You can join this community again."
         case SanctionKind.REFERRAL:
             return "What we passed on to the platform is withdrawn."
+
+
+def _group_again(group: str, *, back: bool | None) -> str:
+    if back is None:
+        return f"The group {group} is open to you again; if you were in it, its role comes back."
+    if back:
+        return f"You are in the group {group} again."
+    return (
+        f"You can join the group {group} again: choose it as you did the first time, or ask a "
+        "moderator."
+    )
 
 
 def now_lasts(draft: SanctionDraft) -> str:

@@ -23,7 +23,7 @@ def over(ended: Iterable[SanctionDraft], telling: Telling) -> Iterator[str]:
         if other is not None and _is_shortened(one, other):
             yield now_lasts(other)
         else:
-            yield ends(one) if other is None else _stays(other)
+            yield ends(one, back=_is_back(one, telling)) if other is None else _stays(other)
 
 
 def longer(sanction: SanctionDraft, telling: Telling) -> SanctionDraft | None:
@@ -41,6 +41,13 @@ def _held(sanction: SanctionDraft, telling: Telling) -> SanctionDraft | None:
         return None
     without = [one for one in same if one.until is None]
     return without[0] if without else max(same, key=lambda one: str(one.until))
+
+
+def _is_back(ended: SanctionDraft, telling: Telling) -> bool | None:
+    """Whether a group's role was given back; None where that is not known, or there is none."""
+    if ended.role in telling.back:
+        return True
+    return False if ended.role in telling.not_back else None
 
 
 def _is_shortened(ended: SanctionDraft, other: SanctionDraft) -> bool:

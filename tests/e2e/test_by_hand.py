@@ -152,6 +152,23 @@ async def test_a_role_given_back_stays_if_a_moderator_did_it(sim: Simulation, to
     assert "Was it meant to be lifted?" in asks
 
 
+async def test_who_is_let_into_a_group_again_reads_whether_they_are_in_it(
+    sim: Simulation, town: Town
+) -> None:
+    """Who had the role has it again; who had not is told how to join."""
+    ada = await town.guild.member("Ada", roles=[town.designers])
+    bea = await town.guild.member("Bea")
+    mo = town.moderator
+    for number, one in enumerate((ada, bea), 1):
+        await sanctioned(town, "remove-from-group", one, group="Design Portfolio")
+        await decided(mo, await mo.slash("lift", sanction=f"C-{number}"))
+        await sim.settled()
+
+    assert town.designers.id in ada.member.role_ids
+    assert "You are in the group **Design Portfolio** again." in notices(ada)[-1]
+    assert "You can join the group **Design Portfolio** again: choose it" in notices(bea)[-1]
+
+
 async def test_permissions_given_back_on_a_board(sim: Simulation, town: Town) -> None:
     """The same: denied again after a bot, kept and asked about after a moderator."""
     ada = await town.guild.member("Ada")

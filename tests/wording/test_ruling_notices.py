@@ -9,7 +9,7 @@ import pytest
 
 from bot.model.ruling import Change, RulingKind
 from bot.model.unechoed import UNECHOED_RULES
-from tests.making import ART, GENERAL, NOON
+from tests.making import ART, GENERAL, NOON, PAINTERS
 from tests.wording.samples import (
     BAN,
     BOARD,
@@ -268,7 +268,11 @@ def test_an_act_by_hand_needs_no_rule() -> None:
     [
         (TIMEOUT, "Your timeout is over", "Your timeout is over: you can write again."),
         (BOARD, "A board is open to you again", "You can write on the board **Art** again."),
-        (GROUP, "A group is open to you again", "You can be in the group **Painters** again."),
+        (
+            GROUP,
+            "A group is open to you again",
+            "The group **Painters** is open to you again; if you were in it, its role comes back.",
+        ),
         (BAN, "You can come back", "You can join this community again."),
     ],
 )
@@ -282,6 +286,22 @@ def test_what_is_lifted_is_told_with_what_stays(kind, title: str, over: str) -> 
         f"{over}\nA moderator ended this early.",
         f"{stays} Questions? Please tell a moderator and name {CASE}.",
     )
+
+
+@pytest.mark.parametrize("kind", [RulingKind.LIFTED, RulingKind.VOIDED])
+def test_who_is_in_a_group_again_is_not_told_to_join_it(kind: RulingKind) -> None:
+    """And who is not, for the role could not be given back, is told how to."""
+    ended = (draft(GROUP, 7),)
+
+    back = whole(notice(kind, ended=ended, back=frozenset({PAINTERS})))
+    away = whole(notice(kind, ended=ended, not_back=frozenset({PAINTERS})))
+
+    assert "You are in the group **Painters** again." in back
+    assert "join" not in back
+    assert (
+        "You can join the group **Painters** again: choose it as you did the first time, or ask a "
+        "moderator."
+    ) in away
 
 
 @pytest.mark.parametrize(
