@@ -42,7 +42,8 @@ class PrivateThread:
 
         Raises:
             discord.Forbidden: if Concord may not open private threads there.
-            discord.NotFound: if the member is gone.
+            discord.NotFound: if the member is gone; a thread that was open for them is gone too,
+                or put away where Concord may not delete it.
             discord.HTTPException: for anything else that Discord refuses.
         """
         try:
@@ -52,7 +53,6 @@ class PrivateThread:
             if intent.attempts > 1:
                 raise
             thread = None
-        made = thread is None
         if thread is None:
             board = self._board(case, intent)
             if board is None:
@@ -70,9 +70,9 @@ class PrivateThread:
         try:
             await thread.add_user(discord.Object(case.author))
         except (discord.Forbidden, discord.NotFound):
-            if made:  # they left in between: nobody would ever read what stands there empty
-                with suppress(discord.HTTPException):
-                    await thread.delete()
+            # They left in between: nobody would ever read what stands there empty. It does, also
+            # where an earlier attempt opened it: who has been told is not told again.
+            await _take_back(thread)
             raise
         return thread
 
@@ -97,6 +97,21 @@ class PrivateThread:
         if not isinstance(channel, discord.TextChannel):
             return None
         return channel
+
+
+async def _take_back(thread: discord.Thread) -> None:
+    """Delete a thread; where Concord may not, put it away.
+
+    Raises:
+        discord.HTTPException: if Discord could do neither for now.
+    """
+    try:
+        await thread.delete()
+    except discord.NotFound:
+        return
+    except discord.Forbidden:
+        with suppress(discord.Forbidden, discord.NotFound):
+            await thread.edit(archived=True)
 
 
 def _is_ours(thread: discord.Thread, case: Case, intent: Intent) -> bool:

@@ -1,4 +1,7 @@
-"""What Concord sends and takes back, tried by a real client in a simulated server."""
+"""What Concord sends and takes back, tried by a real client in a simulated server.
+
+Long, for each kind of message has its own ways to fail.
+"""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -14,11 +17,14 @@ from bot.ports import Delivery, Words
 from bot.sandbox import File
 from bot.sandbox.channel_handle import ChannelHandle
 from bot.sandbox.fault_kinds import Fault
+from bot.sandbox.guild_handle import BOT_PERMISSIONS
+from bot.sandbox.permissions import Permission
 from tests.discord_io.simulated import Server, server
 from tests.making import NOON, case, case_post, intent
 
 BOUNDS = EvidenceBounds(files=10, file_bytes=8_000_000, total_bytes=16_000_000)
 SEND = "POST /channels/{channel_id}/messages"
+ADD = "PUT /channels/{channel_id}/thread-members/{user_id}"
 
 
 class Town:
@@ -57,6 +63,14 @@ async def town(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
         public = await here.guild.channel("decisions")
         await here.sim.until(lambda: here.known.get_channel(public.id) is not None)
         yield Town(here, log, public)
+
+
+@pytest.fixture
+async def managing(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
+    """A server where Concord manages threads, and a member whose direct messages are closed."""
+    async with server(monkeypatch, BOT_PERMISSIONS | Permission.MANAGE_THREADS) as here:
+        await here.ada.closes_dms()
+        yield Town(here, await here.guild.channel("mod-log"), None)
 
 
 async def test_a_public_line_is_written_found_and_not_doubled(town: Town) -> None:
@@ -198,6 +212,69 @@ async def test_a_notice_is_rewritten_wherever_it_was_sent(town: Town, closed: bo
     messages = [*town.here.ada.dms(), *(one for thread in threads for one in thread.messages())]
     assert [one.embeds[0]["title"] for one in messages if one.embeds] == ["After"]
     assert len(threads) == closed
+
+
+@pytest.mark.parametrize("gone", [Fault.error(404, 10013), Fault.MISSING_PERMISSIONS])
+async def test_a_thread_that_nobody_can_be_added_to_does_not_stay(
+    managing: Town, gone: Fault
+) -> None:
+    """Who left in between would never read it, and moderators would find it empty."""
+    managing.here.sim.faults.next(ADD, gone)
+
+    told = await managing.enforcer.tell(_notice(managing), managing.case, words())
+
+    assert told.delivery is Delivery.REFUSED
+    assert managing.here.guild.threads() == []
+
+
+async def test_a_thread_that_may_not_be_deleted_is_put_away(town: Town) -> None:
+    """Without Manage Threads Concord can only archive what it has opened itself."""
+    await town.here.ada.closes_dms()
+    town.here.sim.faults.next(ADD, Fault.error(404, 10013))
+
+    told = await town.enforcer.tell(_notice(town), town.case, words())
+
+    assert told.delivery is Delivery.REFUSED
+    (thread,) = town.here.guild.threads()
+    assert town.here.guild.state.threads[thread.id].archived
+    assert [message for message in thread.messages() if message.embeds] == []
+
+
+async def test_a_thread_of_an_earlier_attempt_does_not_stay_either(managing: Town) -> None:
+    """Opened, then something went wrong; when it is found again, the member has left."""
+    managing.here.sim.faults.next(ADD, Fault.error(409))
+    one = _notice(managing)
+    await managing.enforcer.tell(one, managing.case, words())
+    made = len(managing.here.guild.threads())
+    managing.here.sim.faults.next(ADD, Fault.error(404, 10013))
+
+    told = await managing.enforcer.tell(replace(one, attempts=2), managing.case, words())
+
+    assert made == 1
+    assert told.delivery is Delivery.REFUSED
+    assert managing.here.guild.threads() == []
+
+
+async def test_a_thread_that_could_not_be_taken_back_yet_is_looked_for_again(
+    managing: Town,
+) -> None:
+    """Discord has a bad moment: the notice is not given up before the thread is gone."""
+    managing.here.sim.faults.next(ADD, Fault.error(404, 10013), 2)
+    managing.here.sim.faults.next("DELETE /channels/{channel_id}", Fault.error(400, 50083))
+    one = _notice(managing)
+    first = await managing.enforcer.tell(one, managing.case, words())
+
+    second = await managing.enforcer.tell(replace(one, attempts=2), managing.case, words())
+
+    assert first.delivery is Delivery.LATER
+    assert second.delivery is Delivery.REFUSED
+    assert managing.here.guild.threads() == []
+
+
+def _notice(town: Town) -> Intent:
+    """Return a notice to Ada about a post on the board."""
+    one = town.intent(IntentKind.NOTICE, user=town.here.ada.id)
+    return replace(one, channel=town.here.board.id)
 
 
 async def test_a_message_whose_id_was_never_learnt_is_looked_for(town: Town) -> None:
