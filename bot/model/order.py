@@ -61,7 +61,7 @@ class Order:
     case: int | None = None
     """The case it decides; None for a new one, or the one of its posts."""
     despite: int | None = None
-    """The ruling of another moderator that the moderator has been told of and overrides."""
+    """The latest ruling on the same matter that the moderator has been told of and overrides."""
 
 
 class Amendment(StrEnum):
@@ -142,11 +142,12 @@ class Proposal:
     unexplained: bool = False
     """Whether it deviates and nobody said why: that is asked before it is carried out."""
     warnings: tuple[str, ...] = ()
-    """What the moderator should know first: another moderator's ruling, closed ways, limits."""
+    """What the moderator should know first: what was decided already, closed ways, limits."""
     irreversible: bool = False
     """Whether something in it cannot be undone: it is done only after Confirm."""
     despite: int | None = None
-    """A ruling of another moderator on the same matter that confirming would override."""
+    """A ruling on the same matter that confirming would override: another moderator's, or one's own
+    of the last minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ class Refusal:
     reasons: tuple[str, ...]
     """Sentences, all that apply; never empty."""
     by_other: int | None = None
-    """A ruling by another moderator that came first."""
+    """A ruling that came first: another moderator's, or the very same by oneself."""
     unexplained: bool = False
     """Whether only the reason is missing why it is not what the ladder proposes."""
     needs_admin: bool = False

@@ -35,7 +35,7 @@ class Decision:
     community: Community
     matter: Matter
     earlier: tuple[Earlier, ...]
-    """What others decided about the same matter and the moderator was not told of."""
+    """What was decided about the same matter already and the moderator was not told of."""
     advice: Advice
     sanctions: tuple[SanctionDraft, ...]
     drafts: tuple[tuple[RulingDraft, Dossier | None], ...]
@@ -59,7 +59,7 @@ class Decision:
 async def decide(order: Order, standing: Standing, setting: Setting) -> Decision | Refusal:
     """Examine an order as things stand now.
 
-    What others decided is told in the decision; whether it stands against the order is for the
+    What was decided before is told in the decision; whether it stands against the order is for the
     caller to say.
     """
     community = await setting.store.community(order.guild)
@@ -115,7 +115,7 @@ async def _decided(
         order=order,
         community=community,
         matter=matter,
-        earlier=await earlier(order, matter, setting.store, now - policy.practice.same_matter),
+        earlier=await earlier(order, matter, setting.store, now, policy.practice.same_matter),
         advice=advice,
         sanctions=sanctions,
         drafts=drafts,

@@ -34,7 +34,8 @@ class Moderation:
 
     Laws: nothing is changed by a proposal or a refusal; an order's key makes it happen once; every
     check of a proposal is made again at the moment an order is carried out; of two moderators who
-    decide the same matter at once the second is told what the first did; what is not as the ladder
+    decide the same matter at once the second is told what the first did, and whoever does the very
+    same twice within a minute is told so; what is not as the ladder
     proposes says why.
     """
 
@@ -86,6 +87,17 @@ class Moderation:
             return await self._carried(ruled[0], begin=tuple(one.case for one in ruled))
 
         return await self._in_turn(order.guild, order.key, once)
+
+    async def begun(self, guild: int, key: str) -> Carried | None:
+        """Return what an order or a change began that was committed under a key; None if none was.
+
+        The same press may be delivered twice: what it asked for is not examined again.
+        """
+        known = await self._store.ruling_keyed(guild, key)
+        if known is None:
+            return None
+        ruled = Ruled(known.case, known.id, known.sanctions, repeated=True)
+        return await self._carried(ruled, begin=(known.case,))
 
     async def suggestion(
         self, guild: int, subject: int, rule: str, posts: tuple[CasePost, ...]
@@ -155,10 +167,8 @@ class Moderation:
     ) -> Carried | Refusal:
         """Do what is asked for unless it is done, alone on its server; again if a case changed."""
         async with self._turns[guild]:
-            known = await self._store.ruling_keyed(guild, key)
-            if known is not None:
-                ruled = Ruled(known.case, known.id, known.sanctions, repeated=True)
-                return await self._carried(ruled, begin=(known.case,))
+            if (known := await self.begun(guild, key)) is not None:
+                return known
             for _ in range(ATTEMPTS):
                 try:
                     return await once()

@@ -1,7 +1,8 @@
-"""What other moderators have done about the same matter, so that the second one is told."""
+"""What was done about the same matter already: by another moderator, or a moment ago by oneself."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.model.dossier import Dossier
 from bot.model.order import Order
@@ -15,22 +16,30 @@ from bot.wording.parts import counted, moment
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A ruling by another moderator on the same matter, in words for the second one."""
+    """A ruling on the same matter that came first, in words for whoever decides it again."""
 
     ruling: int
     words: str
 
 
+JUST_NOW: Final = timedelta(minutes=1)
+"""How long after one's own decision the very same is asked about: whoever presses Enter twice does
+it within seconds. Chosen, not measured."""
+
+
 async def earlier(
-    order: Order, matter: Matter, store: Store, since: datetime
+    order: Order, matter: Matter, store: Store, now: datetime, same_matter: timedelta
 ) -> tuple[Earlier, ...]:
-    """Return what others decided about an order's cases, or about its member of the same kind.
+    """Return what was decided already about an order's cases, or its member by the same kind.
+
+    By others; of oneself only the very same, and only of the last minute.
 
     Args:
         order: what is asked for; rulings that its moderator was told of are left out.
         matter: its cases.
         store: where rulings are.
-        since: how far back sanctions of the same kind are the same matter; aware UTC.
+        now: aware UTC.
+        same_matter: how far back sanctions of the same kind are the same matter.
     """
     found: dict[int, tuple[Dossier, Ruling]] = {}
     for dossier in matter.cases:
@@ -40,16 +49,47 @@ async def earlier(
     wanted = {(one.kind, one.board, one.group) for one in order.sanctions}
     for sanction in await store.sanctions_of(order.guild, order.subject):
         same = (sanction.kind, sanction.ordered.board, sanction.ordered.group) in wanted
-        if not same or sanction.at < since or sanction.state is SanctionState.VOIDED:
+        if not same or sanction.at < now - same_matter or sanction.state is SanctionState.VOIDED:
             continue
         case = await store.dossier(sanction.case)
         if case is not None:
             ruling = case.ruling(sanction.ruling)
             found[ruling.id] = (case, ruling)
     return tuple(
-        Earlier(ruling.id, done_by(dossier, ruling))
+        Earlier(ruling.id, words)
         for _, (dossier, ruling) in sorted(found.items())
-        if ruling.by not in (None, order.by) and ruling.id > (order.despite or 0)
+        if ruling.id > (order.despite or 0)
+        and (words := _told_of(order, dossier, ruling, now)) is not None
+    )
+
+
+def _told_of(order: Order, dossier: Dossier, ruling: Ruling, now: datetime) -> str | None:
+    """Return what a moderator is told of an earlier ruling; None for what is none of this."""
+    if ruling.by is None:
+        return None
+    if ruling.by != order.by:
+        return done_by(dossier, ruling)
+    if ruling.at < now - JUST_NOW or not _is_the_same(order, dossier, ruling):
+        return None
+    when = moment(ruling.at, "R")
+    what = _decided(dossier, ruling)
+    return f"You did this yourself {when} ({dossier.case.reference}): {what}. Do it again?"
+
+
+def _is_the_same(order: Order, dossier: Dossier, ruling: Ruling) -> bool:
+    """Whether an order asks for what a ruling decided: rule, posts and kinds of sanctions."""
+    made = [dossier.sanction(one) for one in ruling.sanctions]
+    removed = {post.message for post in order.removes}
+    about = removed | {post.message for post in order.evidence}
+    held = {post.message for post in dossier.case.posts}
+    return (
+        ruling.kind is RulingKind.DECIDED
+        and ruling.rule == order.rule
+        and removed == set(ruling.removes)
+        and (about <= held if about else not held)
+        and all(one.in_force for one in made)
+        and {(one.kind, one.ordered.board, one.ordered.group) for one in made}
+        == {(one.kind, one.board, one.group) for one in order.sanctions}
     )
 
 

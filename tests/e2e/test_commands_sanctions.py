@@ -353,6 +353,28 @@ async def test_more_than_one_moderator_may_decide_alone_waits_for_an_admin(
     assert "This waits no longer" in await says(again)
 
 
+async def test_who_presses_enter_twice_is_told_so_and_one_thing_is_done(
+    sim: Simulation, town: Town
+) -> None:
+    """Each press is an order of its own: the second is asked about, and done knowingly."""
+    mo = town.moderator
+    ada = await town.guild.member("Ada")
+    options = {"member": ada, "rule": "contact-info", "because": "As agreed."}
+    both = [await mo.slash("timeout", **options) for _ in range(2)]  # type: ignore[arg-type]
+    for one in both:
+        await one.answered()
+    (asked,) = [one for one in both if "· done" not in one.text]
+    (done,) = [one for one in both if "C-1 · done" in one.text]
+
+    assert "You did this yourself" in asked.text
+    assert "(C-1): Timeout until" in asked.text
+    assert "Confirm" not in buttons(done)
+    await sim.settled()
+    assert (await says(await mo.slash("case list", member=ada))).startswith("1 case")
+    label = next(one for one in buttons(asked) if one in ("Confirm", "Do it all the same"))
+    assert "C-2 · done" in await says(await mo.press(asked, label=label))
+
+
 async def test_a_second_delivery_of_a_command_does_nothing_twice(
     sim: Simulation, town: Town
 ) -> None:

@@ -45,6 +45,9 @@ async def decide(interaction: Interaction, here: Here, order: Ordered) -> Answer
         here: who orders, and where.
         order: what is ordered.
     """
+    begun = await interaction.client.app.moderation.begun(order.guild, order.key)
+    if begun is not None:  # delivered twice
+        return await done(interaction, begun, None)
     standing = await standing_for(interaction, here, order)
     proposal = await propose(interaction, order, standing)
     if isinstance(proposal, Refusal):
