@@ -45,6 +45,15 @@ ROLE_BACK = "role given back by hand"
 ACCESS_BACK = "permissions given back by hand"
 """The same of what may be done on a board: ``before`` names it, ``after`` is the channel's id."""
 
+BY_BOT = "done by another bot"
+"""What it is called that a bot or an integration did it in Discord: ``after`` is its id."""
+
+BY_AUTOMOD = "done by Discord's AutoMod"
+BY_NOBODY_KNOWN = "done by somebody whom Discord does not name"
+
+NO_MODERATOR = frozenset({BY_BOT, BY_AUTOMOD, BY_NOBODY_KNOWN})
+"""Who else may have done something in Discord itself; without one of these a moderator did."""
+
 GIVEN_BACK = frozenset({ROLE_BACK, ACCESS_BACK})
 
 

@@ -6,7 +6,15 @@ from datetime import datetime
 from bot.docket import Versions
 from bot.model.dossier import Dossier
 from bot.model.manual_act import AUTOMOD, ActKind, ManualAct
-from bot.model.ruling import Change, Ending, RulingKind, Telling
+from bot.model.ruling import (
+    BY_AUTOMOD,
+    BY_BOT,
+    BY_NOBODY_KNOWN,
+    Change,
+    Ending,
+    RulingKind,
+    Telling,
+)
 from bot.model.sanction import Sanction, SanctionDraft, SanctionState
 from bot.moderation import effects
 from bot.moderation.plan import Plan
@@ -46,6 +54,7 @@ def by_hand(
         silent=True,
         tells=False,
         sanctions=tuple(sanctions),
+        changes=done_by(act),
         guidelines_version=versions.guidelines,
         screening_version=versions.screening,
     )
@@ -60,6 +69,15 @@ def said(act: ManualAct, more: str = "") -> str:
         more,
     )
     return "\n".join(part for part in parts if part)
+
+
+def done_by(act: ManualAct) -> tuple[Change, ...]:
+    """Return that no moderator did it, where that is so: nobody is told of one then."""
+    if act.kind in AUTOMOD:
+        return (Change(BY_AUTOMOD, "", ""),)
+    if act.actor is None:
+        return (Change(BY_NOBODY_KNOWN, "", ""),)
+    return (Change(BY_BOT, "", str(act.actor)),) if act.by_app else ()
 
 
 def lifted(act: ManualAct, dossier: Dossier, ended: Sequence[Sanction], versions: Versions) -> Plan:
@@ -162,7 +180,7 @@ def _about(
         silent=not tells,
         tells=tells,
         endings=endings,
-        changes=changes,
+        changes=(*changes, *done_by(act)),
         closes=False,
         guidelines_version=versions.guidelines,
         screening_version=versions.screening,

@@ -1,9 +1,20 @@
 """A ruling in a few words: who, what, when. For moderators only."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from bot.model.ruling import ACCESS_BACK, CONFIRMED, ROLE_BACK, Ruling, RulingKind
+from bot.model.ruling import (
+    ACCESS_BACK,
+    BY_AUTOMOD,
+    BY_BOT,
+    BY_NOBODY_KNOWN,
+    CONFIRMED,
+    NO_MODERATOR,
+    ROLE_BACK,
+    Change,
+    Ruling,
+    RulingKind,
+)
 from bot.text.escaping import escaped
 from bot.wording.parts import moment
 
@@ -23,10 +34,24 @@ VERBS: Mapping[RulingKind, str] = MappingProxyType(
 
 
 def who(ruling: Ruling) -> str:
-    """Return who decided; what nobody did by hand was AutoMod's doing."""
+    """Return who decided, as moderators read it."""
+    if (other := no_moderator(ruling.changes)) is not None:
+        return other
     if ruling.by is not None:
         return f"<@{ruling.by}>"
     return "Discord's AutoMod" if ruling.kind is RulingKind.BY_HAND else "Concord"
+
+
+def no_moderator(made: Iterable[Change]) -> str | None:
+    """Return who did something in Discord itself that no moderator did; None where one did."""
+    for one in made:
+        if one.what == BY_BOT:
+            return f"another bot (<@{one.after}>)" if one.after.isdecimal() else "another bot"
+        if one.what == BY_AUTOMOD:
+            return "Discord's AutoMod"
+        if one.what == BY_NOBODY_KNOWN:
+            return "somebody whom Discord does not name"
+    return None
 
 
 def verb(ruling: Ruling) -> str:
@@ -48,6 +73,8 @@ _DECIDES = frozenset(
 def changes(ruling: Ruling) -> Iterator[str]:
     """Yield what a ruling changed, who confirmed it, and what was given back by hand."""
     for one in ruling.changes:
+        if one.what in NO_MODERATOR:  # said where it is said who did it
+            continue
         known = one.after.isdecimal()  # not once it is erased
         if one.what == CONFIRMED:
             yield f"• Confirmed by {f'<@{one.after}>' if known else 'an admin'}"

@@ -7,14 +7,14 @@ from typing import Protocol
 from bot.model.action import Action
 from bot.model.dossier import Dossier
 from bot.model.guidelines import Guidelines
-from bot.model.ruling import RulingKind
+from bot.model.ruling import Ruling, RulingKind
 from bot.model.sanction import ENDLESS, Sanction, SanctionState
 from bot.model.unechoed import is_unechoed
 from bot.ports import Words
 from bot.text.escaping import quoted
 from bot.wording.citing import all_of_them, numbered, rule_of
 from bot.wording.consequences import described, standing
-from bot.wording.decided import is_voided
+from bot.wording.decided import is_voided, no_moderator
 from bot.wording.excerpts import lines_for_member
 from bot.wording.pages import case_entry
 from bot.wording.parts import CARE, ROOM, counted, lasting, length, moment
@@ -153,12 +153,19 @@ def _own_entry(dossier: Dossier, guidelines: Guidelines, *, quotes: bool) -> Ite
     yield from _about(dossier, rule_ids[0] if rule_ids else None, quotes=quotes)
     made = next((one for one in dossier.rulings if one.kind in _DECIDES), None)
     if made is not None:
-        by_rule = made.kind is RulingKind.REMOVED
-        yield "A rule found this, not a person." if by_rule else "A moderator decided this."
+        yield _decided_by(made)
     if is_voided(dossier.rulings):
         yield "It was a mistake: it is undone and counts for nothing."
     if words := next((one.words for one in reversed(dossier.rulings) if one.words.strip()), ""):
         yield f"A note from the moderators:\n{quoted(words, NOTE_SHOWN)}"
+
+
+def _decided_by(made: Ruling) -> str:
+    if made.kind is RulingKind.REMOVED:
+        return "A rule found this, not a person."
+    if (other := no_moderator(made.changes)) is not None:
+        return f"It was done in Discord itself, by {other}."
+    return "A moderator decided this."
 
 
 def _about(dossier: Dossier, rule: str | None, *, quotes: bool) -> Iterator[str]:

@@ -15,7 +15,7 @@ from bot.text.escaping import quoted
 from bot.wording import excerpts
 from bot.wording.citing import cited_rule, numbered, rule_of, where_to_report
 from bot.wording.consequences import NAMES, anonymous, described, gravest, standing
-from bot.wording.decided import changes, verb, who
+from bot.wording.decided import changes, no_moderator, verb, who
 from bot.wording.parts import (
     NOTE,
     Paragraph,
@@ -99,7 +99,9 @@ def public_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
     if rule is not None and rule.guideline is not None:
         paragraphs.append(f"Guideline {numbered(guidelines, rule.guideline)}")
     reference = dossier.case.reference
-    return Words(f"{reference} · a moderator decided", tuple(paragraphs), mark(reference, token))
+    other = no_moderator(ruling.changes) is not None
+    title = f"{reference} · {'done in Discord itself' if other else 'a moderator decided'}"
+    return Words(title, tuple(paragraphs), mark(reference, token))
 
 
 def _still_there(dossier: Dossier, ruling: Ruling) -> int:

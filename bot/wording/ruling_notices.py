@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.model.case import CasePost
 from bot.model.guidelines import Guidelines
-from bot.model.ruling import RULE, RulingKind, Telling
+from bot.model.ruling import BY_BOT, RULE, RulingKind, Telling
 from bot.model.sanction import ENDLESS, SanctionDraft, SanctionKind
 from bot.ports import Words
 from bot.quoting import for_member
@@ -14,6 +14,7 @@ from bot.text.escaping import quoted
 from bot.wording import excerpts
 from bot.wording.citing import all_of_them, broken, numbered, rule_of, supporting
 from bot.wording.consequences import begins, gravest, now_lasts
+from bot.wording.decided import no_moderator
 from bot.wording.overlapping import beside, longer, over
 from bot.wording.parts import CARE, NOTE, Paragraph, counted, fitted, listed, mark, moment
 
@@ -177,7 +178,7 @@ def _lifted(telling: Telling) -> tuple[str, list[Paragraph]]:
     title = "A decision was lifted"
     if ended and next(over(ended, telling)) == next(over(ended, replace(telling, still=()))):
         title = _OVER[ended[0].kind]
-    lines = "\n".join((*lines_of, "A moderator ended this early."))
+    lines = "\n".join((*lines_of, _ended_by(telling)))
     paragraphs = [Paragraph(lines), *_words(telling)]
     paragraphs.append(
         Paragraph(
@@ -186,6 +187,14 @@ def _lifted(telling: Telling) -> tuple[str, list[Paragraph]]:
         )
     )
     return title, paragraphs
+
+
+def _ended_by(telling: Telling) -> str:
+    other = no_moderator(telling.changes)
+    if other is None:
+        return "A moderator ended this early."
+    is_bot = any(one.what == BY_BOT for one in telling.changes)
+    return f"{other[0].upper()}{other[1:]} ended this early." if is_bot else "It was ended early."
 
 
 def _voided(telling: Telling) -> Iterator[Paragraph]:

@@ -31,7 +31,8 @@ def told(intents: Iterable[Intent]) -> Iterator[str]:
     """Yield how the member was told."""
     for intent in intents:
         if intent.kind is IntentKind.NOTICE and intent.state is IntentState.DONE:
-            yield f"The member was told: {intent.outcome}."
+            what = " that it did not come about" if intent.sanction is not None else ""
+            yield f"The member was told{what}: {intent.outcome}."
 
 
 def troubles(intents: Iterable[Intent], dossier: Dossier | None = None) -> list[str]:
@@ -57,6 +58,8 @@ def _trouble(intent: Intent, what: str) -> str:
 
 
 def _named(intent: Intent, dossier: Dossier | None) -> str | None:
+    if intent.kind is IntentKind.NOTICE and intent.sanction is not None:
+        return "Telling the member that it did not come about"
     if intent.kind in _PLAIN:
         return _PLAIN[intent.kind]
     if intent.kind not in _OF_SANCTIONS:

@@ -13,6 +13,7 @@ from bot.model.sanction import SanctionDraft
 from bot.ports import Words
 from bot.wording import (
     consequences,
+    correcting,
     lines,
     notices,
     pages,
@@ -67,6 +68,19 @@ class Wording:
         It fits one message. Texts of posts about a child's safety are not echoed.
         """
         return ruling_notices.ruling_notice(telling, token, self.guidelines)
+
+    def correction(
+        self, failed: SanctionDraft, telling: Telling, token: str, *, sure: bool
+    ) -> Words:
+        """Return what a member is told of a sanction that was told of and did not come about.
+
+        Args:
+            failed: the sanction.
+            telling: what holds of the ruling that ordered it.
+            token: marks the message.
+            sure: whether Discord refused it; otherwise nobody knows whether it came about.
+        """
+        return correcting.correction(failed, telling, token, self.guidelines, sure=sure)
 
     def ruling_line(self, dossier: Dossier, ruling: Ruling, token: str) -> Words:
         """Return the line of the moderators' log on a ruling, as it stands now.

@@ -117,6 +117,21 @@ async def test_a_timeout_ended_by_hand_is_not_set_again(sim: Simulation, town: T
     assert len(notices(ada)) == 2
 
 
+async def test_what_another_bot_ends_is_no_moderators_doing(sim: Simulation, town: Town) -> None:
+    """Neither the member nor the log is told of one."""
+    ada = await town.guild.member("Ada")
+    helper_role = await town.guild.role("Helper", Permission.MODERATE_MEMBERS, position=40)
+    helper = await town.guild.member("Helper", bot=True, roles=[helper_role])
+    await sanctioned(town, "timeout", ada, duration="3 days")
+
+    await helper.as_moderator.ends_timeout(ada)
+    await sim.settled()
+
+    (line,) = lines(town, "timeout lifted")
+    assert f"Lifted by another bot ({helper.mention})" in line
+    assert f"Another bot ({helper.mention}) ended this early." in notices(ada)[-1]
+
+
 async def test_an_unban_by_hand_counts_as_lifted(sim: Simulation, town: Town) -> None:
     """Nobody is banned again."""
     ada = await town.guild.member("Ada")

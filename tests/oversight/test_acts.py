@@ -11,12 +11,16 @@ from bot.model.ruling import RulingKind
 from bot.model.sanction import SanctionKind, SanctionState
 from bot.oversight.oversight import NotKnownError
 from bot.ports import BanSeen
+from bot.telling import telling_of
+from bot.wording import Wording
 from tests.fakes import Sent
 from tests.making import ADA, BEA, CYD, PAINTERS
+from tests.moderating import document
 from tests.overseeing import HOUR, OTHER_BOT, Hall
 from tests.sanctioning import draft
 
 BAN = draft(SanctionKind.BAN)
+WORDING = Wording(document())
 GROUP = draft(SanctionKind.GROUP_REMOVAL)
 
 
@@ -101,6 +105,42 @@ async def test_an_unban_by_hand_lifts_the_ban(hall: Hall, by_app: bool) -> None:
     (sanction,) = await hall.sanctions()
     assert sanction.state is SanctionState.LIFTED
     assert hall.measures.bans == {}
+
+
+@pytest.mark.parametrize(
+    ("actor", "by_app", "log", "told"),
+    [
+        (CYD, False, f"Lifted by <@{CYD}>", "A moderator ended this early."),
+        (
+            OTHER_BOT,
+            True,
+            f"Lifted by another bot (<@{OTHER_BOT}>)",
+            f"Another bot (<@{OTHER_BOT}>) ended this early.",
+        ),
+        (
+            None,
+            False,
+            "Lifted by somebody whom Discord does not name",
+            "It was ended early.",
+        ),
+    ],
+)
+async def test_who_ended_it_is_told_as_it_was(
+    hall: Hall, actor: int | None, by_app: bool, log: str, told: str
+) -> None:
+    """No moderator is spoken of who had nothing to do with it; moderators read of whom it was."""
+    case = await hall.decide(draft(SanctionKind.TIMEOUT))
+    await hall.learn(hall.act(ActKind.TIMEOUT, actor=actor, by_app=by_app))
+
+    dossier = await hall.store.dossier(case)
+    assert dossier is not None
+    lifted = dossier.rulings[-1]
+    assert lifted.kind is RulingKind.LIFTED
+    assert log in WORDING.ruling_line(dossier, lifted, "t").paragraphs[0]
+    notice = WORDING.ruling_notice(telling_of(dossier, lifted), "t").paragraphs[0]
+    assert notice.endswith(told)
+    title = WORDING.public_line(dossier, lifted, "t").title
+    assert title.endswith("a moderator decided") is (actor == CYD)
 
 
 async def test_an_unban_before_the_ban_does_not_lift_it(hall: Hall) -> None:

@@ -11,7 +11,7 @@ from bot.discord_io.render import embed_of
 from bot.model.action import Action
 from bot.model.case import CasePost
 from bot.model.dossier import Dossier
-from bot.model.ruling import RulingKind
+from bot.model.ruling import BY_AUTOMOD, BY_BOT, BY_NOBODY_KNOWN, Change, RulingKind
 from bot.model.sanction import Sanction, SanctionState
 from bot.ports import Words
 from tests.making import ADA, GENERAL, NOON
@@ -167,6 +167,24 @@ def test_a_record_of_ones_own_says_that_words_are_erased(
 
     assert f"{said}you asked for it, or it had been kept long enough." in read
     assert read.count(f"• <#{GENERAL}> {stamp(NOON)}") == 2
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        (BY_AUTOMOD, "It was done in Discord itself, by Discord's AutoMod."),
+        (BY_BOT, "It was done in Discord itself, by another bot (<@600>)."),
+        (BY_NOBODY_KNOWN, "It was done in Discord itself, by somebody whom Discord does not name."),
+        ("rule", "A moderator decided this."),
+    ],
+)
+def test_a_record_of_ones_own_speaks_of_no_moderator_where_none_decided(
+    what: str, said: str
+) -> None:
+    """Of what was done by hand it says whose hand it was, unless it was a moderator's."""
+    by_hand = ruling(RulingKind.BY_HAND, rule=None, changes=(Change(what, "", "600"),))
+
+    assert said in whole(own(dossier(by_hand, posts=())))
 
 
 @pytest.mark.parametrize("rule", ["minor-safety", "self-harm"])
