@@ -38,10 +38,14 @@ async def notices(scene: Scene, case: int) -> list[Intent]:
     return [one for one in await scene.store.intents(case) if one.kind is IntentKind.NOTICE]
 
 
+def upkeep(scene: Scene) -> Upkeep:
+    """What looks after returns."""
+    return Upkeep(scene.store, scene.measures, scene.clock, scene.enforcement.carry_out)
+
+
 async def come_back(scene: Scene) -> None:
     """Let Ada come back now."""
-    upkeep = Upkeep(scene.store, scene.measures, scene.clock, scene.enforcement.carry_out)
-    await upkeep.returned(GUILD, ADA, scene.clock.now())
+    await upkeep(scene).returned(GUILD, ADA, scene.clock.now())
     await scene.enforcement.activity.until_quiet()
 
 
@@ -97,6 +101,68 @@ async def test_who_has_read_it_is_not_told_again_on_their_return(
     await come_back(scene)
 
     assert [one.state for one in await notices(scene, ruled.case)] == [IntentState.DONE]
+
+
+@pytest.mark.parametrize("void", [False, True])
+@pytest.mark.parametrize("kind", [BAN, TIMEOUT])
+async def test_who_could_not_be_told_that_it_is_over_is_told_on_their_return(
+    scene: Scene, bench: Bench, kind: SanctionKind, *, void: bool
+) -> None:
+    """No new message arrived, and the old one could not be changed: once, and not again."""
+    ruled = await bench.decide(draft(kind))
+    await bench.act(ruled)
+    scene.clock.advance(HOUR)
+    scene.discord.script["tell"].append(Sent.REFUSED)
+    scene.discord.script["redact"].append(Sent.REFUSED)
+    await bench.end(ruled.case, void=void)
+    await bench.act(ruled)
+    before = [one.state for one in await notices(scene, ruled.case)]
+    watched = await upkeep(scene).watched(GUILD)
+    scene.clock.advance(HOUR)
+
+    await come_back(scene)
+    await come_back(scene)
+    scene.clock.advance(HOUR)
+    await come_back(scene)
+
+    done, failed = IntentState.DONE, IntentState.FAILED
+    assert before == [done, failed]
+    assert [one.state for one in await notices(scene, ruled.case)] == [done, failed, done]
+    assert ADA in watched
+    assert await upkeep(scene).watched(GUILD) == frozenset()
+
+
+async def test_who_never_read_of_it_is_not_told_that_it_is_over(scene: Scene, bench: Bench) -> None:
+    """Neither reached them: nothing holds, and they knew of nothing."""
+    scene.discord.script["tell"].extend([Sent.REFUSED, Sent.REFUSED])
+    ruled = await bench.decide(draft(TIMEOUT))
+    await bench.act(ruled)
+    await bench.end(ruled.case)
+    await bench.act(ruled)
+    scene.clock.advance(HOUR)
+
+    await come_back(scene)
+
+    assert [one.state for one in await notices(scene, ruled.case)] == [IntentState.FAILED] * 2
+
+
+async def test_who_was_there_when_it_failed_is_told_on_no_old_return(
+    scene: Scene, bench: Bench
+) -> None:
+    """They had come back before; only a later return tells them."""
+    ruled = await bench.decide(draft(TIMEOUT))
+    await bench.act(ruled)
+    back = scene.clock.now()
+    scene.clock.advance(HOUR)
+    scene.discord.script["tell"].append(Sent.REFUSED)
+    scene.discord.script["redact"].append(Sent.REFUSED)
+    await bench.end(ruled.case)
+    await bench.act(ruled)
+
+    await upkeep(scene).returned(GUILD, ADA, back)
+    await scene.enforcement.activity.until_quiet()
+
+    assert len(await notices(scene, ruled.case)) == 2
 
 
 @pytest.mark.parametrize("void", [False, True])

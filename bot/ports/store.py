@@ -192,6 +192,17 @@ class Store(Protocol):
         """Return what is paused on a guild."""
         ...
 
+    async def untold_ends(self, guild: int, user: int | None = None) -> tuple[Intent, ...]:
+        """Return the notices of lifts and voids that reached nobody, in order.
+
+        A case in which a later notice arrived has none: that one said what held then.
+
+        Args:
+            guild: where.
+            user: whose; None for everybody's.
+        """
+        ...
+
     async def restorations(self) -> tuple[Restoration, ...]:
         """Return what is still being given back, oldest first."""
         ...

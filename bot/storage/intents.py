@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, and_, or_, select, update
+from sqlalchemy import Connection, Row, and_, exists, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.errors import StaleVersionError
 from bot.model.intent import SETTLED, Intent, IntentDraft, IntentKind, IntentState
+from bot.model.ruling import RulingKind
+from bot.storage.ruling_tables import rulings
 from bot.storage.tables import cases, intents
 
 _INTENTS = (
@@ -154,6 +156,35 @@ def read_intents_of_ruling(connection: Connection, ruling: int) -> tuple[Intent,
     """Return what a ruling asks of Discord, in the order it was decided."""
     rows = connection.execute(_INTENTS.where(intents.c.ruling == ruling))
     return tuple(_intent_of(row) for row in rows)
+
+
+def read_untold_ends(
+    connection: Connection, guild: int, user: int | None = None
+) -> tuple[Intent, ...]:
+    """Return the notices of lifts and voids that reached nobody, and that none since made needless.
+
+    Args:
+        connection: in a transaction.
+        guild: where.
+        user: whose; None for everybody's.
+    """
+    later = intents.alias()
+    arrived = exists().where(
+        later.c.case_id == intents.c.case_id,
+        later.c.kind == IntentKind.NOTICE,
+        later.c.state == IntentState.DONE,
+        later.c.id > intents.c.id,
+    )
+    query = _INTENTS.join(rulings, rulings.c.id == intents.c.ruling).where(
+        cases.c.guild == guild,
+        intents.c.kind == IntentKind.NOTICE,
+        intents.c.state == IntentState.FAILED,
+        rulings.c.kind.in_((RulingKind.LIFTED, RulingKind.VOIDED)),
+        ~arrived,
+    )
+    if user is not None:
+        query = query.where(cases.c.author == user)
+    return tuple(_intent_of(row) for row in connection.execute(query))
 
 
 def _change(connection: Connection, seen: Intent, values: dict[str, object]) -> None:
