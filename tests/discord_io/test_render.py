@@ -1,5 +1,6 @@
 """Our texts in Discord's own forms."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import discord
@@ -7,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_io.render import DESCRIPTION, NOBODY, bears, embed_of
+from bot.discord_io.render import DESCRIPTION, NOBODY, bears, embed_of, panel
 from bot.ports import Words
+
+ROOT = Path(__file__).parents[2]
 
 
 @given(st.lists(st.text(min_size=1, max_size=3000), max_size=6), st.booleans())
@@ -38,6 +41,41 @@ def test_a_paragraph_too_long_alone_is_cut_inside() -> None:
     assert len(shown) <= DESCRIPTION
     assert shown.startswith("xxx")
     assert shown.endswith("…")
+
+
+@given(st.text(max_size=400), st.text(max_size=9000), st.text(max_size=400), st.text(max_size=3000))
+def test_every_part_of_a_panel_is_within_what_discord_takes(
+    title: str, text: str, author: str, footer: str
+) -> None:
+    """What is short enough is shown as it is."""
+    shown = panel(title, text, discord.Colour(0), author=author, footer=footer)
+
+    for whole, part, most in (
+        (title, shown.title, 256),
+        (text, shown.description, 4096),
+        (author, shown.author.name, 256),
+        (footer, shown.footer.text, 2048),
+    ):
+        assert len(part or "") <= most
+        assert part == whole or (len(whole) > most and (part or "").endswith("…"))
+
+
+def test_a_list_is_cut_at_the_end_of_a_line() -> None:
+    """Half a sentence reads like another one."""
+    lines = "\n".join(f"• board number {number}" for number in range(999))
+
+    assert (panel("Title", lines, discord.Colour(0)).description or "").endswith("0\n…")
+
+
+def test_every_embed_is_made_where_its_bounds_are_kept() -> None:
+    """One that is not is refused by Discord some day, and then nobody reads anything."""
+    makers = {
+        path.name
+        for folder in ("bot/discord_io", "cogs")
+        for path in (ROOT / folder).rglob("*.py")
+        if "discord.Embed(" in path.read_text()
+    }
+    assert makers == {"render.py"}
 
 
 def test_the_reference_is_its_footer_and_the_community_its_author() -> None:

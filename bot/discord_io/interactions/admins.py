@@ -9,7 +9,7 @@ from bot.discord_io.interactions.answers import Answer, Control, Interaction, re
 from bot.discord_io.interactions.controls import asking_admins
 from bot.discord_io.interactions.ordered import Ordered, in_short
 from bot.discord_io.interactions.people import Here
-from bot.discord_io.render import NOBODY
+from bot.discord_io.render import NOBODY, panel
 from bot.discord_io.requests import UNANSWERED
 from bot.model.order import Refusal
 
@@ -54,11 +54,8 @@ async def ask_the_admins(
     if not isinstance(channel, discord.abc.Messageable):
         return refused((*why.reasons, "Please ask an admin to do it."))
     nonce, under = await controls()
-    embed = discord.Embed(
-        title="An admin is asked",
-        description=f"<@{interaction.user.id}> wants this:\n{wanted}\n\n" + "\n".join(why.reasons),
-        colour=_ASKING,
-    )
+    text = f"<@{interaction.user.id}> wants this:\n{wanted}\n\n" + "\n".join(why.reasons)
+    embed = panel("An admin is asked", text, _ASKING)
     view = view_of(under)
     try:
         await channel.send(embed=embed, view=view, nonce=nonce, allowed_mentions=NOBODY)

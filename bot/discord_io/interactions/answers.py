@@ -5,6 +5,7 @@ happen, holds 6,000 characters instead of 4,000, and an answer may become a prev
 """
 
 import io
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +14,7 @@ import discord
 import structlog
 
 from bot.discord_io.client import ConcordClient
-from bot.discord_io.render import NOBODY
+from bot.discord_io.render import NOBODY, panel
 from bot.discord_io.requests import UNANSWERED, repeatedly
 
 _log = structlog.get_logger(__name__)
@@ -70,18 +71,18 @@ def view_of(controls: Iterable[Control]) -> discord.ui.View:
 
 def said(text: str, title: str | None = None) -> Answer:
     """Return an answer of a few sentences."""
-    return Answer((discord.Embed(title=title, description=text, colour=_QUIET),))
+    return Answer((panel(title, text, _QUIET),))
 
 
 def refused(reasons: Sequence[str], title: str = "Nothing was done") -> Answer:
     """Return why something did not happen; each reason is a sentence."""
     text = reasons[0] if len(reasons) == 1 else "\n".join(f"• {reason}" for reason in reasons)
-    return Answer((discord.Embed(title=title, description=text, colour=_CARE),))
+    return Answer((panel(title, text, _CARE),))
 
 
 def done(text: str, title: str) -> Answer:
     """Return that something has happened."""
-    return Answer((discord.Embed(title=title, description=text, colour=_DONE),))
+    return Answer((panel(title, text, _DONE),))
 
 
 _UNSENT = refused(
@@ -118,8 +119,20 @@ async def show(interaction: Interaction, answer: Answer) -> None:
     """Show an answer in place of what is there: the pause after :func:`hold`, or an earlier one.
 
     What was decided does not depend on it: an answer that does not get through is logged only.
-    One whose file Discord does not take is replaced by a sentence that says so.
+    One that Discord does not take is replaced by a sentence that says so.
     """
+    refusal = await _shown(interaction, answer)
+    if refusal is None:
+        return
+    name = secrets.token_hex(4)
+    _log.error(
+        "Discord did not take an answer", trouble=name, code=refusal.code, status=refusal.status
+    )
+    await _shown(interaction, _UNSENT if answer.files else _untaken(name))
+
+
+async def _shown(interaction: Interaction, answer: Answer) -> discord.HTTPException | None:
+    """Show an answer; return why Discord does not take it, if that is in the answer itself."""
 
     async def edit() -> None:
         await interaction.edit_original_response(**_fields(answer))
@@ -128,10 +141,18 @@ async def show(interaction: Interaction, answer: Answer) -> None:
         await repeatedly(interaction.client.app.clock, edit)
     except discord.HTTPException as error:
         _log.warning("an answer could not be shown", code=error.code, status=error.status)
-        if answer.files and error.status < 500:
-            await show(interaction, _UNSENT)
+        return error if 400 <= error.status < 500 else None
     except UNANSWERED as error:
         _log.warning("an answer could not be shown", error=type(error).__name__)
+    return None
+
+
+def _untaken(name: str) -> Answer:
+    what = (
+        f"Discord did not take Concord's answer. It is in Concord's log as **{name}**; please tell "
+        "whoever runs Concord. What was decided stands: look at the case before you try again."
+    )
+    return refused((what,), "The answer cannot be shown")
 
 
 def _fields(answer: Answer) -> dict[str, Any]:

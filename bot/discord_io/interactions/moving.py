@@ -19,7 +19,7 @@ from bot.discord_io.interactions.people import Here, as_staff, here
 from bot.discord_io.interactions.presses import Press
 from bot.discord_io.interactions.references import OptionError
 from bot.discord_io.quotes import MARK, is_quote
-from bot.discord_io.render import NOBODY
+from bot.discord_io.render import NOBODY, panel
 from bot.discord_io.requests import GONE, UNANSWERED, outcome_of, repeatedly
 from bot.model.move import Move, MoveDraft
 from bot.moves import HalfMoved, NotMoved
@@ -184,15 +184,12 @@ async def _files(message: discord.Message) -> list[discord.File]:
 
 
 def _quote(message: discord.Message, move: Move) -> discord.Embed:
-    embed = discord.Embed(
-        description=message.content or "(no text)", colour=_QUOTE, timestamp=message.created_at
-    )
-    embed.set_author(
-        name=f"{message.author.display_name} wrote"[:256],
-        icon_url=message.author.display_avatar.url,
-    )
-    embed.set_footer(text=f"{MARK} · {move.token}")
-    return embed
+    text, footer = message.content or "(no text)", f"{MARK} · {move.token}"
+    author = f"{message.author.display_name} wrote"
+    embed = panel(None, text, _QUOTE, author=author, footer=footer)
+    embed.timestamp = message.created_at
+    face = message.author.display_avatar.url
+    return embed.set_author(name=embed.author.name, icon_url=face)
 
 
 async def _deleted(message: discord.Message) -> None:

@@ -20,8 +20,8 @@ from bot.discord_io.interactions.answers import (
 from bot.discord_io.interactions.controls import ERASE, MINE, Style, button
 from bot.discord_io.interactions.lists import own_record
 from bot.discord_io.interactions.presses import Press
-from bot.discord_io.interactions.previews import fitted, listed
-from bot.discord_io.render import DESCRIPTION
+from bot.discord_io.interactions.previews import listed
+from bot.discord_io.render import DESCRIPTION, fitted, panel
 
 _CARE = discord.Colour(0xC98A1B)
 
@@ -69,9 +69,7 @@ async def erasure_preview(interaction: Interaction, guild: int) -> Answer:
         "This is about this server alone.",
         "Nobody can bring it back, not even when you ask for a review of a decision.",
     ]
-    embed = discord.Embed(
-        title="Erase your words?", description=fitted(paragraphs, DESCRIPTION), colour=_CARE
-    )
+    embed = panel("Erase your words?", fitted(paragraphs, DESCRIPTION), _CARE)
     return Answer(
         (embed,),
         (

@@ -9,8 +9,7 @@ from bot.casebook.casebook import OWN_PER_PAGE, PER_PAGE, Listing
 from bot.casebook.record import Record
 from bot.discord_io.interactions.answers import Answer, Control
 from bot.discord_io.interactions.controls import about_case, paging, pick_case, under_a_record
-from bot.discord_io.interactions.previews import fitted
-from bot.discord_io.render import DESCRIPTION, embed_of
+from bot.discord_io.render import DESCRIPTION, embed_of, fitted, panel
 from bot.model.dossier import Dossier
 from bot.wording import paged
 
@@ -65,5 +64,5 @@ def _opening(cases: Sequence[Dossier]) -> tuple[Control, ...]:
 
 
 def _panel(title: str, paragraphs: Sequence[str], controls: Sequence[Control] = ()) -> Answer:
-    embed = discord.Embed(title=title, description=fitted(paragraphs, DESCRIPTION), colour=_QUIET)
+    embed = panel(title, fitted(paragraphs, DESCRIPTION), _QUIET)
     return Answer((embed,), tuple(controls))

@@ -13,9 +13,10 @@ from bot.discord_io.interactions.lengths import USUAL, spelled
 from bot.discord_io.interactions.ordering import Said, order_about
 from bot.discord_io.interactions.people import Here
 from bot.discord_io.interactions.posts import Found
-from bot.discord_io.interactions.previews import fitted, listed, preview
+from bot.discord_io.interactions.previews import listed, preview
 from bot.discord_io.interactions.references import link_of
 from bot.discord_io.interactions.removals import with_the_ladder
+from bot.discord_io.render import fitted, panel
 from bot.memory import GuildMemory
 from bot.model.case import Case, CaseState
 from bot.model.evidence import Finding
@@ -98,11 +99,8 @@ async def card(interaction: Interaction, here: Here, seen: Seen, rule: str | Non
     proposal = await propose(interaction, order, await here.standing(order.subject))
     controls = _controls(interaction.client.app, seen, chosen)
     if isinstance(proposal, Refusal):
-        why = discord.Embed(
-            title="Nothing can be done about this person",
-            description=fitted((listed(proposal.reasons),), CARD_ROOM),
-            colour=_CARD,
-        )
+        words = fitted((listed(proposal.reasons),), CARD_ROOM)
+        why = panel("Nothing can be done about this person", words, _CARD)
         return Answer((about, why), controls)
     draft = await interaction.client.app.drafts.put(proposal.order, interaction.user.id)
     shown = preview(proposal, ())
@@ -143,9 +141,7 @@ def _about(app: App, here: Here, seen: Seen, rule: str | None) -> discord.Embed:
         paragraphs.append(quoted)
     if report := where_to_report(app.guidelines, (post,), rule):
         paragraphs.append(report)
-    return discord.Embed(
-        title="Moderate this post", description=fitted(paragraphs, CARD_ROOM), colour=_CARD
-    )
+    return panel("Moderate this post", fitted(paragraphs, CARD_ROOM), _CARD)
 
 
 def _of_case(case: Case) -> str:
@@ -175,10 +171,11 @@ def _controls(app: App, seen: Seen, rule: str | None) -> tuple[Control, ...]:
             ways.append(button("Remove and warn", f"{prefix}:remove-warn", row=3))
         if anybody:
             ways.append(button("Warn, keep the post", f"{prefix}:warn", row=3))
-    ways.append(button("More…", f"{prefix}:more", row=3))
+            ways.append(button("Remind, keep the post", f"{prefix}:remind", row=3))
+    ways.append(button("More…", f"{prefix}:more", row=4))
     if seen.case is not None and seen.case.state is CaseState.OPEN:
         ways.append(
-            button("Nothing follows…", f"case:{seen.case.number}:keep", Style.success, row=3)
+            button("Nothing follows…", f"case:{seen.case.number}:keep", Style.success, row=4)
         )
     return (*found, *ways)
 

@@ -6,6 +6,7 @@ import discord
 
 from bot.discord_io.interactions.answers import Answer, Control, done, refused, said
 from bot.discord_io.interactions.outcomes import MANY, Outcome
+from bot.discord_io.render import fitted, panel
 from bot.model.order import Carried, Order, Proposal, Refusal
 from bot.policy.ladder import spoken
 from bot.wording import excerpts
@@ -16,17 +17,6 @@ HAPPENS_ROOM, READS_ROOM = 1700, 2500
 
 _ASKING = discord.Colour(0xC98A1B)
 _NOTICE = discord.Colour(0x5B6EAE)
-
-
-def fitted(paragraphs: Iterable[str], room: int) -> str:
-    """Return paragraphs as one text; what does not fit is cut at a paragraph's end, and said so."""
-    text = ""
-    for paragraph in paragraphs:
-        longer = f"{text}\n\n{paragraph}" if text else paragraph
-        if len(longer) > room - 2:
-            return f"{text}\n…" if text else f"{paragraph[: room - 2]}…"
-        text = longer
-    return text
 
 
 def listed(lines: Iterable[str]) -> str:
@@ -89,11 +79,8 @@ def _happening(proposal: Proposal) -> discord.Embed:
     paragraphs.extend(f"⚠️ {warning}" for warning in proposal.warnings)
     paragraphs.extend(_ladder(proposal))
     paragraphs.extend(_several(proposal))
-    return discord.Embed(
-        title="Please look once more: this is what will happen",
-        description=fitted(paragraphs, HAPPENS_ROOM),
-        colour=_ASKING,
-    )
+    title = "Please look once more: this is what will happen"
+    return panel(title, fitted(paragraphs, HAPPENS_ROOM), _ASKING)
 
 
 def _several(proposal: Proposal) -> Iterator[str]:
@@ -119,8 +106,4 @@ def _reading(proposal: Proposal, what: str = "They will read") -> tuple[discord.
     if not proposal.member_reads:
         return ()
     title, *paragraphs = proposal.member_reads
-    embed = discord.Embed(
-        title=title[:256], description=fitted(paragraphs, READS_ROOM), colour=_NOTICE
-    )
-    embed.set_author(name=what)
-    return (embed,)
+    return (panel(title, fitted(paragraphs, READS_ROOM), _NOTICE, author=what),)

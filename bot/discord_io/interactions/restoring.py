@@ -23,9 +23,9 @@ from bot.discord_io.interactions.controls import (
 )
 from bot.discord_io.interactions.people import Here, as_staff
 from bot.discord_io.interactions.presses import Press
-from bot.discord_io.interactions.previews import fitted, listed
+from bot.discord_io.interactions.previews import listed
 from bot.discord_io.interactions.previews import refusal as refused_for
-from bot.discord_io.render import DESCRIPTION
+from bot.discord_io.render import DESCRIPTION, fitted, panel
 from bot.model.order import Refusal
 from bot.pausing.giving_back import Looked
 from bot.wording.parts import counted
@@ -63,9 +63,7 @@ async def restore_preview(
         paragraphs.append("To stop further removals at once, use /pause as well.")
     if preview.waits is not None:
         paragraphs.append(preview.waits)
-    embed = discord.Embed(
-        title=f"Give back {posts}?", description=fitted(paragraphs, DESCRIPTION), colour=_CARE
-    )
+    embed = panel(f"Give back {posts}?", fitted(paragraphs, DESCRIPTION), _CARE)
     return Answer((embed,), restoring(rule, since, waits=preview.waits is not None))
 
 

@@ -20,7 +20,7 @@ from bot.discord_io.interactions.people import Here, as_staff
 from bot.discord_io.interactions.posts import Room, message_at, room_of
 from bot.discord_io.interactions.presses import Press
 from bot.discord_io.interactions.references import OptionError
-from bot.discord_io.render import NOBODY
+from bot.discord_io.render import NOBODY, panel
 from bot.discord_io.requests import repeatedly
 from bot.policy.authority import refusals
 from bot.text.escaping import quoted
@@ -180,7 +180,7 @@ async def _say(thread: discord.Thread, title: str, words: str) -> None:
     # Before anything is written: words about a lock that does not follow would be no help.
     if not thread.permissions_for(thread.guild.me).manage_threads:
         raise OptionError(NEEDS)
-    embed = discord.Embed(title=title, description=words, colour=discord.Colour(0x5B6EAE))
+    embed = panel(title, words, discord.Colour(0x5B6EAE))
     try:
         await thread.send(embed=embed, allowed_mentions=NOBODY)
     except discord.Forbidden:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from bot.discord_io.interactions.answers import Answer
 from bot.discord_io.interactions.outcomes import Outcome
-from bot.discord_io.interactions.previews import carried_out, fitted, preview, refusal
+from bot.discord_io.interactions.previews import carried_out, preview, refusal
+from bot.discord_io.render import fitted
 from bot.model.order import Carried, Order, Proposal, Refusal, Step, Wanted
 from bot.model.ruling import RulingKind
 from bot.model.sanction import SanctionKind
