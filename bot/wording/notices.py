@@ -31,7 +31,10 @@ def notice(
         f"If this was a mistake, please tell a moderator and name {case.reference}: "
         "a person will look at it."
     )
-    title = "A post of yours was removed" if ours else "A post of yours is no longer there"
+    which = "A post of yours" if len(posts) == 1 else f"{len(posts)} posts of yours"
+    be = "is" if len(posts) == 1 else "are"
+    then = "was" if len(posts) == 1 else "were"
+    title = f"{which} {then} removed" if ours else f"{which} {be} no longer there"
     return Words(title, tuple(paragraphs), mark(case.reference, token))
 
 

@@ -13,7 +13,7 @@ def beside(sanctions: Iterable[SanctionDraft], telling: Telling) -> Iterator[str
     """Yield to the member what holds longer than some sanctions, by other decisions."""
     for one in sanctions:
         if (other := longer(one, telling)) is not None:
-            yield _stays(other)
+            yield f"Another decision lasts longer: {_stays(other)}."
 
 
 def over(ended: Iterable[SanctionDraft], telling: Telling) -> Iterator[str]:
@@ -23,7 +23,13 @@ def over(ended: Iterable[SanctionDraft], telling: Telling) -> Iterator[str]:
         if other is not None and _is_shortened(one, other):
             yield now_lasts(other)
         else:
-            yield ends(one, back=_is_back(one, telling)) if other is None else _stays(other)
+            yield _over(one, other, telling)
+
+
+def _over(ended: SanctionDraft, other: SanctionDraft | None, telling: Telling) -> str:
+    if other is None:
+        return ends(ended, back=_is_back(ended, telling))
+    return f"One decision is over, but another still holds: {_stays(other)}."
 
 
 def longer(sanction: SanctionDraft, telling: Telling) -> SanctionDraft | None:
@@ -65,11 +71,11 @@ def _stays(other: SanctionDraft) -> str:
     end = "without end" if other.until is None else f"until {moment(other.until)}"
     match other.kind:
         case SanctionKind.BOARD_REMOVAL:
-            what = f"The board **{escaped(other.board or '', 100)}** stays closed to you"
+            what = f"the board **{escaped(other.board or '', 100)}** stays closed to you"
         case SanctionKind.GROUP_REMOVAL:
-            what = f"The group **{escaped(other.group or '', 100)}** stays closed to you"
+            what = f"the group **{escaped(other.group or '', 100)}** stays closed to you"
         case SanctionKind.BAN:
-            what = "You stay removed from this community"
+            what = "you stay removed from this community"
         case _:
-            what = "You stay timed out"
-    return f"{what} {end}, by another decision."
+            what = "you stay timed out"
+    return f"{what} {end}"

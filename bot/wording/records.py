@@ -1,19 +1,21 @@
 """A member's record: their own view names no moderator and no internal note; moderators see all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from bot.model.action import Action
 from bot.model.dossier import Dossier
 from bot.model.guidelines import Guidelines
 from bot.model.ruling import Ruling, RulingKind
-from bot.model.sanction import ENDLESS, Sanction, SanctionState
+from bot.model.sanction import ENDLESS, Sanction, SanctionDraft, SanctionState
 from bot.model.unechoed import is_unechoed
 from bot.ports import Words
 from bot.text.escaping import quoted
 from bot.wording.citing import all_of_them, numbered, rule_of
-from bot.wording.consequences import described, standing
+from bot.wording.consequences import described
 from bot.wording.decided import is_voided, no_moderator
 from bot.wording.excerpts import lines_for_member
 from bot.wording.pages import case_entry
@@ -78,7 +80,9 @@ def record_page(record: Recorded, guidelines: Guidelines) -> Words:
     else:
         paragraphs.append(_counting(record))
     # What happened once, a warning, holds nobody: its points are counted above.
-    if lines := [_in_force(one) for one in record.in_force if one.kind not in ENDLESS]:
+    if lines := [
+        _in_force(one, own=record.own) for one in record.in_force if one.kind not in ENDLESS
+    ]:
         paragraphs.append("**In force**\n" + "\n".join(lines))
     closing = list(_closing(record, guidelines)) if record.own else []
     if record.own:
@@ -127,8 +131,35 @@ def _counting(record: Recorded) -> str:
     return f"{line}."
 
 
-def _in_force(sanction: Sanction) -> str:
+def _in_force(sanction: Sanction, *, own: bool) -> str:
+    if own:
+        return f"• {described(_now(sanction), sanction.at)}"
     return f"• {described(sanction.ordered, sanction.at)}{_moved(sanction)}"
+
+
+def _now(sanction: Sanction) -> SanctionDraft:
+    """Return a sanction with the end that holds: what it was before is for moderators."""
+    return replace(sanction.ordered, until=sanction.until)
+
+
+def _stands(sanction: Sanction) -> str:
+    if sanction.in_force and sanction.kind in ENDLESS:
+        return "given"
+    since = f" {moment(sanction.ended_at)}" if sanction.ended_at is not None else ""
+    return f"{_STANDS[sanction.state]}{since}"
+
+
+_STANDS: Mapping[SanctionState, str] = MappingProxyType(
+    {
+        SanctionState.ORDERED: "decided",
+        SanctionState.ACTIVE: "in force",
+        SanctionState.EXPIRED: "over",
+        SanctionState.LIFTED: "ended early",
+        SanctionState.VOIDED: "counts for nothing, taken back",
+        SanctionState.FAILED: "did not come about",
+    }
+)
+"""Where a sanction stands, as its member reads it."""
 
 
 def _moved(sanction: Sanction) -> str:
@@ -149,7 +180,7 @@ def _own_entry(dossier: Dossier, guidelines: Guidelines, *, quotes: bool) -> Ite
         yield f"• {counted(removed, 'post')} removed"
     for one in dossier.sanctions:
         if one.state is not SanctionState.FAILED:  # it never happened for them
-            yield f"• {described(one.ordered, one.at)}: {standing(one)}{_moved(one)}"
+            yield f"• {described(_now(one), one.at)}: {_stands(one)}"
     yield from _about(dossier, rule_ids[0] if rule_ids else None, quotes=quotes)
     made = next((one for one in dossier.rulings if one.kind in _DECIDES), None)
     if made is not None:

@@ -153,6 +153,7 @@ def test_of_a_burst_each_post_is_told_in_a_line() -> None:
     """Its author knows which ones went, and what was found in any of them."""
     words = notice("vulgarity", text="x words", posts=7)
 
+    assert words.title == "7 posts of yours were removed"
     (wrote,) = (one for one in words.paragraphs if one.startswith("**What you wrote**"))
     assert wrote.count("`x words`") == 5
     assert wrote.endswith("• and 2 more")

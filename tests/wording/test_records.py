@@ -37,6 +37,7 @@ from tests.wording.samples import (
 )
 
 WEEK = f"until {stamp(NOON + 7 * DAY)} (7 days)"
+NOW = f"until {stamp(NOON + 9 * DAY)} (9 days)"
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ def test_members_read_their_own_record_in_plain_words() -> None:
         f"**{CASE}** · {stamp(NOON, 'D')}",
         "Guideline 3: Keep contact details and private talks private",
         "• 1 post removed",
-        f"• Timeout {WEEK}: in force; now until {stamp(NOON + 9 * DAY)} (9 days)",
-        "• Warning: not known to have worked yet",
+        f"• Timeout {NOW}: in force",
+        "• Warning: given",
         "It was about:",
         f"• <#{GENERAL}> {stamp(NOON)} `Reach me at a**@*******.***, thanks`",
         "A moderator decided this.",
@@ -118,7 +119,7 @@ def test_members_read_their_own_record_in_plain_words() -> None:
     assert words.title == "Your record"
     assert words.paragraphs == (
         POINTS,
-        IN_FORCE,
+        f"**In force**\n• Timeout {NOW}",
         "\n".join(entry),
         f"If something here is a mistake, please {ask}: a person will look at it again.",
         f"All guidelines: {PAGE} (version 1.0)",
