@@ -8,7 +8,6 @@ from typing import Final
 
 import aiohttp
 import discord
-from discord.utils import escape_markdown
 from yarl import URL
 
 from bot.model.case import Case, CasePost
@@ -17,6 +16,7 @@ from bot.model.post import PostFile
 from bot.model.unechoed import is_unechoed
 from bot.policy.practice import EvidenceBounds
 from bot.ports import Words
+from bot.text.escaping import escaped
 
 WITHIN: Final = 10.0
 """Seconds for all files of a post together; chosen: the post's removal waits for it."""
@@ -26,6 +26,9 @@ AT_ONCE: Final = 4
 
 HOSTS: Final = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
 """Where Discord keeps attachments (its documentation, "CDN", and the addresses in messages)."""
+
+_NAME: Final = 100
+"""Characters that are shown of a file's name; chosen, not measured."""
 
 _CHUNK: Final = 64 * 1024
 
@@ -138,7 +141,7 @@ def uploads(kept: Iterable[Kept]) -> list[discord.File]:
 def kept_words(case: Case, intent: Intent, post: CasePost, kept: Sequence[Kept]) -> Words:
     """Return the line that the files hang on: it names those that are not there, and why."""
     lines = tuple(
-        f"{escape_markdown(one.file.name)} ({_size(one.file.size)}) is not here: {one.why}."
+        f"{escaped(one.file.name, _NAME)} ({_size(one.file.size)}) is not here: {one.why}."
         for one in kept
         if one.data is None
     )

@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 import discord
-from discord.utils import escape_markdown
 
 from bot.discord_io.deniable import deniable
 from bot.discord_io.refusals import FLAGS, held_in, in_words, missing_power, too_low
 from bot.model.community import Community, CommunityGroup, Place
 from bot.model.standing import Power
 from bot.policy.writing import SENDING, WRITING
+from bot.text.escaping import escaped
 
 _Needs = Mapping[str, tuple[str, str]]
 
@@ -115,6 +115,7 @@ def _lacking(
     guild: discord.Guild, channel_id: int | None, name: str, needs: _Needs
 ) -> Iterator[str]:
     channel = guild.get_channel_or_thread(channel_id) if channel_id is not None else None
+    name = escaped(name)
     if channel is None:
         yield f"#{name} is not there any more: apply the community file again."
         return
@@ -126,7 +127,7 @@ def _lacking(
 
 def _out_of_reach(guild: discord.Guild, group: CommunityGroup) -> Iterator[str]:
     role = guild.get_role(group.role.id) if group.role.id is not None else None
-    name = escape_markdown(group.name)
+    name = escaped(group.name)
     if role is None:
         yield f"The role of the group {name} is not there any more: apply the community file again."
     elif role.managed:

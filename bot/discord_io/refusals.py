@@ -7,9 +7,9 @@ is known of the server: the permission, the owner, an administrator, the order o
 from typing import Final
 
 import discord
-from discord.utils import escape_markdown
 
 from bot.model.standing import Power
+from bot.text.escaping import escaped
 
 FLAGS: Final = {
     Power.MANAGE_MESSAGES: "manage_messages",
@@ -36,9 +36,9 @@ def missing_power(power: Power) -> str:
 
 def too_low(mine: str, theirs: str) -> str:
     """Return what to do where Concord's role is not above another; both by their names."""
-    ours = escape_markdown(mine)
+    ours = escaped(mine)
     return (
-        f"Concord's highest role, “{ours}”, is not above the role “{escape_markdown(theirs)}”: "
+        f"Concord's highest role, “{ours}”, is not above the role “{escaped(theirs)}”: "
         f"drag “{ours}” above it in {_ROLES}"
     )
 
@@ -68,7 +68,7 @@ def about_role(guild: discord.Guild | None, role: int) -> str:
     if known is None:
         return f"Discord does not let Concord; see whether its role is high enough in {_ROLES}"
     if known.managed:
-        name = escape_markdown(known.name)
+        name = escaped(known.name)
         return f"the role “{name}” belongs to an app or to Discord: nobody can give or take it"
     if known >= guild.me.top_role:
         return too_low(guild.me.top_role.name, known.name)
@@ -87,7 +87,7 @@ def about_channel(guild: discord.Guild | None, channel: int, bits: int) -> str:
     if guild is None or place is None:
         return missing_power(Power.MANAGE_ROLES)
     allowed = held_in(place, guild.me)
-    name = escape_markdown(place.name)
+    name = escaped(place.name)
     if not allowed.view_channel:
         return f"Concord cannot see #{name}: give its role View Channel there"
     if not allowed.manage_roles:

@@ -156,12 +156,18 @@ async def test_files_are_uploaded_hidden_and_the_others_named(
     """A moderator chooses to look; a name cannot act."""
     async with serving(monkeypatch) as (base, _):
         kept = await EvidenceFiles(BOUNDS).fetch(
-            [file(f"{base}/picture"), file(f"{base}/gone", 3_000_000, "**evil**.exe")]
+            [
+                file(f"{base}/picture"),
+                file(f"{base}/gone", 3_000_000, "**evil**.exe"),
+                file(f"{base}/gone", 3_000_000, f"<@&1> @everyone a\u202egnp.{'x' * 200}"),
+            ]
         )
     words = kept_words(case(), intent(), case_post(), kept)
 
     assert [one.filename for one in uploads(kept)] == ["SPOILER_a.png"]
     assert words.paragraphs[1] == r"\*\*evil\*\*.exe (2.9 MB) is not here: it was gone already."
+    assert words.paragraphs[2].startswith("\\<@\u200b&1\\> @\u200beveryone a gnp.xxx")
+    assert len(words.paragraphs[2]) < 200
     assert words.reference == f"C-3 · {intent().token}"
 
 

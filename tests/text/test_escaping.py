@@ -1,6 +1,7 @@
 """Words of moderators and names inside our sentences read as written, and nothing in them acts."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -49,3 +50,15 @@ def test_nothing_in_escaped_words_acts(text: str) -> None:
     sent = re.sub(r"https?://\S+", "", escaped(text), flags=re.IGNORECASE)
     bare = re.sub(r"\\[^\sa-zA-Z0-9]", "", sent)
     assert not re.search(r"[*_~`|<>\[\]]|^ *[-+#=]|@(?!\u200b)", bare, re.MULTILINE)
+
+
+def test_names_are_escaped_in_one_way() -> None:
+    """The library's own leaves mentions and turned directions as they are."""
+    root = Path(__file__).parents[2]
+    others = [
+        path.name
+        for folder in ("bot", "cogs")
+        for path in (root / folder).rglob("*.py")
+        if re.search(r"escape_(?:markdown|mentions)", path.read_text())
+    ]
+    assert others == []
