@@ -6,6 +6,7 @@ Long, for what waits for what stands side by side, so that it can be compared.
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from bot.corrections import is_correction, waits
 from bot.model.action import Action
 from bot.model.case import Case
 from bot.model.dossier import Dossier
@@ -74,9 +75,10 @@ def acts_on_sanctions(
 
 
 def notice_of(ruling: int | None, intents: Intents) -> Intent | None:
-    """Return the open notice of a ruling, or None."""
+    """Return the open notice of a ruling, or None; not one that puts another right."""
     notices = open_intents(intents, IntentKind.NOTICE)
-    return next((one for one in notices if ruling is not None and one.ruling == ruling), None)
+    own = (one for one in notices if ruling is not None and one.ruling == ruling)
+    return next((one for one in own if not is_correction(one)), None)
 
 
 def last_notice(intents: Intents, before: Intent) -> Intent | None:
@@ -101,6 +103,8 @@ def waits_to_tell(intent: Intent, intents: Intents, dossier: Dossier | None, now
     if intent.ruling is None or dossier is None:
         deletes = open_intents(intents, IntentKind.DELETE)
         return any(one.ruling is None for one in deletes)
+    if is_correction(intent):
+        return waits(intent, intents)
     kinds = {one.id: one.kind for one in dossier.sanctions}
     ruling = dossier.ruling(intent.ruling)
     notice = intent.kind is IntentKind.NOTICE

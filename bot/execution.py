@@ -4,11 +4,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from bot.agenda import UPHOLDS, Intents, found_gone, last_notice, line_of, removed_posts
+from bot.corrections import (
+    IN_DOUBT,
+    is_called_for,
+    is_correction,
+    is_sure,
+    put_right,
+    what_holds,
+)
 from bot.model.action import Action
 from bot.model.case import Case, CasePost
 from bot.model.dossier import Dossier
 from bot.model.intent import SETTLED, Intent, IntentKind, IntentState
-from bot.model.ruling import RulingKind
+from bot.model.ruling import Ruling, RulingKind
 from bot.model.sanction import Sanction
 from bot.ports import Delivery, Enforcer, Outcome, Store, Words
 from bot.sending import send_once
@@ -89,27 +97,26 @@ class Execution:
         if intent.ruling is not None:
             dossier = await self._dossier(intent)
             ruling = dossier.ruling(intent.ruling)
-            if overruled(dossier, ruling):
+            if not is_correction(intent) and overruled(dossier, ruling):
                 said = "not sent, because all of it was taken back before it could be told"
         if isinstance(said, str):
             if intent.attempts and (seen := await find(intent)).delivery is not Delivery.LATER:
                 if seen.delivery is Delivery.DONE:
                     return await self.settling.conclude(intent, seen)
-                said = f"{said}; whether it had arrived is not known"
+                said = f"{said}; {IN_DOUBT}"
             return await self._drop(intent, said)
         words = said
-        ends = ruling is not None and ruling.kind in (RulingKind.LIFTED, RulingKind.VOIDED)
-        earlier = last_notice(intents, intent) if ends else None
+        earlier = _put_right_by(intent, ruling, intents)
 
         async def send(current: Intent) -> Outcome:
             outcome = await self.enforcer.tell(current, case, words)
             if outcome.delivery is not Delivery.REFUSED or earlier is None:
                 return outcome
             # Who is banned, or has left, gets no new message: what they read last is put right.
-            put_right = await self.enforcer.redact(current, earlier, case, words)
-            if put_right.delivery is not Delivery.DONE or put_right.result is None:
+            changed = await self.enforcer.redact(current, earlier, case, words)
+            if changed.delivery is not Delivery.DONE or changed.result is None:
                 return outcome
-            return replace(put_right, words="by changing what they read last: nothing new arrives")
+            return replace(changed, words="by changing what they read last: nothing new arrives")
 
         return await self._send(intent, send, find)
 
@@ -123,6 +130,12 @@ class Execution:
             ours = not found_gone(removed, intents)
             return self.wording.notice(case, removed, intent.token, ours=ours)
         dossier = await self._dossier(intent)
+        if intent.sanction is not None:
+            if not is_called_for(intent, intents):
+                return "not sent, because the member had read nothing of it"
+            failed, holds = dossier.sanction(intent.sanction).ordered, what_holds(intent, dossier)
+            sure = is_sure(intent, intents)
+            return self.wording.correction(failed, holds, intent.token, sure=sure)
         ruling = dossier.ruling(intent.ruling)
         theirs = await self.store.sanctions_of(dossier.case.guild, dossier.case.author)
         telling = still_held(theirs, dossier, ruling)
@@ -255,6 +268,14 @@ class Execution:
             words = attempt.outcome.words
             return await self.settling.settle(attempt.intent, IntentState.UNKNOWN, words)
         return await self.settling.conclude(attempt.intent, attempt.outcome)
+
+
+def _put_right_by(intent: Intent, ruling: Ruling | None, intents: Intents) -> Intent | None:
+    """Return the notice that a later one makes untrue; None where nothing is untrue by it."""
+    if is_correction(intent):
+        return put_right(intent, intents)
+    ends = ruling is not None and ruling.kind in (RulingKind.LIFTED, RulingKind.VOIDED)
+    return last_notice(intents, intent) if ends else None
 
 
 def _post_of(case: Case, intent: Intent) -> CasePost | None:

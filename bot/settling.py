@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.agenda import REPEATED_SAFELY, UPHOLDS, notice_after_all, updates_of_log
+from bot.agenda import REPEATED_SAFELY, UPHOLDS, Intents, notice_after_all, updates_of_log
+from bot.corrections import owed
 from bot.errors import StaleVersionError
+from bot.model.dossier import Dossier
 from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
-from bot.model.sanction import Sanction
+from bot.model.sanction import Sanction, SanctionState
 from bot.outlook import PAUSES, Outlook, given_up, outlook, pause_after
 from bot.ports import Clock, Delivery, Outcome, Store, Transaction
 from bot.upholding import Upheld
@@ -152,7 +154,7 @@ class Settling:
         if (notice := notice_after_all(changed, now)) is not None:
             further.append(notice)
         if seen is not None:
-            further.extend(seen.further)
+            further.extend((*seen.further, *_corrections(seen, dossier, now)))
         needless = [one for one in now.values() if seen is not None and seen.makes_needless(one)]
 
         async def work(tx: Transaction) -> Intent:
@@ -170,3 +172,13 @@ class Settling:
         if further:
             self.more(changed.case)
         return settled
+
+
+def _corrections(
+    seen: Outlook, dossier: Dossier | None, intents: Intents
+) -> tuple[IntentDraft, ...]:
+    """Return what tells a member that a sanction did not come about that they were told of."""
+    if seen.state is not SanctionState.FAILED or dossier is None:
+        return ()
+    correction = owed(seen.sanction, dossier, intents)
+    return () if correction is None else (correction,)

@@ -62,8 +62,9 @@ class IntentDraft:
     kind: IntentKind
     key: str
     """Unique within the case: ``delete:MESSAGE``, ``notice`` or ``notice:MESSAGE``, ``log``;
-    ``notice:ruling:RULING``, ``log:ruling:RULING``, ``apply:SANCTION``, ``end:SANCTION``,
-    ``keep:SANCTION:SERIAL``, ``evidence:MESSAGE``, ``restore:MESSAGE``, ``redact:INTENT``.
+    ``notice:ruling:RULING``, ``notice:ruling:RULING:put-right:SANCTION``, ``log:ruling:RULING``,
+    ``apply:SANCTION``, ``end:SANCTION``, ``keep:SANCTION:SERIAL``, ``evidence:MESSAGE``,
+    ``restore:MESSAGE``, ``redact:INTENT``.
 
     A second one is stored only where the first came to nothing.
     """
@@ -74,7 +75,7 @@ class IntentDraft:
     user: int | None = None
     """Who is told."""
     sanction: int | None = None
-    """The sanction it puts in force or ends."""
+    """The sanction it puts in force or ends; of a notice, what it says did not come about."""
     ruling: int | None = None
     """The ruling it tells of; None for what Concord decided by itself."""
     target: int | None = None

@@ -87,7 +87,8 @@ def expected(cell: Cell) -> Expected:
         case Circumstance.RIGHT_LOST if operation is Operation.APPLY:
             # The first order fails and says so; the moderator orders it again.
             rulings, trouble = 2, "did not work"
-            told = 2 if kind in BANS else 1  # a ban's notice goes first
+            # A ban's notice goes first, and is put right once Discord has refused the ban.
+            told = 3 if kind in BANS else 1
         case Circumstance.RIGHT_LOST | Circumstance.RIGHT_MISSING if kind is Kind.LONG_TIMEOUT:
             if operation is Operation.EXPIRE:
                 trouble = "did not work"  # of the first renewal; the second worked

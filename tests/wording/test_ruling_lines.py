@@ -127,7 +127,8 @@ def test_what_was_not_proposed_is_told_with_why() -> None:
 )
 def test_each_trouble_has_its_plain_line(kind: IntentKind, state: IntentState, words: str) -> None:
     """And makes the line stand out."""
-    trouble = done(kind, "so", state=state, sanction=1, message=1000)
+    sanction = None if kind is IntentKind.NOTICE else 1
+    trouble = done(kind, "so", state=state, sanction=sanction, message=1000)
     known = decided()
 
     said = line(replace(known, intents=(*known.intents, trouble)))
