@@ -1,8 +1,9 @@
 """Small pieces that texts are made of: counts, moments, links, lists, and what fits a message."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from bot.model.case import CasePost
@@ -45,9 +46,12 @@ def fitted(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
 
 
 def paged(words: Words) -> tuple[Words, ...]:
-    """Return a long text as texts that each fit one message, broken between paragraphs."""
+    """Return a long text as texts that each fit one message, broken between paragraphs.
+
+    A paragraph that does not fit alone is broken between its lines.
+    """
     pages: list[list[str]] = [[]]
-    for paragraph in words.paragraphs:
+    for paragraph in chain.from_iterable(map(_broken, words.paragraphs)):
         if pages[-1] and length((*pages[-1], paragraph)) > ROOM:
             pages.append([])
         pages[-1].append(paragraph)
@@ -59,6 +63,18 @@ def paged(words: Words) -> tuple[Words, ...]:
         )
         for number, page in enumerate(pages, 1)
     )
+
+
+def _broken(paragraph: str) -> Iterator[str]:
+    """Yield a paragraph in pieces that fit a message, broken between lines."""
+    piece = ""
+    for line in paragraph.split("\n"):
+        longer = f"{piece}\n{line}" if piece else line
+        if piece and length((longer,)) > ROOM:
+            yield piece
+            longer = line
+        piece = longer
+    yield piece
 
 
 def length(texts: Iterable[str]) -> int:
