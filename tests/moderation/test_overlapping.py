@@ -41,4 +41,4 @@ async def test_a_lift_says_what_stays(office: Office) -> None:
     assert said in proposal.happens
     assert said in lifted.happens
     assert not any("stay timed out" in one for one in last.happens)
-    assert any("You stay timed out" in one for one in proposal.member_reads)
+    assert any("you stay timed out" in one for one in proposal.member_reads)

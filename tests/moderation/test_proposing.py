@@ -219,8 +219,8 @@ async def test_the_preview_names_what_holds_longer_as_the_notice_will(office: Of
     lifted = await office.moderation.propose_amendment(lift, standing())
 
     assert isinstance(lifted, Proposal)
-    assert "by another decision" in "\n".join(short.member_reads)
-    assert "by another decision" in "\n".join(lifted.member_reads)
+    assert "Another decision lasts longer" in "\n".join(short.member_reads)
+    assert "another still holds" in "\n".join(lifted.member_reads)
     assert "You can write again" not in "\n".join(lifted.member_reads)
 
 
