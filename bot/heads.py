@@ -25,7 +25,8 @@ class HeadPosting:
     """Posts, after each midnight (UTC), the newest decision of the days before.
 
     Laws: a head is posted once, also after a crash, since its key is made of the guild and of how
-    many decisions it stands for; where nothing was decided since the last one, nothing is posted.
+    many decisions it stands for; one a day at most; where nothing was decided since the last one,
+    nothing is posted.
     """
 
     store: Store
@@ -56,7 +57,11 @@ class HeadPosting:
     async def _post(self, guild: int, now: datetime) -> bool:
         head = await self.store.chain_head(guild, before=_midnight(now))
         posted = await self.store.posted_head(guild)
-        if head is None or (posted is not None and posted.number >= head.number):
+        # What is learnt of after today's head may count to a day before it: it waits for the next.
+        is_done = posted is not None and (
+            posted.at >= _midnight(now) or (head is not None and posted.number >= head.number)
+        )
+        if head is None or is_done:
             return True
         outcome = await self.enforcer.announce(guild, head_line(head), _key(head))
         if outcome.delivery is Delivery.DONE:

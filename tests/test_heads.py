@@ -12,6 +12,7 @@ from bot.heads import HeadPosting, head_line
 from bot.model.ruling import RulingKind
 from bot.ports import RulingDraft, Store, Words
 from bot.storage import open_store
+from bot.storage.verifying import verify_chains
 from tests.fakes import FakeClock, FakeEnforcer, Sent, until
 from tests.making import ADA, GUILD, NOON, community
 
@@ -21,8 +22,9 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 class Scene:
     """A guild with a database, and a Discord that takes lines."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, database: Path) -> None:
         self.store = store
+        self.database = database
         self.clock = FakeClock()
         self.discord = FakeEnforcer()
         self.activity = Activity()
@@ -33,12 +35,11 @@ class Scene:
         """Return the work as a new process has it."""
         return HeadPosting(self.store, self.discord, self.clock, self.activity)
 
-    async def decide(self) -> None:
-        """Let a moderator decide something now."""
+    async def decide(self, ago: timedelta = timedelta()) -> None:
+        """Let a moderator decide something now; with a time, it is learnt of only now."""
         self.decided += 1
-        wanted = RulingDraft(
-            GUILD, f"order:{self.decided}", RulingKind.DECIDED, self.clock.now(), 5, ADA
-        )
+        at = self.clock.now() - ago
+        wanted = RulingDraft(GUILD, f"order:{self.decided}", RulingKind.DECIDED, at, 5, ADA)
         await self.store.write(lambda tx: tx.rule(wanted))
 
     async def look(self) -> bool:
@@ -53,9 +54,10 @@ class Scene:
 @pytest.fixture
 async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     """A guild that is set up, at noon."""
-    async with open_store(tmp_path / "concord.db") as store:
+    database = tmp_path / "concord.db"
+    async with open_store(database) as store:
         await store.write(lambda tx: tx.set_community(GUILD, community(), NOON))
-        yield Scene(store)
+        yield Scene(store, database)
 
 
 async def test_what_was_decided_today_is_posted_tomorrow(scene: Scene) -> None:
@@ -112,6 +114,35 @@ async def test_days_without_the_bot_are_made_up_for_in_one_line(scene: Scene) ->
     await scene.look()
 
     assert [line.reference for line in scene.lines()] == ["Decision 3"]
+
+
+async def test_what_is_learnt_of_later_is_in_the_head_of_the_next_day(scene: Scene) -> None:
+    """What others ended by hand has its own time, before that of a head posted already.
+
+    Each head is one that the chain has, and covers all before it, whatever their times.
+    """
+    await scene.decide()
+    scene.clock.advance(DAY)
+    await scene.look()
+    first = await scene.store.chain_head(GUILD)
+    await scene.decide()
+    await scene.decide(ago=DAY)
+
+    scene.posting = scene.begin()
+    await scene.look()
+    today = [line.reference for line in scene.lines()]
+    scene.clock.advance(DAY)
+    await scene.decide()
+    await scene.look()
+
+    assert today == ["Decision 1"]
+    assert [line.reference for line in scene.lines()] == ["Decision 1", "Decision 3"]
+    second = (await scene.store.chain(GUILD, 2, 1))[0]
+    assert f"--head {second.hash}" in scene.lines()[1].paragraphs[1]
+    for head in (first, second):
+        (seen,) = verify_chains(scene.database, GUILD, head.hash)
+        assert seen.is_sound
+        assert seen.inspection.head_at == head.number
 
 
 async def test_a_guild_that_takes_no_lines_waits_for_the_next_day(scene: Scene) -> None:

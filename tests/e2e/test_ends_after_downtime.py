@@ -167,8 +167,8 @@ async def test_each_happens_once(absence: Absence) -> None:
     """No request about a member is made twice, and another start changes nothing.
 
     Left out is who was ended by hand: what is overdue is renewed before the audit log has been
-    read, and taken back at once when it has. That decision counts to the day on which it was made,
-    so a head of that day, posted before it was read, is followed by another one.
+    read, and taken back at once when it has. That decision counts to the day on which it was made;
+    a head posted before it was read is followed by another one on the next day only.
     """
     theirs = {str(one.member.id) for one in absence.by_hand.values()}
     about_members = [
@@ -179,8 +179,7 @@ async def test_each_happens_once(absence: Absence) -> None:
     ]
     assert len(about_members) == len(set(about_members))
     assert len(about_members) > 5
-    bodies = [f"{one.path} {one.body}" for one in absence.again]
-    assert [one for one in bodies if "verify-log" not in one] == []
+    assert absence.again == []
 
 
 async def test_what_lasted_longer_ends_in_its_time(absence: Absence) -> None:
