@@ -1,9 +1,11 @@
 """Keeps sanctions in force through what changes round them: a return, a role given, a channel."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.agenda import last_notice
+from bot.corrections import is_correction
 from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import Sanction, SanctionKind
 from bot.ports import Clock, Measures, Outcome, Store, Transaction
@@ -26,9 +28,17 @@ class Upkeep:
     """Begins to carry out what is unsettled in these cases."""
 
     async def watched(self, guild: int) -> frozenset[int]:
-        """Return the members whose return matters: those with a lasting sanction in force."""
+        """Return the members whose return matters.
+
+        Those with a lasting sanction in force, and those who have not read what is over.
+        """
+        in_force = await self.store.sanctions_in_force(guild)
+        untold = await self.store.untold_ends(guild)
         return frozenset(
-            one.user for one in await self.store.sanctions_in_force(guild) if one.kind in LASTING
+            (
+                *(one.user for one in in_force if one.kind in LASTING),
+                *(one.user for one in untold if one.user is not None),
+            )
         )
 
     async def returned(self, guild: int, user: int, joined_at: datetime) -> None:
@@ -56,31 +66,52 @@ class Upkeep:
         again = [one for one in latest.values() if asks(one, now) or one.kind in held_kinds]
         await self._order(again, serial)
         await self._tell_again([one for one in again if asks(one, now)], serial)
+        await self._tell_of_ends(guild, user, joined_at, serial)
 
     async def _tell_again(self, sanctions: Iterable[Sanction], serial: str) -> None:
         """Tell a member who came back what they could not be told while they were away."""
         last: dict[int, Intent] = {}
         for one in sanctions:
             for intent in await self.store.intents(one.case):
-                if intent.kind is IntentKind.NOTICE and intent.ruling == one.ruling:
+                is_notice = intent.kind is IntentKind.NOTICE and not is_correction(intent)
+                if is_notice and intent.ruling == one.ruling:
                     last[one.ruling] = intent
-        untold = {key: one for key, one in last.items() if one.state is IntentState.FAILED}
-        if not untold:
+        failed = [one for one in last.values() if one.state is IntentState.FAILED]
+        await self._send_again(failed, serial)
+
+    async def _tell_of_ends(self, guild: int, user: int, joined_at: datetime, serial: str) -> None:
+        """Tell a member who came back that something is over, where they had read that it is not.
+
+        Also of what did not last: that a ban is no more, or that a removal was a mistake.
+        """
+        last: dict[int, Intent] = {}
+        for one in await self.store.untold_ends(guild, user):
+            if one.attempted_at is not None and one.attempted_at <= joined_at:
+                last[one.case] = one
+        read = []
+        for one in last.values():
+            intents = {each.id: each for each in await self.store.intents(one.case)}
+            if last_notice(intents, one) is not None:
+                read.append(one)
+        await self._send_again(read, serial)
+
+    async def _send_again(self, notices: Sequence[Intent], serial: str) -> None:
+        if not notices:
             return
 
         async def work(tx: Transaction) -> None:
-            for ruling, one in untold.items():
+            for one in notices:
                 draft = IntentDraft(
                     IntentKind.NOTICE,
-                    f"notice:ruling:{ruling}:{serial}",
+                    f"notice:ruling:{one.ruling}:{serial}",
                     one.channel,
                     user=one.user,
-                    ruling=ruling,
+                    ruling=one.ruling,
                 )
                 await tx.add_intent(one.case, draft, self.clock.now())
 
         await self.store.write(work)
-        self.carry_out(dict.fromkeys(one.case for one in untold.values()))
+        self.carry_out(dict.fromkeys(one.case for one in notices))
 
     async def take_again(self, guild: int, user: int, role: int, serial: str) -> None:
         """Take a role again that a bot or the member's own choice gave back.
