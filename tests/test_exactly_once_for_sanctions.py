@@ -15,7 +15,7 @@ from bot.enforcement import Enforcement
 from bot.model.intent import SETTLED, IntentKind
 from bot.model.sanction import SanctionKind, SanctionState
 from bot.ports import MemberSeen, OverwriteSeen, Ruled
-from bot.upholding.boards import denied
+from bot.upholding.denials import denied
 from bot.upholding.timeouts import AHEAD, LONGEST
 from tests.enforcing import BITS, Scene, opened
 from tests.fake_crashes import Gate

@@ -9,7 +9,7 @@ import pytest
 from bot.model.intent import IntentKind, IntentState
 from bot.model.sanction import SanctionKind, SanctionState
 from bot.ports import BanSeen, OverwriteSeen
-from bot.upholding.boards import denied
+from bot.upholding.denials import denied
 from bot.upholding.timeouts import AHEAD, LONGEST
 from tests.enforcing import BITS, Scene, opened
 from tests.fakes import Sent

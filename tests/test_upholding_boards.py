@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.model.sanction import Hold, SanctionKind
 from bot.ports import OverwriteSeen
-from bot.upholding.boards import NEUTRAL, Mark, denied, given_back, named, taken, text_of
+from bot.upholding.denials import NEUTRAL, Mark, denied, given_back, is_undone, named, taken
 from tests.enforcing import BITS
 from tests.making import ADA, ART, GUILD
 
@@ -25,14 +25,30 @@ overwrites = states.map(_overwrite)
 seen = st.none() | overwrites
 
 
-@given(before=seen, after=overwrites)
-def test_what_is_remembered_is_read_back_as_it_was_written(
-    before: OverwriteSeen | None, after: OverwriteSeen
-) -> None:
-    """A hold's words lose nothing."""
-    hold = Hold(GUILD, SanctionKind.BOARD_REMOVAL, ADA, ART, text_of(before), text_of(after))
+def _hold(mark: Mark) -> Hold:
+    return Hold(GUILD, SanctionKind.BOARD_REMOVAL, ADA, ART, mark.before_text, mark.after_text)
 
-    assert Mark.of(hold) == Mark(before, after)
+
+@given(before=seen, after=overwrites, unsure=st.integers(0, BITS))
+def test_what_is_remembered_is_read_back_as_it_was_written(
+    before: OverwriteSeen | None, after: OverwriteSeen, unsure: int
+) -> None:
+    """A hold's words lose nothing, and say what is not known to have worked."""
+    mark = Mark(before, after, unsure)
+
+    assert Mark.of(_hold(mark)) == mark
+
+
+@given(before=seen)
+def test_only_what_is_known_to_have_been_denied_can_be_undone_by_hand(
+    before: OverwriteSeen | None,
+) -> None:
+    """An attempt that came to nothing looks as if somebody had changed it back."""
+    mark = taken(before, None, BITS)
+
+    assert not is_undone(before, mark, BITS)
+    assert is_undone(before, mark.confirmed(), BITS) is (mark.unsure != 0)
+    assert not is_undone(mark.after, mark.confirmed(), BITS)
 
 
 @given(before=seen)
@@ -63,7 +79,7 @@ def test_applied_again_it_remembers_the_same(before: OverwriteSeen | None, times
     for _ in range(times):
         # Whether the change was made before the crash or not.
         assert taken(before, mark, BITS) == mark
-        assert taken(mark.after, mark, BITS) == mark
+        assert taken(mark.after, mark, BITS) == mark.confirmed()
 
 
 @given(before=seen, now=seen)

@@ -8,7 +8,7 @@ import pytest
 from bot.model.intent import IntentDraft, IntentKind, IntentState
 from bot.model.sanction import SanctionKind, SanctionState
 from bot.ports import OverwriteSeen
-from bot.upholding.boards import denied
+from bot.upholding.denials import denied
 from tests.enforcing import BITS, Scene, opened
 from tests.making import ADA, ART, NOON
 from tests.rulings import Bench

@@ -9,7 +9,7 @@ from bot.model.intent import IntentKind
 from bot.model.sanction import SanctionKind
 from bot.ports import OverwriteSeen
 from bot.settling import PAUSES
-from bot.upholding.boards import denied
+from bot.upholding.denials import denied
 from bot.upkeep import Upkeep
 from tests.enforcing import BITS, Scene, opened
 from tests.fakes import Sent

@@ -20,7 +20,7 @@ from bot.moderation import effects
 from bot.moderation.plan import Plan
 from bot.oversight import drafting
 from bot.ports import Absent, Measures, MemberSeen, Outcome, Ruled, RulingDraft, Store, Transaction
-from bot.upholding import boards, timeouts
+from bot.upholding import denials, timeouts
 from bot.upholding.hands import Hand, hand_on_board, hand_on_role, hand_on_timeout
 from bot.upholding.matter import asks
 from bot.upholding.reach import reach_of
@@ -171,14 +171,14 @@ class Oversight:
         removals = await self._in_force(act, SanctionKind.BOARD_REMOVAL)
         holds = await self.store.holds_of(act.guild, act.target)
         on_boards = (one for one in holds if one.kind is SanctionKind.BOARD_REMOVAL)
-        mark = boards.Mark.of(next((one for one in on_boards if one.target == channel), None))
+        mark = denials.Mark.of(next((one for one in on_boards if one.target == channel), None))
         if not removals or mark is None:
             return []
         seen = await self.measures.overwrite(act.guild, channel, act.target)
         if isinstance(seen, Outcome):
             raise NotKnownError(seen.words)
         denied = 0 if isinstance(seen, Absent) else seen.deny
-        given_back = mark.taken & ~denied
+        given_back = mark.taken & ~mark.unsure & ~denied  # what was not denied, nobody gave back
         if not given_back:
             return []
         if hand_on_board(staff=act.by_staff) is Hand.AGAIN:
@@ -186,7 +186,7 @@ class Oversight:
             return []
         if not await self._reaches(act, removals, channel):
             return []  # it left the board, and with it what was denied there
-        what = Change(ACCESS_BACK, boards.named(given_back), str(channel))
+        what = Change(ACCESS_BACK, denials.named(given_back), str(channel))
         return [await self._asked(act, removals[-1], what)]
 
     async def _reaches(self, act: ManualAct, removals: Sequence[Sanction], channel: int) -> bool:

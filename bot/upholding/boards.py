@@ -1,115 +1,17 @@
 """Removal from a board: the few permissions it needs, and each given back as it was before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from bot.model.sanction import Hold
-from bot.policy.writing import SEEING, SENDING, WRITING
+from bot.policy.writing import SENDING
 from bot.ports import Absent, Delivery, Outcome, OverwriteSeen
+from bot.upholding.denials import Mark, denied, given_back, is_undone, named, taken
 from bot.upholding.matter import Matter, Upheld, is_done
 from bot.upholding.reach import Reach, leads, reach_of
 
 TRIES_FOR_ABSENT: Final = 3
 """Attempts to deny something to somebody who has left, before that is left to their return."""
-
-_NONE: Final = "-"
-
-NEUTRAL: Final = OverwriteSeen(0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A member's overwrite in a channel before Concord changed it, and as Concord left it."""
-
-    before: OverwriteSeen | None
-    """None where there was none."""
-    after: OverwriteSeen
-
-    @classmethod
-    def of(cls, hold: Hold | None) -> "Mark | None":
-        """Return what a hold remembers."""
-        return None if hold is None else cls(_read(hold.before), _read(hold.after) or NEUTRAL)
-
-    @property
-    def taken(self) -> int:
-        """The bits that Concord denied."""
-        return self.after.deny & ~(self.before or NEUTRAL).deny
-
-
-def text_of(overwrite: OverwriteSeen | None) -> str:
-    """Return how a hold writes an overwrite; the inverse of reading it."""
-    return _NONE if overwrite is None else f"{overwrite.allow}/{overwrite.deny}"
-
-
-def _read(text: str) -> OverwriteSeen | None:
-    if text == _NONE:
-        return None
-    allow, deny = text.split("/")
-    return OverwriteSeen(int(allow), int(deny))
-
-
-def denied(seen: OverwriteSeen | None, bits: int) -> OverwriteSeen:
-    """Return an overwrite that denies the bits and leaves every other as it is."""
-    there = seen or NEUTRAL
-    return OverwriteSeen(there.allow & ~bits, there.deny | bits)
-
-
-def taken(seen: OverwriteSeen | None, mark: Mark | None, bits: int) -> Mark:
-    """Return what is remembered when the bits are denied.
-
-    What somebody changed since the mark was made counts as what was before.
-
-    Args:
-        seen: the overwrite as it is now; None for none.
-        mark: what is remembered already.
-        bits: what is denied.
-    """
-    after = denied(seen, bits)
-    if mark is None:
-        return Mark(seen, after)
-    there, was = seen or NEUTRAL, mark.before or NEUTRAL
-    still = there.deny & mark.taken  # as Concord left it: what was before stays remembered
-    before = OverwriteSeen(
-        (there.allow & ~still) | (was.allow & still), (there.deny & ~still) | (was.deny & still)
-    )
-    untouched = mark.before is None and before == NEUTRAL
-    return Mark(None if untouched else before, after)
-
-
-def is_undone(seen: OverwriteSeen | None, mark: Mark, bits: int) -> bool:
-    """Whether somebody has changed by hand what Concord denied of these bits.
-
-    Bits that Concord did not deny then, for it could not, are nobody's change.
-    """
-    return denied(seen, mark.after.deny & bits) != seen
-
-
-def given_back(seen: OverwriteSeen | None, mark: Mark) -> tuple[OverwriteSeen | None, int]:
-    """Return the overwrite that is left when the bits are given back, and the bits left alone.
-
-    Laws: a bit that is no longer as Concord left it stays as it is; only bits that Concord denied
-    are touched; an overwrite that says nothing more, and was not there before, goes.
-
-    Args:
-        seen: the overwrite as it is now; None for none.
-        mark: what is remembered.
-    """
-    there, was = seen or NEUTRAL, mark.before or NEUTRAL
-    ours = mark.taken & there.deny
-    gone = mark.taken & ~there.deny
-    allow = there.allow | (was.allow & ours)
-    back = OverwriteSeen(allow, there.deny & ~ours)
-    as_before = ~(there.allow ^ was.allow) & gone
-    if seen is None or (back == NEUTRAL and mark.before is None):
-        return None, gone & ~as_before
-    return back, gone & ~as_before
-
-
-def named(bits: int) -> str:
-    """Return permissions in words, as Discord names them."""
-    held = [name for name, bit in {**WRITING, "view_channel": SEEING}.items() if bits & bit]
-    return ", ".join(name.replace("_", " ").title() for name in held) or "permissions"
 
 
 async def uphold(matter: Matter) -> Upheld:
@@ -130,7 +32,7 @@ async def uphold(matter: Matter) -> Upheld:
         if hold not in followers:
             await work.give_back(hold)
     for channel, mark in strays_of(matter.user, matter.holds, reach):
-        await work.give_back(matter.holding(text_of(mark.before), text_of(mark.after), channel))
+        await work.give_back(matter.holding(mark.before_text, mark.after_text, channel))
     await work.let_go(followers)
     return work.upheld()
 
@@ -189,6 +91,8 @@ class _Work:
                 self._failed.append((channel, outcome))
                 return
             self._said.append("they are no member now; it holds if they come back")
+        else:
+            await self._remember(channel, next_mark.confirmed())
         self._has_taken(channel, deniable.lacking)
 
     async def give_back(self, hold: Hold) -> None:
@@ -249,7 +153,7 @@ class _Work:
         """Commit how a channel, and each that follows it, was and is to be left."""
         followers = self._reach.followers_of(channel)
         new = [one for one in (channel, *followers) if self._marks.get(one) != mark]
-        before, after = text_of(mark.before), text_of(mark.after)
+        before, after = mark.before_text, mark.after_text
         await self._matter.hold(*(self._matter.holding(before, after, one) for one in new))
         self._marks.update(dict.fromkeys(new, mark))
 
