@@ -10,10 +10,17 @@ from bot.casebook.record import Record
 from bot.discord_io.interactions.answers import Answer, Control
 from bot.discord_io.interactions.controls import about_case, paging, pick_case, under_a_record
 from bot.discord_io.render import DESCRIPTION, embed_of, fitted, panel
+from bot.model.case import CaseState
 from bot.model.dossier import Dossier
 from bot.wording import paged
 
 _QUIET = discord.Colour(0x5B6EAE)
+
+_STATES = {
+    CaseState.OPEN: "waits for a moderator",
+    CaseState.ACTED: "not confirmed yet",
+    CaseState.CLOSED: "decided",
+}
 
 
 def case_page(app: App, dossier: Dossier, page: int = 0) -> Answer:
@@ -34,7 +41,7 @@ def list_page(app: App, listing: Listing) -> Answer:
     """Return a page of the cases that were looked for."""
     page = listing.page
     if not page.cases:
-        return _panel("No case fits", ("Nothing was found. Ask for less, or for another time.",))
+        return _panel("No case fits", ("Nothing was found. Try fewer options, or another time.",))
     entries = [app.wording.case_entry(one) for one in page.cases]
     title = f"{page.total} case{'' if page.total == 1 else 's'}"
     if listing.pages > 1:
@@ -56,7 +63,7 @@ def record_page(app: App, record: Record) -> Answer:
 def _opening(cases: Sequence[Dossier]) -> tuple[Control, ...]:
     return pick_case(
         [
-            (one.case.number, f"{one.case.opened_at:%d %b %Y}, {one.case.state.value}")
+            (one.case.number, f"{one.case.opened_at:%d %b %Y}, {_STATES[one.case.state]}")
             for one in cases
         ],
         row=0,
