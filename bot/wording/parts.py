@@ -9,12 +9,19 @@ from typing import Final
 from bot.model.case import CasePost
 from bot.ports import Words
 from bot.text.durations import in_short
+from bot.text.escaping import escaped
 
 REASONS = 3
 """How many reasons a text names before it says how many more there are; chosen, not measured."""
 
 ROOM = 4000
 """Code points of all paragraphs of a message; Discord takes 4,096 in an embed's description."""
+
+NAMES: Final = 10
+"""Names of boards or groups in one sentence before it says how many more there are; chosen."""
+
+_NAME: Final = 100
+"""Code points of a name of somebody's choosing; as many as Discord gives a channel."""
 
 NOTE = 1000
 """Code points that are shown of a moderator's note: as many as they may write."""
@@ -116,6 +123,14 @@ def mark(reference: str | None, token: str) -> str:
 def link(guild: int, post: CasePost) -> str:
     """Return the address of a post."""
     return f"https://discord.com/channels/{guild}/{post.channel}/{post.message}"
+
+
+def known_names(names: Iterable[str]) -> str:
+    """Return what there is to choose from, escaped: "General, Ideas", "none yet"; a few of many."""
+    every = [escaped(name, _NAME) for name in names]
+    if len(every) > NAMES:
+        return f"{', '.join(every[:NAMES])} and {len(every) - NAMES} more"
+    return ", ".join(every) or "none yet"
 
 
 def joined(words: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from bot.model.sanction import ENDLESS, Sanction
 from bot.policy.rule_names import named, proposed
 from bot.ports import CaseQuery
 from bot.text.durations import DurationError, Length, in_short, read_duration, said, said_end
+from bot.wording.parts import known_names
 
 Choice = app_commands.Choice[str | int | float]
 
@@ -269,7 +270,7 @@ def _one_of(known: list[str], typed: str, what: str) -> str:
     same = [name for name in known if name.lower() == typed.lower().strip()]
     if same:
         return same[0]
-    raise NotHereError(f"There is no {what} of this name. There are: {', '.join(known) or 'none'}.")
+    raise NotHereError(f"There is no {what} of this name. There are: {known_names(known)}.")
 
 
 def _choices(pairs: Iterable[tuple[str, str]]) -> list[Choice]:
