@@ -21,7 +21,7 @@ from bot.discord_io.interactions.described import (
 )
 from bot.discord_io.interactions.ordering import Said, order_about
 from bot.discord_io.interactions.references import PostPlace
-from bot.model.order import Amendment, Wanted
+from bot.model.order import REMINDER, Amendment, Wanted
 from bot.model.sanction import SanctionKind
 from bot.text.durations import Length
 
@@ -48,7 +48,9 @@ class Sanctions(commands.Cog):
 
     @app_commands.command(description="Warn a member: words only, and it counts for the ladder")
     @app_commands.default_permissions(moderate_members=True)
-    @described("member", "rule", *ALONG)
+    @described(
+        "member", "rule", *ALONG, reminder="Only remind them, kindly: no warning, and no points"
+    )
     async def warn(
         self,
         interaction: Interaction,
@@ -57,12 +59,14 @@ class Sanctions(commands.Cog):
         note: NoteIn | None = None,
         internal: NoteIn | None = None,
         post: PostIn | None = None,
+        reminder: bool = False,
         because: NoteIn | None = None,
         silent: bool = False,
     ) -> None:
-        """Order a warning."""
+        """Order a warning, or a reminder."""
         said = Said.along(rule, note, internal, because, silent)
-        await _order(interaction, member, said, Wanted(SanctionKind.WARNING), None, post)
+        wanted = REMINDER if reminder else Wanted(SanctionKind.WARNING)
+        await _order(interaction, member, said, wanted, None, post)
 
     @app_commands.command(description="Time a member out: they read, and write nowhere")
     @app_commands.default_permissions(moderate_members=True)

@@ -24,10 +24,16 @@ class Wanted:
     """A group's name, for a group removal."""
     delete_messages: timedelta = timedelta()
     """How much of their latest writing a ban deletes."""
+    reminder: bool = False
+    """Whether a warning is to count nothing: kind words, and no first time any more."""
 
     def end(self, now: datetime) -> datetime | None:
         """Return when it ends if it is confirmed at a moment; None if it has no end."""
         return now + self.duration if self.duration is not None else self.until
+
+
+REMINDER = Wanted(SanctionKind.WARNING, reminder=True)
+"""What a first breach of a minor rule gets where nothing is removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,8 @@ class Suggestion:
     """What counts against the member now, before this."""
     in_force: tuple[Sanction, ...]
     """The member's sanctions in force, in the order they were decided."""
+    reminds: bool = False
+    """Whether a reminder without points is proposed; where a post goes, its removal is one."""
 
 
 @dataclass(frozen=True, slots=True)

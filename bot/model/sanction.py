@@ -12,7 +12,7 @@ class SanctionKind(StrEnum):
     """
 
     WARNING = "warning"
-    """Words only; counts for the ladder."""
+    """Words only; counts for the ladder, unless it is a mere reminder."""
     TIMEOUT = "timeout"
     """May read and not write anywhere, for any length of time."""
     BOARD_REMOVAL = "board-removal"
@@ -71,6 +71,12 @@ class SanctionDraft:
     """How much of the member's latest writing a ban deletes; 0 to 604,800 (Discord's limit)."""
     by_hand: bool = False
     """Whether somebody did it in Discord themselves: it is in force already; nothing is done."""
+
+    @property
+    def is_reminder(self) -> bool:
+        """Whether it is a warning that is remembered for a time and counts nothing."""
+        remembered = self.points_until is not None
+        return self.kind is SanctionKind.WARNING and not self.points and remembered
 
     def __post_init__(self) -> None:
         """Hold the invariants."""

@@ -128,6 +128,8 @@ def _deviates(order: Order, advice: Advice) -> bool:
         return False  # only says that Concord was right: nobody has to justify that
     if not advice.proposes:
         return False
+    if advice.reminds:  # a removal is one by itself: its notice says that nothing follows
+        return any(not one.reminder for one in order.sanctions)
     return set(order.sanctions) != {step.wanted for step in advice.steps}
 
 

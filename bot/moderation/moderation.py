@@ -128,7 +128,8 @@ class Moderation:
             board=board_at(posts, community),
         )
         # A reminder makes the whole zero; what counted before cannot be less.
-        return Suggestion(advice.steps, max(0, advice.total - advice.points), in_force)
+        before = max(0, advice.total - advice.points)
+        return Suggestion(advice.steps, before, in_force, advice.reminds)
 
     async def propose_amendment(
         self, order: AmendmentOrder, standing: Standing

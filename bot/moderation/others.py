@@ -88,8 +88,11 @@ def _is_the_same(order: Order, dossier: Dossier, ruling: Ruling) -> bool:
         and removed == set(ruling.removes)
         and (about <= held if about else not held)
         and all(one.in_force for one in made)
-        and {(one.kind, one.ordered.board, one.ordered.group) for one in made}
-        == {(one.kind, one.board, one.group) for one in order.sanctions}
+        and {
+            (one.kind, one.ordered.board, one.ordered.group, one.ordered.is_reminder)
+            for one in made
+        }
+        == {(one.kind, one.board, one.group, one.reminder) for one in order.sanctions}
     )
 
 

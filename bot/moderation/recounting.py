@@ -17,7 +17,7 @@ def recounted(
     """Yield what sanctions count for under another rule, by id; those that count the same are left.
 
     The points of a decision stand on one of its sanctions; one made by hand, that counted for
-    nothing while nobody had named a rule, counts from now on.
+    nothing while nobody had named a rule, counts from now on. A reminder stays one.
 
     Args:
         dossier: the case.
@@ -26,7 +26,11 @@ def recounted(
         only: the sanctions that rest on it; empty for all of the case.
     """
     for ruling in dossier.rulings:
-        made = [one for one in dossier.sanctions if one.ruling == ruling.id]
+        made = [
+            one
+            for one in dossier.sanctions
+            if one.ruling == ruling.id and not one.ordered.is_reminder
+        ]
         for one in [one for one in made if one.points] or made[:1]:
             if one.state in _COUNTS_NOTHING or (only and one.id not in only):
                 continue

@@ -14,7 +14,7 @@ def drafted(
     """Return an order's sanctions; the order is known to be valid.
 
     Law: the points of a decision stand on one of its sanctions only: on the warning, which cannot
-    fail, else on the first.
+    fail, else on the first. A reminder has none, and is remembered for as long.
     """
     bears = next(
         (one for one in order.sanctions if one.kind is SanctionKind.WARNING),
@@ -32,7 +32,7 @@ def _drafted(
     group = next((one for one in community.groups if one.name == wanted.group), None)
     return SanctionDraft(
         kind=wanted.kind,
-        points=advice.points if advice is not None else 0,
+        points=advice.points if advice is not None and not wanted.reminder else 0,
         points_until=advice.points_until if advice is not None else None,
         until=wanted.end(now),
         board=board.name if board is not None else None,

@@ -31,6 +31,8 @@ def problems(
     whole = [(one.kind, one.board, one.group) for one in order.sanctions]
     if len(set(whole)) < len(whole):
         found.append("The same sanction is in this decision twice; please give it once.")
+    if any(one.reminder for one in order.sanctions) and len(order.sanctions) > 1:
+        found.append("A reminder is instead of a sanction: please choose one of the two.")
     if order.spam and not any(one.kind is SanctionKind.BAN for one in order.sanctions):
         found.append("Only a ban can be for spam: everybody else is told.")
     if not (order.sanctions or order.removes or order.case):
@@ -105,6 +107,8 @@ def _sanction(wanted: Wanted, community: Community, now: datetime) -> Iterator[s
         yield f"A {kind} happens once and has no length."
     elif problem := length_problem(wanted.duration) or end_problem(wanted.until, now):
         yield problem
+    if wanted.reminder and kind is not SanctionKind.WARNING:
+        yield f"A {kind} is no reminder."
     if kind is SanctionKind.BOARD_REMOVAL:
         yield from _board(wanted.board, community)
     elif wanted.board is not None:

@@ -26,7 +26,8 @@ class Breach:
     at: datetime
     """When it was decided; aware."""
     points: int
-    """0 for a removal without a warning: it is no first breach any more, and weighs nothing."""
+    """0 for a reminder, or a removal without a warning: the next breach is no first one any more,
+    and that is all."""
     points_until: datetime | None
     """When it is forgotten; None means never."""
     voided: bool = False
@@ -129,7 +130,7 @@ def spoken(wanted: Wanted) -> str:
     """Return a sanction in words: "timeout, 1 day", "removal from the board 'Art', without end"."""
     match wanted.kind:
         case SanctionKind.WARNING:
-            return "warning"
+            return "reminder, no points" if wanted.reminder else "warning"
         case SanctionKind.REFERRAL:
             return "referral to the platform"
         case SanctionKind.TIMEOUT:

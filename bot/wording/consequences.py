@@ -33,12 +33,17 @@ NAMES: Mapping[SanctionKind, str] = MappingProxyType(
 """A kind as moderators say it."""
 
 
+def named(draft: SanctionDraft) -> str:
+    """Return a sanction's kind as moderators say it; a warning without points is a reminder."""
+    return "reminder" if draft.is_reminder else NAMES[draft.kind]
+
+
 def begins(draft: SanctionDraft, since: datetime, guidelines: Guidelines) -> str:
     """Return to the member what a sanction means, and until when."""
     until = "" if draft.until is None else f" {lasting(since, draft.until)}"
     match draft.kind:
         case SanctionKind.WARNING:
-            return "This is a warning."
+            return f"This is a {'reminder, and no warning' if draft.is_reminder else 'warning'}."
         case SanctionKind.TIMEOUT:
             return f"You are timed out{until}: you can read, and not write anywhere."
         case SanctionKind.BOARD_REMOVAL:
@@ -62,7 +67,7 @@ def ends(draft: SanctionDraft, *, back: bool | None = None) -> str:
     """
     match draft.kind:
         case SanctionKind.WARNING:
-            return "The warning is taken back."
+            return f"The {named(draft)} is taken back."
         case SanctionKind.TIMEOUT:
             return "Your timeout is over: you can write again."
         case SanctionKind.BOARD_REMOVAL:
@@ -103,7 +108,7 @@ def now_lasts(draft: SanctionDraft) -> str:
 def described(draft: SanctionDraft, since: datetime) -> str:
     """Return a sanction as moderators read it: "Timeout until <t:…:f> (24 hours)"."""
     until = "" if draft.kind in ENDLESS else f" {lasting(since, draft.until)}"
-    what = f"{NAMES[draft.kind].capitalize()}{_of_what(draft)}{until}"
+    what = f"{named(draft).capitalize()}{_of_what(draft)}{until}"
     if draft.delete_message_seconds:
         deleted = said(timedelta(seconds=draft.delete_message_seconds))
         what += f", with what they wrote in the last {deleted}"
@@ -117,6 +122,8 @@ def happens(draft: SanctionDraft, since: datetime) -> str:
         counts = f"; counts {counted(draft.points, 'point')}"
         until = "" if draft.points_until is None else f" until {moment(draft.points_until, 'D')}"
         line += f"{counts}{until}"
+    elif draft.is_reminder:
+        line += "; counts no points"
     return f"{line}."
 
 
@@ -139,7 +146,7 @@ def standing(sanction: Sanction) -> str:
 def anonymous(draft: SanctionDraft, since: datetime) -> str:
     """Return a sanction as everybody may read it: "a timeout of 24 hours"."""
     if draft.kind in ENDLESS:
-        return f"a {NAMES[draft.kind]}"
+        return f"a {named(draft)}"
     length = "without end" if draft.until is None else f"of {said(draft.until - since)}"
     return f"a {NAMES[draft.kind]} {length}"
 

@@ -10,7 +10,7 @@ from bot.ports import Words
 from bot.quoting import for_moderators
 from bot.text.escaping import escaped, quoted
 from bot.wording.citing import cited_finding, cited_rule, where_to_report
-from bot.wording.consequences import NAMES, described, standing
+from bot.wording.consequences import described, named, standing
 from bot.wording.decided import changes, is_voided, verb, who
 from bot.wording.parts import NOTE, counted, joined, lasting, link, listed, moment
 from bot.wording.troubles import remarks, told, troubles
@@ -80,7 +80,7 @@ def _done(dossier: Dossier) -> str:
     """Return what stands of a case in a few words."""
     if is_voided(dossier.rulings):
         return "voided"
-    parts = [f"{NAMES[one.kind]} {_short(dossier, one.id)}".strip() for one in dossier.sanctions]
+    parts = [f"{named(one.ordered)} {_short(dossier, one.id)}".strip() for one in dossier.sanctions]
     if removed := sum(post.action.word == "remove" for post in dossier.case.posts):
         parts.append(f"{counted(removed, 'post')} removed")
     return joined(parts) or _STATES[dossier.case.state]

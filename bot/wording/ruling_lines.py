@@ -14,7 +14,7 @@ from bot.quoting import for_moderators
 from bot.text.escaping import quoted
 from bot.wording import excerpts
 from bot.wording.citing import cited_rule, numbered, rule_of, where_to_report
-from bot.wording.consequences import NAMES, anonymous, described, gravest, standing
+from bot.wording.consequences import anonymous, described, gravest, named, standing
 from bot.wording.decided import changes, no_moderator, verb, who
 from bot.wording.parts import (
     NOTE,
@@ -84,7 +84,7 @@ def public_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
     posts = len(ruling.removes) - _still_there(dossier, ruling)
     match ruling.kind:
         case RulingKind.LIFTED:
-            ended = [f"a {NAMES[one.kind]}" for one in _ended(dossier, ruling)]
+            ended = [f"a {named(one.ordered)}" for one in _ended(dossier, ruling)]
             text = f"{joined(ended) or 'a decision'} ended early."
         case RulingKind.VOIDED:
             text = "a decision was a mistake. It is undone and counts for nothing."
@@ -136,7 +136,7 @@ def _ended(dossier: Dossier, ruling: Ruling) -> list[Sanction]:
 
 
 def _title(dossier: Dossier, ruling: Ruling) -> str:
-    ended = joined([NAMES[one.kind] for one in _ended(dossier, ruling)])
+    ended = joined([named(one.ordered) for one in _ended(dossier, ruling)])
     match ruling.kind:
         case RulingKind.LIFTED:
             return f"{ended or 'sanction'} lifted"
@@ -149,7 +149,7 @@ def _title(dossier: Dossier, ruling: Ruling) -> str:
         case RulingKind.KEPT:
             return "looked at, nothing follows"
         case _:
-            done = [NAMES[one.kind] for one in _ordered(dossier, ruling)]
+            done = [named(one.ordered) for one in _ordered(dossier, ruling)]
             if ruling.removes:
                 done.append(f"{counted(len(ruling.removes), 'post')} removed")
             by_hand = ruling.kind is RulingKind.BY_HAND

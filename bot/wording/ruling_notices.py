@@ -54,7 +54,8 @@ def ruling_notice(telling: Telling, token: str, guidelines: Guidelines) -> Words
 
 def _title(telling: Telling) -> str:
     if telling.sanctions:
-        return _TITLES[gravest(telling.sanctions)[0].kind]
+        first = gravest(telling.sanctions)[0]
+        return "A reminder" if first.is_reminder else _TITLES[first.kind]
     match len(telling.removed):
         case 0:
             return "A decision about you"
@@ -122,7 +123,7 @@ def _written(posts: Sequence[CasePost], telling: Telling) -> Paragraph:
 
 def _what_now(telling: Telling) -> str:
     sanctions = telling.sanctions
-    if not sanctions:
+    if all(one.is_reminder for one in sanctions):
         return "Nothing more: no warning and no points."
     kinds = {one.kind for one in sanctions}
     said = []

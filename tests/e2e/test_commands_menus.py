@@ -69,6 +69,7 @@ async def test_a_harmless_post_asks_for_the_rule_first(sim: Simulation, town: To
         ("Remove only", "1 post is removed", True),
         ("Remove and warn", "Warning", True),
         ("Warn, keep the post", "Warning", False),
+        ("Remind, keep the post", "Reminder", False),
     ],
 )
 async def test_other_ways_are_one_press_away(

@@ -65,6 +65,28 @@ async def test_each_sanction_is_one_command_and_its_answer_says_what_was_done(
     assert buttons(answer) == (ways if command == "warn" else ["Lift…", *ways])
 
 
+async def test_a_first_minor_breach_is_a_reminder_and_the_post_stays(
+    sim: Simulation, town: Town
+) -> None:
+    """As the ladder proposes: done at once, told kindly, and a case that counts nothing."""
+    ada = await town.guild.member("Ada")
+    post = await ada.says(town.general, "My garden is green.")
+
+    answer = await town.moderator.slash(
+        "warn", member=ada, rule="vulgarity", post=link(post), reminder=True
+    )
+
+    assert "C-1 · done" in await says(answer)
+    await sim.settled()
+    (notice,) = notices(ada)
+    assert "This is a reminder, and no warning." in notice
+    assert "Nothing more: no warning and no points." in notice
+    assert not post.deleted
+    (line,) = town.log_texts()
+    assert "C-1 · reminder" in line
+    assert "Reminder" in await says(await town.moderator.slash("case show", case="C-1"))
+
+
 @pytest.mark.parametrize("command", [*SANCTIONS, "lift", "remove post"])
 async def test_a_member_is_not_even_offered_what_moderators_do(town: Town, command: str) -> None:
     """Discord's own permissions hide it; nothing reaches the bot."""

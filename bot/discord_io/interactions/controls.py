@@ -30,7 +30,7 @@ ERASE = r"erase:(?P<guild>[0-9]{1,20}):(?P<verb>erase|keep)"
 RESTORE = r"restore:(?P<rule>[a-z-]{1,40}):(?P<since>[0-9]{1,12}):(?P<verb>confirm|cancel|look)"
 POST = (
     r"post:(?P<channel>[0-9]{1,20}):(?P<message>[0-9]{1,20}):(?P<rule>[a-z-]{1,40})"
-    r":(?P<verb>rule|duration|remove|remove-warn|warn|more|open)"
+    r":(?P<verb>rule|duration|remove|remove-warn|warn|remind|more|open)"
 )
 MOVED = r"moved:(?P<author>[0-9]{1,20})"
 UNLOCK = r"unlock:(?P<thread>[0-9]{1,20})"

@@ -15,16 +15,17 @@ from bot.discord_io.interactions.post_card import Seen, card, look_at
 from bot.discord_io.interactions.posts import find
 from bot.discord_io.interactions.presses import Form, Press
 from bot.discord_io.interactions.references import OptionError, PostPlace
-from bot.model.order import Order, Wanted
+from bot.model.order import REMINDER, Order, Wanted
 from bot.model.sanction import SanctionKind
 from bot.policy.rule_names import named
 from bot.text.durations import Length, read_duration
 
-REMOVE = "remove"
+REMOVE, REMIND = "remove", "remind"
 """Beside the kinds of sanctions, what may be chosen in the form."""
 
 _WHAT = (
     (REMOVE, "Remove the post"),
+    (REMIND, "Reminder, no points"),
     (SanctionKind.WARNING.value, "Warning"),
     (SanctionKind.TIMEOUT.value, "Timeout"),
     (SanctionKind.BOARD_REMOVAL.value, "Removal from this board"),
@@ -63,11 +64,19 @@ class PostPress(Press, template=POST):
         length = None
         if verb in ("warn", "remove-warn"):
             wanted.append(Wanted(SanctionKind.WARNING))
+        if verb == "remind":
+            wanted.append(REMINDER)
         if verb == "duration":
             wanted.append(Wanted(SanctionKind.TIMEOUT))
             length = read_duration(self.chosen, interaction.client.app.clock.now())
         return await _about(
-            interaction, here, seen, Said(rule), wanted, length, removes=verb != "warn"
+            interaction,
+            here,
+            seen,
+            Said(rule),
+            wanted,
+            length,
+            removes=verb not in ("warn", "remind"),
         )
 
 
@@ -140,6 +149,9 @@ def _wanted(what: Iterable[str], here: Here, seen: Seen) -> Iterator[Wanted]:
     board = placed.board if placed is not None else None
     for name in what:
         if name == REMOVE or not name:
+            continue
+        if name == REMIND:
+            yield REMINDER
             continue
         kind = SanctionKind(name)
         if kind is SanctionKind.BOARD_REMOVAL:

@@ -11,7 +11,7 @@ from bot.discord_io.interactions.people import Here
 from bot.discord_io.interactions.posts import Found, Room, burst_round, find, last_of, rooms_of
 from bot.discord_io.interactions.references import OptionError, PostPlace
 from bot.model.case import CasePost
-from bot.model.order import Order, Wanted
+from bot.model.order import REMINDER, Order, Wanted
 from bot.model.post import AuthorKind
 from bot.model.sanction import SanctionKind
 
@@ -95,12 +95,15 @@ async def _order(
 
 
 async def with_the_ladder(interaction: Interaction, order: Order) -> Order:
-    """Return an order with the sanctions that the ladder proposes for it."""
+    """Return an order with what the ladder proposes for it: where nothing goes, also a reminder."""
     assert order.rule is not None, "BUG: the ladder needs a rule"
     suggestion = await interaction.client.app.moderation.suggestion(
         order.guild, order.subject, order.rule, (*order.removes, *order.evidence)
     )
-    return replace(order, sanctions=tuple(step.wanted for step in suggestion.steps))
+    wanted = tuple(step.wanted for step in suggestion.steps)
+    if suggestion.reminds and not order.removes:
+        wanted = (REMINDER,)
+    return replace(order, sanctions=wanted)
 
 
 def _founds(posts: Sequence[CasePost], author: int, kind: AuthorKind) -> tuple[Found, ...]:
