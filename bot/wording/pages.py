@@ -1,11 +1,13 @@
 """A whole case on one page for moderators, and cases as lines of a list."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.model.case import CaseOrigin, CasePost, CaseState
 from bot.model.dossier import Dossier
 from bot.model.guidelines import Guidelines
 from bot.model.ruling import Ruling
+from bot.model.sanction import SanctionState
 from bot.ports import Words
 from bot.quoting import for_moderators
 from bot.text.escaping import escaped, quoted
@@ -26,6 +28,8 @@ _STATES = {
     CaseState.ACTED: "removed by Concord, not confirmed yet",
     CaseState.CLOSED: "decided",
 }
+_UNCOUNTED = (SanctionState.VOIDED, SanctionState.FAILED)
+
 _ORIGINS = {
     CaseOrigin.SCREENING: "found by screening",
     CaseOrigin.MODERATOR: "opened by a moderator",
@@ -80,7 +84,11 @@ def _done(dossier: Dossier) -> str:
     """Return what stands of a case in a few words."""
     if is_voided(dossier.rulings):
         return "voided"
-    parts = [f"{named(one.ordered)} {_short(dossier, one.id)}".strip() for one in dossier.sanctions]
+    alike = Counter((named(one.ordered), _short(dossier, one.id)) for one in dossier.sanctions)
+    parts = [
+        f"{what if number == 1 else counted(number, what)} {state}".strip()
+        for (what, state), number in alike.items()
+    ]
     if removed := sum(post.action.word == "remove" for post in dossier.case.posts):
         parts.append(f"{counted(removed, 'post')} removed")
     return joined(parts) or _STATES[dossier.case.state]
@@ -99,7 +107,7 @@ def _sanctions(dossier: Dossier) -> Iterator[str]:
         line = f"{described(one.ordered, one.at)}: {standing(one)}"
         if one.until != one.ordered.until:
             line += f"; now {lasting(one.at, one.until)}"
-        if one.points:
+        if one.points and one.state not in _UNCOUNTED:
             end = one.points_until
             until = f" until {moment(end, 'D')}" if end is not None else ""
             line += f"; {counted(one.points, 'point')}{until}"

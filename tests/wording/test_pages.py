@@ -158,6 +158,31 @@ def test_a_long_page_is_broken_between_paragraphs() -> None:
     assert paged(replace(words, paragraphs=("a", "b"))) == (replace(words, paragraphs=("a", "b")),)
 
 
+def test_a_paragraph_that_fits_no_page_is_broken_between_its_lines() -> None:
+    """As the sanctions of a case that was lifted and decided again and again."""
+    lines = [f"• line {number} {'x' * 100}" for number in range(99)]
+
+    pages = paged(Words("Title", ("First", "\n".join(lines), "Last"), "ref"))
+
+    assert all(len("\n\n".join(page.paragraphs)) <= 4000 for page in pages)
+    shown = "\n".join(paragraph for page in pages for paragraph in page.paragraphs)
+    assert shown.split("\n") == ["First", *lines, "Last"]
+
+
+def test_the_title_of_a_case_with_many_sanctions_counts_them() -> None:
+    """A title has room for 256 characters, and nobody counts a row of words."""
+    lifted = tuple(
+        replace(sanction(draft(TIMEOUT, 1), state=SanctionState.LIFTED), id=number)
+        for number in range(1, 15)
+    )
+    more = (replace(sanction(draft(WARNING, 1)), id=20), replace(sanction(draft(TIMEOUT)), id=21))
+    known = replace(dossier(ruling()), sanctions=(*lifted, *more))
+
+    title = WORDING.case_page(known).title
+
+    assert title == f"{CASE} · 14 timeouts (lifted), warning, timeout and 1 post removed"
+
+
 def test_of_a_childs_safety_moderators_read_where_to_report_and_nothing_of_the_post() -> None:
     """On the page, in the line of the log and in that of the ruling; whoever found it."""
     found = case_post("secret words", findings=(finding(Action.REMOVE, rule_id="minor-safety"),))
