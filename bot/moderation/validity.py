@@ -9,7 +9,8 @@ from bot.model.guidelines import Guidelines
 from bot.model.order import Order, Wanted
 from bot.model.sanction import ENDLESS, MOST_DELETED, SanctionKind
 from bot.text.durations import LONGEST, SHORTEST, said
-from bot.wording.parts import moment
+from bot.text.escaping import escaped
+from bot.wording.parts import known_names, moment
 
 DISCRETION: Final = "discretion"
 """The rule for what the guidelines do not foresee: the moderator's words are all it rests on."""
@@ -127,18 +128,26 @@ def _sanction(wanted: Wanted, community: Community, now: datetime) -> Iterator[s
 def _board(name: str | None, community: Community) -> Iterator[str]:
     board = community.board(name) if name is not None else None
     if board is None:
-        known = ", ".join(one.name for one in community.boards) or "none yet"
-        yield f"There is no board {name or 'of that name'!r}; boards are: {known}."
+        known = known_names(one.name for one in community.boards)
+        yield f"There is no board {_called(name)}; boards are: {known}."
     elif board.channel.id is None:
         yield (
-            f"Of the board {board.name!r} Concord does not know the channel; an admin can set it."
+            f"Of the board {_called(board.name)} Concord does not know the channel; an admin can "
+            "set it."
         )
 
 
 def _group(name: str | None, community: Community) -> Iterator[str]:
     group = next((one for one in community.groups if one.name == name), None)
     if group is None:
-        known = ", ".join(one.name for one in community.groups) or "none yet"
-        yield f"There is no Community Group {name or 'of that name'!r}; groups are: {known}."
+        known = known_names(one.name for one in community.groups)
+        yield f"There is no Community Group {_called(name)}; groups are: {known}."
     elif group.role.id is None:
-        yield f"Of the group {group.name!r} Concord does not know the role; an admin can set it."
+        yield (
+            f"Of the group {_called(group.name)} Concord does not know the role; an admin can set "
+            "it."
+        )
+
+
+def _called(name: str | None) -> str:
+    return "of that name" if name is None else f"'{escaped(name)}'"

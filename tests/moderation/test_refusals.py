@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.model.community import Board, Place
 from bot.model.order import Order, Proposal, Refusal, Wanted
 from bot.model.post import AuthorKind
 from bot.model.sanction import SanctionKind
 from bot.model.standing import Power
-from tests.making import ADA, BEA, CYD, GUILD, NOON
+from tests.making import ADA, BEA, CYD, GUILD, NOON, community
 from tests.moderating import (
     BAN,
     CONCORD,
@@ -97,6 +98,19 @@ async def test_who_may_not_is_refused(office: Office, who: str) -> None:
 
     assert isinstance(proposed, Refusal)
     assert proposed == done
+
+
+async def test_of_many_boards_a_refusal_names_a_few(office: Office) -> None:
+    """It is read by somebody in a hurry, and nothing in a name acts."""
+    boards = tuple(Board(f"*board* {number}", Place("general", 1)) for number in range(80))
+    whole = community(boards=boards, groups=(), exceptions=())
+    await office.store.write(lambda tx: tx.set_community(GUILD, whole, NOON))
+
+    refusal = await office.refused(order(replace(BOARD, board="@everyone")))
+
+    (words,) = refusal.reasons
+    assert words.startswith("There is no board '@\u200beveryone'; boards are: \\*board\\* 0, ")
+    assert words.endswith("\\*board\\* 9 and 70 more.")
 
 
 @pytest.mark.parametrize("nobody", [{"is_bot": True}, {"is_account": False}])
