@@ -1,10 +1,10 @@
-"""What Concord can deny in a channel: what it may do there itself, and what means something."""
+"""What Concord can deny in a channel: what it may give there, and what means something there."""
 
 from typing import Final
 
 import discord
 
-from bot.discord_io.refusals import held_in
+from bot.discord_io.refusals import grantable_in
 from bot.policy.writing import SPEAKING, THREADS
 from bot.ports import Deniable
 
@@ -25,7 +25,7 @@ def deniable(guild: discord.Guild | None, channel: int, bits: int) -> Deniable:
     place = guild.get_channel(channel) if guild is not None else None
     if guild is None or place is None:
         return Deniable(bits, 0)
-    held = held_in(place, guild.me).value
+    held = grantable_in(place, guild.me).value
     if isinstance(place, discord.CategoryChannel):
         fitting, meant = _EVERYTHING, 0
         for one in place.channels:

@@ -102,6 +102,13 @@ def about_channel(guild: discord.Guild | None, channel: int, bits: int) -> str:
             f"Concord may only change what it may do itself, and in #{name} it lacks {names}: "
             "give that to Concord's role there"
         )
+    only_there = discord.Permissions(bits & ~grantable_in(place, guild.me).value)
+    names = ", ".join(in_words(flag) for flag, held in only_there if held)
+    if names:
+        return (
+            f"Concord may only change what it may do itself on the server, and it has {names} in "
+            f"#{name} alone: give that to Concord's role in {_ROLES}"
+        )
     return f"Discord did not say why; see what #{name} allows Concord's role"
 
 
@@ -117,6 +124,28 @@ def held_in(
     if not isinstance(place, discord.VoiceChannel | discord.StageChannel):
         allowed |= me.guild_permissions.value & _VOICE
     return discord.Permissions(allowed)
+
+
+def grantable_in(
+    place: discord.abc.GuildChannel | discord.Thread, me: discord.Member
+) -> discord.Permissions:
+    """Return what somebody may do in a channel and may allow or deny others there.
+
+    What the channel alone lets them do does not count, but what they hold on the server or in its
+    category; unless an overwrite of that very channel gives them Manage Permissions (Discord's
+    documentation, Edit Channel Permissions, and its change log of 2021-01-22; discord-api-docs
+    issue 3450).
+    """
+    held = held_in(place, me)
+    category = place.category
+    whole = me.guild_permissions.value
+    if category is not None:
+        whole |= category.permissions_for(me).value
+    mine = (me, me.guild.default_role, *me.roles)
+    own = place.overwrites if isinstance(place, discord.abc.GuildChannel) else {}
+    if any(own[one].manage_roles for one in mine if one in own):
+        return held
+    return discord.Permissions(held.value & whole)
 
 
 def two_factor() -> str:

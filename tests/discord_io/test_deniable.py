@@ -4,9 +4,10 @@ import discord
 import pytest
 
 from bot.discord_io.deniable import deniable
+from bot.discord_io.refusals import about_channel
 from bot.policy.writing import bits
 from bot.ports import Deniable
-from tests.discord_io.objects import ALL_OF_OURS, CATEGORY, channel, client, guild
+from tests.discord_io.objects import ALL_OF_OURS, CATEGORY, ME, channel, client, guild
 from tests.making import ART, GENERAL, LOUNGE
 
 SEND, REACT, SPEAK, THREADS = (
@@ -63,6 +64,24 @@ def test_a_category_denies_for_what_may_join_it_and_misses_for_what_is_in_it() -
     assert deniable(guild(client(), *mixed, ours=unspoken), CATEGORY, SEND | SPEAK) == Deniable(
         SEND, SPEAK
     )
+
+
+def test_what_the_channel_alone_lets_concord_do_it_cannot_deny() -> None:
+    """Discord counts what it holds on the server or in the category; or who manages there."""
+    react = discord.Permissions(add_reactions=True).value
+    manage = discord.Permissions(add_reactions=True, manage_roles=True).value
+    here = channel(ART), channel(GENERAL, parent=CATEGORY), channel(CATEGORY, 4), channel(LOUNGE)
+    for one, allowed in zip(here, (react, 0, react, manage), strict=True):
+        one["permission_overwrites"] = [
+            {"id": str(ME), "type": 1, "allow": str(allowed), "deny": "0"}
+        ]
+    here[1]["permission_overwrites"] = here[2]["permission_overwrites"]
+    known = guild(client(), *here)
+
+    assert deniable(known, ART, SEND | REACT) == Deniable(SEND, REACT)
+    assert deniable(known, GENERAL, SEND | REACT) == Deniable(SEND | REACT, 0)
+    assert deniable(known, LOUNGE, SEND | REACT) == Deniable(SEND | REACT, 0)
+    assert "it has Add Reactions in #202 alone" in about_channel(known, ART, SEND | REACT)
 
 
 def test_of_a_channel_that_is_not_known_discord_will_say() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.sandbox import Permission, Simulation
+from bot.sandbox.member_handle import MemberHandle
 from tests.e2e.answers import decided
 from tests.e2e.town import Town
 
@@ -43,3 +44,38 @@ async def test_what_concord_lacks_is_said_and_all_else_is_taken_and_given_back(
     await decided(town.moderator, lift)
     await sim.settled()
     assert town.general.overwrite_of(ada) is None
+
+
+async def test_what_an_admin_gave_them_there_and_concord_lacks_is_named_with_its_remedy(
+    sim: Simulation, town: Town
+) -> None:
+    """Discord lets nobody write an overwrite that names more than they hold; then it is done."""
+    owner = town.guild.owner.as_moderator
+    ada = await town.guild.member("Ada")
+    await owner.sets_overwrite(town.general, ada, allow=Permission.MENTION_EVERYONE)
+    await sim.settled()
+    options = {"rule": "contact-info", "because": "As agreed.", "board": "General"}
+    refused = await decided(
+        town.moderator, await town.moderator.slash("remove-from-board", member=ada, **options)
+    )
+    await sim.settled()
+
+    overwrite = town.general.overwrite_of(ada)
+    (line,) = [one for one in town.log_texts() if f"<@{ada.id}>" in one]
+    for text in (refused.text, line):
+        assert "Putting the board removal in force did not work" in text
+        assert "it lacks Mention Everyone: give that to Concord's role there" in text
+    assert overwrite is not None
+    assert overwrite.deny == Permission(0)
+
+    voices = await town.guild.role("Voices", Permission.MENTION_EVERYONE)
+    await MemberHandle(town.guild, sim.world.bot).gets_role(voices)
+    await sim.settled()
+    again = await town.moderator.slash("remove-from-board", member=ada, **options)
+    done = await decided(town.moderator, again)
+    await sim.settled()
+    assert "C-2 · done" in done.text
+    taken = town.general.overwrite_of(ada)
+    assert taken is not None
+    assert taken.deny & Permission.SEND_MESSAGES
+    assert taken.allow == Permission.MENTION_EVERYONE
