@@ -37,6 +37,10 @@ def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
     else:
         removed = tuple(post for post in about if (IntentKind.DELETE, post.message) not in failed)
     back, not_back = _roles(dossier, ruling)
+    again = sum(
+        one.kind is IntentKind.RESTORE and one.ruling == ruling.id and one.state is IntentState.DONE
+        for one in dossier.intents
+    )
     return Telling(
         kind=ruling.kind,
         at=ruling.at,
@@ -52,12 +56,8 @@ def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
         reference=dossier.case.reference,
         changes=ruling.changes,
         about=others,
-        restored=any(
-            one.kind is IntentKind.RESTORE
-            and one.ruling == ruling.id
-            and one.state is IntentState.DONE
-            for one in dossier.intents
-        ),
+        restored=again > 0,
+        again=again,
         back=back,
         not_back=not_back,
     )

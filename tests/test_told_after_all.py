@@ -66,7 +66,7 @@ async def test_the_notice_of_a_ban_is_put_right_where_no_new_message_arrives(
     assert first.result is not None
     words = scene.discord.words[first.result]
     assert (second.state, second.result) == (IntentState.DONE, first.result)
-    assert "You can join this community again." in "\n".join(words.paragraphs)
+    assert "You can join this community again, with an invitation." in "\n".join(words.paragraphs)
     assert "changing what they read last" in second.outcome
 
 

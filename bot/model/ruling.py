@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.model.case import CasePost
-from bot.model.sanction import SanctionDraft, SanctionState
+from bot.model.sanction import Recount, SanctionDraft, SanctionState
 
 
 class RulingKind(StrEnum):
@@ -110,6 +110,8 @@ class Ruling:
     """Sanctions it ordered."""
     endings: tuple[Ending, ...]
     changes: tuple[Change, ...]
+    recounts: tuple[tuple[int, Recount], ...] = ()
+    """Sanctions, by id, and what they count for from then on."""
 
     @property
     def asks_to_lift(self) -> bool:
@@ -138,6 +140,8 @@ class Telling:
     """Posts it is about that stay."""
     restored: bool = False
     """For a void: whether the removed posts are posted again."""
+    again: int | None = None
+    """How many of them are; None before it is known: then all of them are to be."""
     still: tuple[SanctionDraft, ...] = ()
     """What other decisions hold of the member then, with the ends they have then: the later end of
     two that hold the same is what the member lives with."""

@@ -75,7 +75,7 @@ def ends(draft: SanctionDraft, *, back: bool | None = None) -> str:
         case SanctionKind.GROUP_REMOVAL:
             return _group_again(_group(draft), back=back)
         case SanctionKind.BAN:
-            return "You can join this community again."
+            return "You can join this community again, with an invitation."
         case SanctionKind.REFERRAL:
             return "What we passed on to the platform is withdrawn."
 

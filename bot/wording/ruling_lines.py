@@ -115,12 +115,17 @@ def _still_there(dossier: Dossier, ruling: Ruling) -> int:
 
 
 def _own(dossier: Dossier, ruling: Ruling) -> list[Intent]:
-    """Return what a ruling asked of Discord, and what is done since about what it ordered."""
+    """Return what a ruling asked of Discord, and what is done since about what it ordered or ended.
+
+    The end of a sanction may have been asked for when it was ordered.
+    """
+    ended = {one.sanction for one in ruling.endings if one.state is not SanctionState.ACTIVE}
     return [
         one
         for one in dossier.intents
         if one.ruling == ruling.id
         or (one.ruling is None and one.sanction is not None and one.sanction in ruling.sanctions)
+        or (one.kind is IntentKind.END and one.sanction in ended)
     ]
 
 

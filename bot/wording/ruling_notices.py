@@ -130,15 +130,26 @@ def _what_now(telling: Telling) -> str:
     if SanctionKind.BAN in kinds:
         said.append("You can still read this message; our boards are closed to you.")
     elif kinds == {SanctionKind.WARNING}:
-        said.append("A warning takes nothing from you.")
+        can = "" if telling.still else ": you can keep posting"
+        said.append(f"A warning takes nothing from you{can}.")
+    elif len(sanctions) == 1:
+        said.extend(_ALONE[kind] for kind in kinds if kind in _ALONE)
     lasting = [one for one in sanctions if one.kind not in ENDLESS and longer(one, telling) is None]
     ending = [one for one in lasting if one.until is not None]
     if ending and len(ending) == len(lasting):
         said.append(_over_by_itself(ending))
     elif lasting:
         said.append("What has no end stays until a moderator lifts it.")
-    said.extend(_counting(sanctions))
+    if not any(one.kind is SanctionKind.BAN and one.until is None for one in sanctions):
+        said.extend(_counting(sanctions))
     return " ".join(said)
+
+
+_ALONE: Final = {
+    SanctionKind.BOARD_REMOVAL: "This is about that board alone; elsewhere it changes nothing.",
+    SanctionKind.GROUP_REMOVAL: "This is about that group alone; elsewhere it changes nothing.",
+}
+"""How far a sanction reaches that is the only one of its decision."""
 
 
 def _over_by_itself(ending: Sequence[SanctionDraft]) -> str:
@@ -205,21 +216,29 @@ def _voided(telling: Telling) -> Iterator[Paragraph]:
     )
     lines = list(dict.fromkeys(over(gravest(telling.ended), telling)))
     if telling.removed:
-        lines.append(_given_back(telling.removed, restored=telling.restored))
+        lines.append(_given_back(telling))
     if lines:
         yield Paragraph(listed(lines, most=len(lines)))
     yield from _words(telling)
-    yield Paragraph("You need to do nothing.")
+    if not any(one.kind is SanctionKind.BAN for one in telling.ended):
+        yield Paragraph("You need to do nothing.")
 
 
-def _given_back(posts: Sequence[CasePost], *, restored: bool) -> str:
+def _given_back(telling: Telling) -> str:
+    posts = telling.removed
     which = "Your post" if len(posts) == 1 else f"Your {counted(len(posts), 'post')}"
-    if restored:
-        verb = "stands" if len(posts) == 1 else "stand"
-        where = f"in <#{posts[0].channel}> " if len({one.channel for one in posts}) == 1 else ""
-        return f"{which} {verb} {where}again, as a quote."
-    verb = "was" if len(posts) == 1 else "were"
-    return f"{which} {verb} fine, and you may post the same again."
+    were = "was" if len(posts) == 1 else "were"
+    if not telling.restored:
+        return f"{which} {were} fine, and you may post the same again."
+    where = f" in <#{posts[0].channel}>" if len({one.channel for one in posts}) == 1 else ""
+    if telling.again is not None and telling.again < len(posts):
+        some = _stands(telling.again, where)
+        return f"{which} were fine: {telling.again} of them {some}."
+    return f"{which} {_stands(len(posts), where)}."
+
+
+def _stands(number: int, where: str) -> str:
+    return f"stands again{where}, as a quote" if number == 1 else f"stand again{where}, as quotes"
 
 
 def _edited(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:

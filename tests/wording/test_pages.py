@@ -21,6 +21,7 @@ from tests.wording.samples import (
     TOKEN,
     WARNING,
     WORDING,
+    counting,
     decided_case,
     dossier,
     draft,
@@ -63,6 +64,14 @@ def test_a_case_is_shown_whole() -> None:
         "⚠️ Telling the member did not work: they accept no messages.",
         "Guidelines version 1.0",
     )
+
+
+@pytest.mark.parametrize("state", [SanctionState.VOIDED, SanctionState.FAILED])
+def test_what_counts_for_nothing_is_not_said_to_have_points(state: SanctionState) -> None:
+    """They were its points while it held."""
+    known = dossier(ruling(), sanctions=(sanction(counting(TIMEOUT, 7), state=state),))
+
+    assert "point" not in whole(WORDING.case_page(known))
 
 
 def test_a_long_case_shows_some_posts_and_counts_the_rest() -> None:

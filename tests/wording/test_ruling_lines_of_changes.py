@@ -3,19 +3,21 @@
 import pytest
 
 from bot.model.dossier import Dossier
-from bot.model.ruling import ACCESS_BACK, CONFIRMED, ROLE_BACK, Change, RulingKind
-from tests.making import ADA, GENERAL, GUILD
+from bot.model.intent import IntentKind, IntentState
+from bot.model.ruling import ACCESS_BACK, CONFIRMED, ROLE_BACK, Change, Ending, RulingKind
+from bot.model.sanction import SanctionState
+from tests.making import ADA
 from tests.wording.samples import (
     MODERATOR,
+    TIMEOUT,
     TOKEN,
     WORDING,
+    done,
     dossier,
+    draft,
     ruling,
+    sanction,
 )
-
-LINK = f"https://discord.com/channels/{GUILD}/{GENERAL}/1000"
-RULE = "**contact-info** (guideline 3: Keep contact details and private talks private)"
-QUOTE = "```\nReach me at a**@*******.***, thanks\n```"
 
 
 def line(of: Dossier, which: int = 1):
@@ -55,3 +57,19 @@ def test_what_was_given_back_by_hand_asks_to_be_lifted(change: Change, said: str
     assert words.lifts
     assert words.alert
     assert not line(dossier(ruling())).lifts
+
+
+def test_the_line_of_a_lift_says_that_the_end_did_not_work() -> None:
+    """Also where that end had been planned when the sanction was ordered."""
+    refused = done(IntentKind.END, "not allowed", state=IntentState.FAILED, sanction=1, ruling=1)
+    known = dossier(
+        ruling(sanctions=(1,)),
+        ruling(RulingKind.LIFTED, 2, endings=(Ending(1, SanctionState.LIFTED),)),
+        sanctions=(sanction(draft(TIMEOUT, 7), state=SanctionState.LIFTED),),
+        intents=(refused,),
+    )
+
+    said = line(known, 2)
+
+    assert "⚠️ Ending the timeout did not work: not allowed." in said.paragraphs
+    assert said.alert

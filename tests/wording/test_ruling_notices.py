@@ -9,7 +9,7 @@ import pytest
 
 from bot.model.ruling import Change, RulingKind
 from bot.model.unechoed import UNECHOED_RULES
-from tests.making import ART, GENERAL, NOON, PAINTERS
+from tests.making import ART, GENERAL, NOON
 from tests.wording.samples import (
     BAN,
     BOARD,
@@ -51,6 +51,8 @@ COUNTS = (
     "may follow."
 )
 ITS_END = "It ends by itself; you need to do nothing."
+THAT_BOARD = "This is about that board alone; elsewhere it changes nothing."
+THAT_GROUP = "This is about that group alone; elsewhere it changes nothing."
 BY_3 = "A moderator decided this, by guideline 3."
 
 
@@ -80,7 +82,8 @@ def test_a_warning_is_told_with_how_long_it_counts() -> None:
         f"Your post in <#{GENERAL}> was removed.\nThis is a warning.\n{BY_3}"
     )
     assert words.paragraphs[1] == "**A note from the moderators**\n> Please \\*think\\*."
-    assert f"**What happens now**\nA warning takes nothing from you. {COUNTS}" in words.paragraphs
+    now = f"**What happens now**\nA warning takes nothing from you: you can keep posting. {COUNTS}"
+    assert now in words.paragraphs
 
 
 END = f"until {stamp(NOON + 7 * DAY)} (7 days)"
@@ -106,25 +109,25 @@ TIMED_OUT = f"You are timed out {END}: you can read, and not write anywhere."
             draft(BOARD, 7),
             "You are removed from a board",
             f"You cannot write on the board **Art** {END}.",
-            ITS_END,
+            f"{THAT_BOARD} {ITS_END}",
         ),
         (
             draft(BOARD),
             "You are removed from a board",
             "You cannot write on the board **Art** any more.",
-            STAYS,
+            f"{THAT_BOARD} {STAYS}",
         ),
         (
             draft(GROUP, 7),
             "You are removed from a group",
             f"You are no longer in the group **Painters**, and cannot join it again {END}.",
-            ITS_END,
+            f"{THAT_GROUP} {ITS_END}",
         ),
         (
             draft(GROUP),
             "You are removed from a group",
             "You are no longer in the group **Painters**, and cannot join it again.",
-            STAYS,
+            f"{THAT_GROUP} {STAYS}",
         ),
         (
             draft(BAN, 7),
@@ -263,83 +266,11 @@ def test_an_act_by_hand_needs_no_rule() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("kind", "title", "over"),
-    [
-        (TIMEOUT, "Your timeout is over", "Your timeout is over: you can write again."),
-        (BOARD, "A board is open to you again", "You can write on the board **Art** again."),
-        (
-            GROUP,
-            "A group is open to you again",
-            "The group **Painters** is open to you again; if you were in it, its role comes back.",
-        ),
-        (BAN, "You can come back", "You can join this community again."),
-    ],
-)
-def test_what_is_lifted_is_told_with_what_stays(kind, title: str, over: str) -> None:
-    """The end is early; the decision was no mistake."""
-    words = notice(RulingKind.LIFTED, ended=(draft(kind, 7),))
+def test_who_is_warned_is_told_that_they_can_post_only_where_they_can() -> None:
+    """Another decision may hold them."""
+    held = whole(notice(sanctions=(counting(WARNING),), still=(draft(TIMEOUT, 3),)))
 
-    stays = "The decision itself stays on your record."
-    assert words.title == title
-    assert words.paragraphs == (
-        f"{over}\nA moderator ended this early.",
-        f"{stays} Questions? Please tell a moderator and name {CASE}.",
-    )
-
-
-@pytest.mark.parametrize("kind", [RulingKind.LIFTED, RulingKind.VOIDED])
-def test_who_is_in_a_group_again_is_not_told_to_join_it(kind: RulingKind) -> None:
-    """And who is not, for the role could not be given back, is told how to."""
-    ended = (draft(GROUP, 7),)
-
-    back = whole(notice(kind, ended=ended, back=frozenset({PAINTERS})))
-    away = whole(notice(kind, ended=ended, not_back=frozenset({PAINTERS})))
-
-    assert "You are in the group **Painters** again." in back
-    assert "join" not in back
-    assert (
-        "You can join the group **Painters** again: choose it as you did the first time, or ask a "
-        "moderator."
-    ) in away
-
-
-@pytest.mark.parametrize(
-    ("restored", "back"),
-    [
-        (True, f"Your post stands in <#{GENERAL}> again, as a quote."),
-        (False, "Your post was fine, and you may post the same again."),
-    ],
-)
-def test_a_mistake_is_called_one(back: str, *, restored: bool) -> None:
-    """What is undone, and that it counts for nothing."""
-    words = notice(
-        RulingKind.VOIDED,
-        ended=(draft(WARNING), draft(TIMEOUT, 7)),
-        removed=(mailed(),),
-        restored=restored,
-    )
-
-    mistake = "A moderator looked again: what was decided about you was a mistake."
-    assert words.title == "It was our mistake"
-    assert words.paragraphs == (
-        f"{mistake} It is undone and counts for nothing. We are sorry.",
-        f"• Your timeout is over: you can write again.\n• The warning is taken back.\n• {back}",
-        "You need to do nothing.",
-    )
-
-
-def test_several_posts_that_come_back_are_counted() -> None:
-    """One place is named where it is one."""
-    posts = (mailed(), mailed(1001))
-    elsewhere = (mailed(), replace(mailed(1001), channel=5))
-
-    assert f"Your 2 posts stand in <#{GENERAL}> again" in whole(
-        notice(RulingKind.VOIDED, removed=posts, restored=True)
-    )
-    assert "Your 2 posts stand again" in whole(
-        notice(RulingKind.VOIDED, removed=elsewhere, restored=True)
-    )
+    assert "keep posting" not in held
 
 
 def test_a_change_is_told_as_it_holds_now() -> None:
