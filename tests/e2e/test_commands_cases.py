@@ -4,9 +4,10 @@ import pytest
 
 from bot.sandbox import InteractionHandle, Simulation
 from bot.sandbox.member_handle import MemberHandle
+from bot.sandbox.permissions import Permission
 from tests.e2e.answers import buttons, decided, link, says
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.town import MODERATING, Town
+from tests.e2e.town import MODERATING, Town, notices
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -202,6 +203,28 @@ async def test_a_void_undoes_everything_and_says_so(sim: Simulation, town: Town)
     assert "C-1 · done" in answer.text
     assert shown.text.startswith("C-1 · voided")
     assert "It was wrong…" not in buttons(shown)
+
+
+async def test_after_a_void_in_part_a_moderator_sees_what_the_member_has_read(
+    sim: Simulation, town: Town
+) -> None:
+    """The quote did not work, so the notice does not speak of it, nor does the answer."""
+    ada = await town.guild.member("Ada")
+    post = await ada.says(town.general, "My garden is green.")
+    ordered = await town.moderator.slash("remove post", post=link(post), rule="negativity")
+    await decided(town.moderator, ordered)
+    await sim.settled()
+    ours = next(role for role in town.guild.state.roles.values() if role.name == "Concord")
+    await town.general.allow(ours, deny=Permission.SEND_MESSAGES)
+
+    answer = await decided(town.moderator, await town.moderator.slash("case void", case="C-1"))
+    await sim.settled()
+
+    assert "Posting the words again did not work" in answer.text
+    shown = answer.message.embeds[1]
+    assert shown["author"]["name"] == "They read"  # type: ignore[index]
+    assert "as a quote" not in str(shown)
+    assert shown["description"] in notices(ada)[-1]
 
 
 async def test_lifting_by_the_button_asks_for_a_note_and_tells_it(

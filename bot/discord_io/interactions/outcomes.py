@@ -1,7 +1,7 @@
 """What became of a decision on Discord, as far as it is known while the moderator looks on."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,6 +9,7 @@ from bot.app import App
 from bot.model.dossier import Dossier
 from bot.model.intent import SETTLED, Intent, IntentKind
 from bot.model.order import Carried
+from bot.telling import says_nothing, still_held
 from bot.wording.troubles import told, troubles
 
 FIRST_LOOKS: Final = tuple(timedelta(milliseconds=each) for each in (50, 150, 300, 700, 1500))
@@ -20,6 +21,8 @@ LATER_LOOKS: Final = (timedelta(seconds=3),) * 40
 
 MANY: Final = 5
 """Posts from which on a removal is followed with words on how far it has come; chosen."""
+
+_NO_TOKEN: Final = ""
 
 _SEEN: Final = frozenset(
     {
@@ -48,6 +51,9 @@ class Outcome:
     """How many things Discord is still being asked for."""
     of: int = 0
     """How many there are in all."""
+    reads: tuple[str, ...] = ()
+    """Title and paragraphs of the member's notice, as far as it came about; empty while something
+    is open, and where nobody is told."""
 
 
 async def outcomes(app: App, carried: Carried) -> AsyncIterator[Outcome]:
@@ -78,7 +84,24 @@ async def _look(app: App, carried: Carried) -> Outcome:
     dossier = await app.store.dossier(carried.case)
     if dossier is None:  # erased meanwhile
         return Outcome()
-    return outcome_of(dossier, carried.ruling, app.clock.now())
+    outcome = outcome_of(dossier, carried.ruling, app.clock.now())
+    return outcome if outcome.open else replace(outcome, reads=await _reads(app, dossier, carried))
+
+
+async def _reads(app: App, dossier: Dossier, carried: Carried) -> tuple[str, ...]:
+    """Return what the notice says, made of what came about as the notice itself is.
+
+    What somebody else put on the member in Discord may be named in the notice beside it.
+    """
+    ruling = dossier.ruling(carried.ruling)
+    if not ruling.tells:
+        return ()
+    theirs = await app.store.sanctions_of(dossier.case.guild, dossier.case.author)
+    telling = still_held(theirs, dossier, ruling)
+    if says_nothing(telling):
+        return ()
+    words = app.wording.ruling_notice(telling, _NO_TOKEN)
+    return (words.title, *words.paragraphs)
 
 
 def outcome_of(dossier: Dossier, ruling: int, now: datetime) -> Outcome:

@@ -26,7 +26,8 @@ def listed(lines: Iterable[str]) -> str:
 
 def preview(proposal: Proposal, controls: Sequence[Control]) -> Answer:
     """Return what will happen and what the member will read, with the buttons to decide by."""
-    return Answer((_happening(proposal), *_reading(proposal)), tuple(controls))
+    reads = _reading(proposal.member_reads, "They will read")
+    return Answer((_happening(proposal), *reads), tuple(controls))
 
 
 def carried_out(
@@ -43,7 +44,9 @@ def carried_out(
     paragraphs = [listed(carried.happens)] if carried.happens else []
     if carried.repeated:
         paragraphs.insert(0, "This had been done before; nothing was done twice.")
-    reads = _reading(proposal, _when_read(outcome)) if proposal is not None else ()
+    reads = outcome.reads
+    if outcome.open and proposal is not None:
+        reads = proposal.member_reads
     if outcome.open:
         paragraphs.append(_under_way(outcome))
     paragraphs.extend(outcome.lines)
@@ -54,7 +57,7 @@ def carried_out(
         answer = said(text, f"{carried.reference} · decided")
     else:
         answer = done(text, f"{carried.reference} · done")
-    return Answer((*answer.embeds, *reads), tuple(controls))
+    return Answer((*answer.embeds, *_reading(reads, _when_read(outcome))), tuple(controls))
 
 
 def refusal(refusal: Refusal, controls: Sequence[Control] = ()) -> Answer:
@@ -102,8 +105,8 @@ def _ladder(proposal: Proposal) -> Iterator[str]:
     yield line
 
 
-def _reading(proposal: Proposal, what: str = "They will read") -> tuple[discord.Embed, ...]:
-    if not proposal.member_reads:
+def _reading(reads: tuple[str, ...], what: str) -> tuple[discord.Embed, ...]:
+    if not reads:
         return ()
-    title, *paragraphs = proposal.member_reads
+    title, *paragraphs = reads
     return (panel(title, fitted(paragraphs, READS_ROOM), _NOTICE, author=what),)

@@ -106,7 +106,7 @@ async def test_a_short_decision_is_told_once_and_a_long_removal_again_and_again(
     seen = iter(states)
 
     async def dossier(_case: int) -> Dossier:
-        return Dossier(case(), (RULING,), (), next(seen))
+        return Dossier(case(), (replace(RULING, tells=False),), (), next(seen))
 
     app = SimpleNamespace(clock=Hasty(), store=SimpleNamespace(dossier=dossier))
     told = [one.open async for one in outcomes(app, CARRIED)]  # type: ignore[arg-type]

@@ -76,6 +76,23 @@ def test_where_nobody_is_told_no_notice_is_shown() -> None:
     )
 
 
+def test_what_they_read_is_what_came_about() -> None:
+    """What was meant to be is shown only while it may still come true."""
+    came = ("It was a mistake", "You may post the same again.")
+    told = carried_out(CARRIED, PROPOSAL, Outcome(told=True, reads=came), ())
+    closed = carried_out(CARRIED, PROPOSAL, Outcome(reads=came), ())
+    slow = carried_out(CARRIED, PROPOSAL, Outcome(open=1), ())
+
+    assert "You may post the same again." in read(told)
+    assert "This is one." not in read(told)
+    assert [told.embeds[1].author.name, closed.embeds[1].author.name] == [
+        "They read",
+        "They would have read",
+    ]
+    assert "This is one." in read(slow)
+    assert slow.embeds[1].author.name == "They will read"
+
+
 def test_what_was_done_before_is_said_to_be_done_once() -> None:
     """A press that came twice."""
     again = carried_out(replace(CARRIED, repeated=True), PROPOSAL, Outcome(), ())
