@@ -131,6 +131,9 @@ def content(
                 for one in ruling.endings
             ],
             "changes": [[one.what, one.before, one.after] for one in ruling.changes],
+            "recounts": sorted(
+                [sanction, one.points, _moment(one.until)] for sanction, one in ruling.recounts
+            ),
         }
     )
 

@@ -1,16 +1,18 @@
 """Reading rulings back as values."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, and_, exists, or_, select
 
 from bot.model.ruling import Change, Ending, Ruling, RulingKind
+from bot.model.sanction import Recount
 from bot.storage.ruling_tables import (
     ruling_changes,
     ruling_endings,
     ruling_posts,
+    ruling_recounts,
     rulings,
     sanctions,
 )
@@ -84,6 +86,7 @@ def read_rulings(
         .order_by(ruling_changes.c.ruling, ruling_changes.c.position)
     ):
         changes[row.ruling].append(Change(row.what, row.before, row.after))
+    recounts = _read_recounts(connection, chosen)
     return tuple(
         Ruling(
             id=head.id,
@@ -102,9 +105,24 @@ def read_rulings(
             sanctions=tuple(ordered[head.id]),
             endings=tuple(endings[head.id]),
             changes=tuple(changes[head.id]),
+            recounts=tuple(recounts.get(head.id, ())),
         )
         for head in heads
     )
+
+
+def _read_recounts(
+    connection: Connection, chosen: Select[tuple[int]] | Sequence[int]
+) -> Mapping[int, Sequence[tuple[int, Recount]]]:
+    """Return what some rulings let sanctions count for, by ruling, in the order of sanctions."""
+    recounts: defaultdict[int, list[tuple[int, Recount]]] = defaultdict(list)
+    for row in connection.execute(
+        select(ruling_recounts)
+        .where(ruling_recounts.c.ruling.in_(chosen))
+        .order_by(ruling_recounts.c.ruling, ruling_recounts.c.sanction)
+    ):
+        recounts[row.ruling].append((row.sanction, Recount(row.points, row.until_at)))
+    return recounts
 
 
 def read_touched(connection: Connection, guild: int, by: int, since: datetime) -> frozenset[int]:

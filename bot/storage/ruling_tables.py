@@ -56,6 +56,15 @@ ruling_changes = Table(
     Column("after", MemberWords, nullable=False),
 )
 
+ruling_recounts = Table(
+    "ruling_recounts",
+    METADATA,
+    whole("ruling"),
+    whole("sanction"),
+    whole("points"),
+    Column("until_at", Moment),
+)
+
 sanctions = Table(
     "sanctions",
     METADATA,
@@ -69,8 +78,6 @@ sanctions = Table(
     Column("kind", Named(SanctionKind), nullable=False),
     whole("points"),
     Column("points_until_at", Moment),
-    Column("recounted", Integer),
-    Column("recounted_until_at", Moment),
     Column("ordered_until_at", Moment),
     Column("board", AdminWords),
     Column("channel", Integer),

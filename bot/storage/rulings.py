@@ -36,7 +36,12 @@ from bot.storage.chain_rows import add_link
 from bot.storage.column_types import Moment
 from bot.storage.keepsakes import discard_holding
 from bot.storage.post_rows import EFFECTIVE, SHOWN_VERSION, Judged, add_post, add_version
-from bot.storage.ruling_tables import ruling_changes, ruling_endings, rulings
+from bot.storage.ruling_tables import (
+    ruling_changes,
+    ruling_endings,
+    ruling_recounts,
+    rulings,
+)
 from bot.storage.seals import drop_words_of, seal_shown
 from bot.storage.tables import (
     case_posts,
@@ -101,7 +106,6 @@ def rule(connection: Connection, draft: RulingDraft) -> tuple[Ruled, bool]:
     if draft.kind is RulingKind.EDITED and draft.rule is not None:
         named = [ending.sanction for ending in draft.endings]
         sanctions.rest_on(connection, case, named, draft.rule)
-    sanctions.recount(connection, case, draft.recounts)
     sealed = seal_shown(connection, ruling, draft.removes)
     _add_lists(connection, draft, ruling)
     _chain(connection, case, ruling, sealed)
@@ -333,6 +337,19 @@ def _add_lists(connection: Connection, draft: RulingDraft, ruling: int) -> None:
             [{"what": one.what, "before": one.before, "after": one.after} for one in draft.changes],
         ),
     ]
+    if draft.recounts:
+        connection.execute(
+            insert(ruling_recounts),
+            [
+                {
+                    "ruling": ruling,
+                    "sanction": sanction,
+                    "points": one.points,
+                    "until_at": one.until,
+                }
+                for sanction, one in draft.recounts
+            ],
+        )
     for table, values in rows:
         if values:
             connection.execute(

@@ -1,10 +1,10 @@
 """Sanctions: ordering them, moving them on, reading them back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
 
 from bot.errors import StaleVersionError
 from bot.model.ruling import Ending
@@ -17,7 +17,28 @@ from bot.model.sanction import (
     SanctionState,
 )
 from bot.ports import RulingDraft
-from bot.storage.ruling_tables import sanctions
+from bot.storage.ruling_tables import ruling_recounts, rulings, sanctions
+
+_COUNTED = ruling_recounts.alias()
+_LAST_COUNTED = (
+    select(func.max(_COUNTED.c.ruling))
+    .join(rulings, rulings.c.id == _COUNTED.c.ruling)  # only what a chain can show
+    .where(_COUNTED.c.sanction == sanctions.c.id)
+    .correlate(sanctions)
+    .scalar_subquery()
+)
+_SANCTIONS = select(
+    sanctions,
+    ruling_recounts.c.points.label("recounted"),
+    ruling_recounts.c.until_at.label("recounted_until"),
+).select_from(
+    sanctions.outerjoin(
+        ruling_recounts,
+        (ruling_recounts.c.sanction == sanctions.c.id)
+        & (ruling_recounts.c.ruling == _LAST_COUNTED),
+    )
+)
+"""With what the last ruling that counted them anew has made of their points."""
 
 _IN_FORCE = sanctions.c.state.in_(sorted(IN_FORCE))
 
@@ -50,7 +71,7 @@ def in_force(guild: int, kind: SanctionKind | None) -> ColumnElement[bool]:
 
 def read_sanctions(connection: Connection, chosen: ColumnElement[bool]) -> tuple[Sanction, ...]:
     """Return the sanctions that are chosen, in the order they were decided."""
-    rows = connection.execute(select(sanctions).where(chosen).order_by(sanctions.c.id))
+    rows = connection.execute(_SANCTIONS.where(chosen).order_by(sanctions.c.id))
     return tuple(_sanction_of(row) for row in rows)
 
 
@@ -127,20 +148,6 @@ def rest_on(connection: Connection, case: int, some: Sequence[int], rule: str) -
     )
 
 
-def recount(connection: Connection, case: int, recounts: Iterable[tuple[int, Recount]]) -> None:
-    """Store what sanctions of a case count for from now on."""
-    for sanction, one in recounts:
-        connection.execute(
-            update(sanctions)
-            .where(sanctions.c.id == sanction, sanctions.c.case_id == case)
-            .values(
-                recounted=one.points,
-                recounted_until_at=one.until,
-                version=sanctions.c.version + 1,
-            )
-        )
-
-
 def move(
     connection: Connection,
     seen: Sanction,
@@ -192,7 +199,5 @@ def _sanction_of(row: Row[tuple[object, ...]]) -> Sanction:
         until=row.until_at,
         ended_at=row.ended_at,
         version=row.version,
-        recounted=(
-            None if row.recounted is None else Recount(row.recounted, row.recounted_until_at)
-        ),
+        recounted=(None if row.recounted is None else Recount(row.recounted, row.recounted_until)),
     )

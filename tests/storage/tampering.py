@@ -15,9 +15,6 @@ EXEMPT = {
     "sanctions.until_at",
     "sanctions.ended_at",
     "sanctions.version",
-    # what it counts since a ruling named another rule; what that changed stands in that ruling
-    "sanctions.recounted",
-    "sanctions.recounted_until_at",
     # their order counts, not the number
     "ruling_posts.position",
     "ruling_endings.position",
@@ -47,6 +44,7 @@ COVERED = [
     if table.name
     in {
         *("rulings", "ruling_posts", "ruling_endings", "ruling_changes", "sanctions"),
+        "ruling_recounts",
         *("chain_links", "case_posts", "post_parts", "post_files", "findings"),
     }
     for column in table.columns

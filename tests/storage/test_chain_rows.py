@@ -1,4 +1,7 @@
-"""The chain in the tables: every decision is in it, and every change to the tables shows."""
+"""The chain in the tables: every decision is in it, and every change to the tables shows.
+
+Long, for each way to change the tables behind the store's back is tried.
+"""
 
 import shutil
 from dataclasses import replace
@@ -10,7 +13,7 @@ import pytest
 from bot.chain import inspect
 from bot.model.post import PostFile
 from bot.model.ruling import Change, Ending, RulingKind
-from bot.model.sanction import SanctionDraft, SanctionKind, SanctionState
+from bot.model.sanction import Recount, SanctionDraft, SanctionKind, SanctionState
 from bot.ports import Store
 from bot.storage import open_store
 from bot.storage.verifying import verify_chains
@@ -58,6 +61,10 @@ async def fill(store: Store) -> None:
             Ending(done.sanctions[1], SanctionState.LIFTED),
         ),
         changes=(Change("rule", "vulgarity", "hate"), Change("end", "today", "later")),
+        recounts=(
+            (done.sanctions[0], Recount(5, NOON + days(30))),
+            (done.sanctions[1], Recount(0, NOON + days(1))),
+        ),
     )
     await store.write(lambda tx: tx.rule(edited))
     plain = ruling("plain", subject=AUTHOR + 1, sanctions=(timeout(1),))
@@ -228,6 +235,47 @@ async def test_text_that_no_file_can_hold_is_sealed_as_it_is_read_back(
 
     (seen,) = verify_chains(database)
     assert seen.inspection.intact == (1,)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO ruling_recounts VALUES (1, 1, 9, NULL)",
+        "DELETE FROM ruling_recounts WHERE ruling = 2",
+        "UPDATE ruling_recounts SET points = 0 WHERE ruling = 3",
+    ],
+)
+async def test_what_a_sanction_counts_for_follows_from_the_chain(
+    store: Store, database: Path, statement: str
+) -> None:
+    """The last edit that counted it anew counts; nobody can make another one unseen."""
+    done = await store.write(lambda tx: tx.rule(ruling(sanctions=(timeout(), timeout(1)))))
+    first, second = done.sanctions
+    before = await store.sanction(first)
+    for number, points in enumerate((7, 4)):
+        values = {"kind": RulingKind.EDITED, "case": done.case, "rule": "hate"}
+        again = ruling(f"e{number}", **values, recounts=((first, Recount(points)),))
+        await store.write(lambda tx, again=again: tx.rule(again))
+
+    assert before.points == 3
+    assert (await store.sanction(first)).recounted == Recount(4)
+    assert (await store.sanction(second)).recounted is None
+    assert all(one.is_sound for one in verify_chains(database))
+    change(database, statement)
+    assert not all(one.is_sound for one in verify_chains(database))
+
+
+async def test_a_count_by_no_ruling_counts_for_nothing(store: Store, database: Path) -> None:
+    """It stands in no chain, so that nobody could see it there."""
+    done = await store.write(lambda tx: tx.rule(ruling(sanctions=(timeout(),))))
+
+    change(
+        database,
+        "PRAGMA foreign_keys = OFF",
+        f"INSERT INTO ruling_recounts VALUES (999, {done.sanctions[0]}, 99, NULL)",
+    )
+
+    assert (await store.sanction(done.sanctions[0])).recounted is None
 
 
 async def test_a_rule_follows_the_edits_since(store: Store, database: Path) -> None:

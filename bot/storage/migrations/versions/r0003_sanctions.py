@@ -200,8 +200,6 @@ _RULINGS = (
         kind TEXT NOT NULL CHECK ({_SANCTION_KINDS}),
         points INTEGER NOT NULL CHECK (points >= 0),
         points_until_at INTEGER CHECK (points_until_at {_TIME}),
-        recounted INTEGER CHECK (recounted >= 0),
-        recounted_until_at INTEGER CHECK (recounted_until_at {_TIME}),
         ordered_until_at INTEGER CHECK (ordered_until_at {_TIME}),
         board TEXT,
         channel INTEGER,
@@ -220,7 +218,6 @@ _RULINGS = (
         CHECK ((kind = 'board-removal') = (channel IS NOT NULL)),
         CHECK ((kind = 'group-removal') = (community_group IS NOT NULL)),
         CHECK ((kind = 'group-removal') = (role IS NOT NULL)),
-        CHECK (recounted IS NOT NULL OR recounted_until_at IS NULL),
         CHECK (kind NOT IN ('warning', 'referral') OR ordered_until_at IS NULL),
         CHECK (kind NOT IN ('warning', 'referral') OR until_at IS NULL),
         CHECK ((state IN ('ordered', 'active')) = (ended_at IS NULL))
@@ -254,6 +251,16 @@ _RULINGS = (
         PRIMARY KEY (ruling, position)
     ) STRICT
     """,
+    f"""
+    CREATE TABLE ruling_recounts (
+        ruling INTEGER NOT NULL REFERENCES rulings (id),
+        sanction INTEGER NOT NULL REFERENCES sanctions (id),
+        points INTEGER NOT NULL CHECK (points >= 0),
+        until_at INTEGER CHECK (until_at {_TIME}),
+        PRIMARY KEY (sanction, ruling)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX ruling_recounts_of_ruling ON ruling_recounts (ruling)",
     "ALTER TABLE case_posts ADD COLUMN ruling INTEGER REFERENCES rulings (id)",
     """
     ALTER TABLE case_posts ADD COLUMN ruled_action INTEGER
