@@ -30,6 +30,7 @@ class Returning(commands.Cog):
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Do the same once a server is there again."""
         if not self._client.is_greeting(guild):
+            self._client.app.watch.fall_behind(guild.id)
             await self._look_through(guild)
 
     @commands.Cog.listener()
@@ -53,7 +54,11 @@ class Returning(commands.Cog):
 
     async def _look_through(self, guild: discord.Guild) -> None:
         upkeep = self._client.app.upkeep
-        for user in sorted(await upkeep.watched(guild.id)):
+        watched = sorted(await upkeep.watched(guild.id))
+        if watched:
+            # What moderators have given back meanwhile is not to be taken again.
+            await self._client.app.watch.until_read(guild.id)
+        for user in watched:
             member = guild.get_member(user)
             if member is not None:
                 await self._returned(member)

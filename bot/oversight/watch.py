@@ -1,4 +1,7 @@
-"""Brings every entry of the audit logs to oversight once: as it comes, or by reading the log."""
+"""Brings every entry of the audit logs to oversight once: as it comes, or by reading the log.
+
+Long, for how a log is read and how entries wait for that belong together.
+"""
 
 import asyncio
 from collections import deque
@@ -29,6 +32,9 @@ TOGETHER: Final = 100
 DAILY: Final = timedelta(days=1)
 """How often every log is read though nothing called for it: one in which nothing happens for longer
 than entries are kept would else look like an absence. Chosen."""
+
+PATIENCE: Final = timedelta(minutes=1)
+"""How long whoever needs to know what was done by hand waits for it at most; chosen."""
 
 STEADY: Final = timedelta(minutes=5)
 """How old what a reading did not show must be to count as not there; chosen, not measured."""
@@ -112,7 +118,7 @@ class Watch:
     def hold(self, guild: int) -> None:
         """Let entries wait until :meth:`catch_up`: a new session has only just begun."""
         if (lane := self._lanes.of(guild)) is not None:
-            lane.held = True
+            lane.hold()
 
     def catch_up(self, guild: int) -> None:
         """Have the log read from where it was read last, and let entries wait no longer."""
@@ -125,6 +131,19 @@ class Watch:
         if (lane := self._lanes.of(guild)) is not None:
             lane.fall_behind()
 
+    async def until_read(self, guild: int) -> None:
+        """Return once all that was done by hand until now is known, or once it takes too long."""
+        lane = self._lanes.of(guild)
+        if lane is None:
+            return
+        known = asyncio.create_task(lane.idle.wait())
+        alarm = asyncio.create_task(self.clock.sleep_until(self.clock.now() + PATIENCE))
+        try:
+            await asyncio.wait({known, alarm}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            known.cancel()
+            alarm.cancel()
+
     def saw(self, guild: int, entry: Entry) -> None:
         """Take in an entry as it comes."""
         if (lane := self._lanes.of(guild)) is not None:
@@ -136,6 +155,9 @@ class _Lane:
 
     def __init__(self, guild: int, watch: Watch) -> None:
         self.held = False
+        self.idle = asyncio.Event()
+        """Whether every entry up to now is considered."""
+        self.idle.set()
         self._guild = guild
         self._watch = watch
         self._waiting: deque[Entry] = deque()
@@ -145,8 +167,14 @@ class _Lane:
         self._read_to: int | None = None
         self._heard: set[int] = set()
 
+    def hold(self) -> None:
+        """Let entries wait."""
+        self.held = True
+        self.idle.clear()
+
     def fall_behind(self) -> None:
         """Read the log before the next entry."""
+        self.idle.clear()
         if not self._behind:
             self._behind = True
             self._watch.activity.begin()
@@ -159,6 +187,7 @@ class _Lane:
             return
         self._watch.waiting += 1
         self._watch.activity.begin()
+        self.idle.clear()
         self._waiting.append(entry)
         self._woken.set()
 
@@ -203,6 +232,8 @@ class _Lane:
             finally:
                 for _ in batch:
                     self._watch.activity.end()
+        if not self.held:
+            self.idle.set()
 
     async def _read(self) -> None:
         """Read the log from where it was read last; the first time ever, begin with the present."""

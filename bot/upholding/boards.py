@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.model.intent import IntentKind
 from bot.model.sanction import Hold
 from bot.policy.writing import SENDING
 from bot.ports import Absent, Delivery, Outcome, OverwriteSeen
@@ -73,7 +74,8 @@ class _Work:
             self._failed.append((channel, seen))
             return
         there = None if isinstance(seen, Absent) else seen
-        if mark is not None and not matter.insists and is_undone(there, mark, bits):
+        insists = matter.insists_on(channel, place)
+        if mark is not None and not insists and is_undone(there, mark, bits):
             self._said.append(f"in <#{channel}> somebody has changed it by hand, and it stays so")
             self._done += 1
             await self._remember(channel, mark)
@@ -135,7 +137,8 @@ class _Work:
         for delivery in (Delivery.UNCERTAIN, Delivery.LATER):
             for channel, outcome in self._failed:
                 if outcome.delivery is delivery:
-                    return Upheld(Outcome(delivery, f"in <#{channel}>: {outcome.words}"))
+                    said = Outcome(delivery, f"in <#{channel}>: {outcome.words}")
+                    return Upheld(said, in_part=self._done > 0)
         released = tuple(self._released)
         if self._failed:
             self._said.extend(f"in <#{channel}>: {one.words}" for channel, one in self._failed)
@@ -143,9 +146,11 @@ class _Work:
             outcome = Outcome(Delivery.REFUSED, words)
             return Upheld(outcome, in_part=self._done > 0, released=released)
         if self._matter.asking and not self._reach.deciding:
+            # To order that is an error; what was in force has nothing left to be kept in.
+            ordered = self._matter.intent.kind is IntentKind.APPLY
+            delivery = Delivery.REFUSED if ordered else Delivery.DONE
             return Upheld(
-                Outcome(Delivery.REFUSED, "the board's channel is no longer there"),
-                released=released,
+                Outcome(delivery, "the board's channel is no longer there"), released=released
             )
         return Upheld(is_done("; ".join(dict.fromkeys(self._said))), released=released)
 

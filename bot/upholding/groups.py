@@ -9,6 +9,8 @@ from bot.upholding.matter import Matter, Upheld, is_done, unless_done
 HAD, HAD_NOT, TAKEN = "had", "had not", "taken"
 """What a hold says of a role: before, and after."""
 
+_GIVEN: Final = "a moderator has given the role back, and it stays so"
+
 _AWAY: Final = "it holds if they come back"
 
 
@@ -33,6 +35,8 @@ async def _take(matter: Matter, role: int) -> Upheld:
         await matter.hold(matter.holding(HAD if had else HAD_NOT, TAKEN, role))
     if not had:
         return Upheld(is_done("they do not have the group's role"))
+    if not matter.insists_on(role, role):
+        return Upheld(is_done(_GIVEN))
     return Upheld(
         unless_done(
             await matter.measures.set_role(

@@ -1,7 +1,7 @@
 """What one intent about a sanction needs to know, and what came of it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.model.case import Case
@@ -9,11 +9,11 @@ from bot.model.intent import Intent, IntentKind
 from bot.model.sanction import Hold, Sanction
 from bot.ports import Delivery, Measures, Outcome, Store, Transaction
 
-RETURNED, AGAIN, RENEWAL, CHANNELS = "returned", "again", "until", "channels"
+RETURNED, AGAIN, RENEWAL, CHANNELS, PART = "returned", "again", "until", "channels", "part"
 """How the serial of a KEEP begins: a member came back, a role is taken again, a long timeout runs
-out, a board's channels changed."""
+out, a board's channels changed, an order worked in part."""
 
-_LEAVES_HANDS = frozenset({RENEWAL, CHANNELS})
+_LEAVES_HANDS = frozenset({RENEWAL, CHANNELS, PART})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,9 @@ class Matter:
     """What a removal from a board denies, as bits of Discord's permissions."""
     store: Store
     measures: Measures
+    handed_back: Mapping[int, datetime] = field(default_factory=dict)
+    """When a moderator last gave something back by hand, by channel or role; see
+    :func:`bot.upholding.handed_back.handed_back`."""
 
     @property
     def guild(self) -> int:
@@ -66,7 +69,20 @@ class Matter:
 
         A renewal does not fight with moderators: it leaves what they have done since.
         """
-        return self.intent.kind is not IntentKind.KEEP or serial(self.intent) not in _LEAVES_HANDS
+        return not leaves_hands(self.intent)
+
+    def insists_on(self, target: int, place: int) -> bool:
+        """Whether what somebody changed by hand in one channel, or of one role, is changed back.
+
+        Args:
+            target: the channel or the role.
+            place: the board's place, or the role, that the sanctions name.
+        """
+        back = self.handed_back.get(target)
+        ordered = (
+            one.at for one in self.asking if place in (one.ordered.channel, one.ordered.role)
+        )
+        return self.insists and (back is None or any(back < at for at in ordered))
 
     def hold_on(self, target: int = 0) -> Hold | None:
         """Return what is held of one thing."""
@@ -92,6 +108,11 @@ def serial(intent: Intent) -> str:
     if intent.kind is not IntentKind.KEEP:
         return ""
     return intent.key.split(":", 2)[2].partition("-")[0]
+
+
+def leaves_hands(intent: Intent) -> bool:
+    """Whether an intent leaves what somebody changed by hand; see :attr:`Matter.insists`."""
+    return serial(intent) in _LEAVES_HANDS
 
 
 def asks(sanction: Sanction, now: datetime) -> bool:

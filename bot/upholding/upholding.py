@@ -12,6 +12,7 @@ from bot.model.intent import Intent, IntentKind
 from bot.model.sanction import Sanction, SanctionKind
 from bot.ports import Clock, Measures, Referrals, Store
 from bot.upholding import bans, boards, groups, referral, timeouts
+from bot.upholding.handed_back import handed_back
 from bot.upholding.matter import Matter, Upheld, asking, asks, is_done
 from bot.upholding.reasons import reason_of
 
@@ -60,17 +61,19 @@ class Upholding:
                 return await conclude(sanction, None)
             sanctions = await self.store.sanctions_of(sanction.guild, sanction.user)
             holds = await self.store.holds_of(sanction.guild, sanction.user)
+            asked = asking(sanctions, sanction, now)
             matter = Matter(
                 intent=intent,
                 case=case,
                 sanction=sanction,
-                asking=asking(sanctions, sanction, now),
+                asking=asked,
                 holds=tuple(one for one in holds if one.kind is sanction.kind),
                 now=now,
                 reason=reason_of(case, intent.token, sanction.rule, self.guidelines),
                 board_bits=self.board_bits,
                 store=self.store,
                 measures=self.measures,
+                handed_back=await handed_back(intent, asked, self.store),
             )
             return await conclude(sanction, await self._uphold(matter))
 

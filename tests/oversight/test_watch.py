@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from bot.model.manual_act import ActKind, ManualAct
 from bot.model.snowflake import first_at
-from bot.oversight.watch import CAPACITY, DAILY, STEADY, Entry, Watch
+from bot.oversight.watch import CAPACITY, DAILY, PATIENCE, STEADY, Entry, Watch
 from bot.ports import AuditLog, AuditPage, Delivery, Outcome
 from tests.fakes import Sent, until
 from tests.making import GUILD
@@ -99,6 +99,35 @@ async def watching(hall: Hall, post: Post | None = None) -> AsyncIterator[Post]:
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_who_needs_to_know_waits_until_the_log_is_read(hall: Hall) -> None:
+    """From the first event of a session on, until what was done in between is considered."""
+    async with watching(hall) as post:
+        post.watch.catch_up(GUILD)
+        await post.settled()
+        await post.watch.until_read(GUILD)
+
+        post.watch.hold(GUILD)
+        post.happens(post.ban(1), heard=False)
+        waiting = asyncio.create_task(post.watch.until_read(GUILD))
+        await post.settled()
+        assert not waiting.done()
+
+        post.watch.catch_up(GUILD)
+        await waiting
+        assert await post.banned() == [1]
+
+
+async def test_who_needs_to_know_does_not_wait_for_ever(hall: Hall) -> None:
+    """While Discord does not show the log, what holds has to be put in force all the same."""
+    async with watching(hall) as post:
+        post.watch.hold(GUILD)
+        waiting = asyncio.create_task(post.watch.until_read(GUILD))
+        await until(lambda: hall.clock.next_wake is not None)
+        hall.clock.advance(PATIENCE)
+
+        await asyncio.wait_for(waiting, 10)
 
 
 async def test_the_first_time_ever_begins_with_the_present(hall: Hall) -> None:
