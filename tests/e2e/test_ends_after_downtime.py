@@ -57,6 +57,8 @@ class Absence:
     """Who left and came back, and whose sanction has run out meanwhile."""
     by_hand: dict[Kind, Subject] = field(default_factory=dict)
     """Whose sanction a moderator has ended in Discord itself meanwhile."""
+    given_back: dict[Kind, Subject] = field(default_factory=dict)
+    """Who left and came back, and was given back by a moderator then what was taken."""
     changed: list[RequestRecord] = field(default_factory=list)
     """What the bot changed on Discord when it came back."""
     again: list[RequestRecord] = field(default_factory=list)
@@ -112,6 +114,8 @@ async def absence(
             here.renewed.append(await here.decided(staying, Kind.LONG_TIMEOUT, "40 days"))
         for kind, lasts in LONG.items():
             here.left[kind] = await here.decided(leaving, kind, lasts)
+        for kind in (Kind.GROUP, Kind.BOARD):
+            here.given_back[kind] = await here.decided(leaving, kind, "60 days")
         for kind, lasts in SHORT.items():
             here.freed[kind] = await here.decided(leaving, kind, lasts)
         for kind in (Kind.TEMPORARY_BAN, Kind.LONG_TIMEOUT):
@@ -121,7 +125,7 @@ async def absence(
         moderator = ended.moderator.as_moderator
         await moderator.unbans(here.by_hand[Kind.TEMPORARY_BAN].member, "appeal")
         await moderator.ends_timeout(here.by_hand[Kind.LONG_TIMEOUT].member, "appeal")
-        gone = [*here.left.values(), *here.freed.values()]
+        gone = [*here.left.values(), *here.freed.values(), *here.given_back.values()]
         for one in gone:
             await one.member.leaves()
         await sim.advance(days=AWAY)
@@ -129,6 +133,10 @@ async def absence(
             await one.member.joins()
         for group in (here.left[Kind.GROUP], here.freed[Kind.GROUP]):
             await group.member.picks_role(leaving.designers)
+        await sim.advance(minutes=1)
+        group, board = here.given_back[Kind.GROUP].member, here.given_back[Kind.BOARD].member
+        await leaving.guild.owner.as_moderator.gives_role(group, leaving.designers, "we talked")
+        await leaving.guild.owner.as_moderator.clears_overwrite(leaving.workshop, board)
 
         here.changed = await here.returns()
         await bot.stop()
@@ -161,6 +169,15 @@ async def test_who_left_and_came_back_meanwhile_is_as_decided(absence: Absence) 
 async def test_what_was_ended_by_hand_meanwhile_is_not_begun_again(absence: Absence) -> None:
     """A ban and a timeout that a moderator ended stay ended."""
     assert [one.is_as_before(kind) for kind, one in absence.by_hand.items()] == [[], []]
+
+
+async def test_what_was_given_back_by_hand_meanwhile_stays(absence: Absence) -> None:
+    """To who had left and come back before that; the log says so, and asks."""
+    group, board = absence.given_back[Kind.GROUP], absence.given_back[Kind.BOARD]
+    assert group.court.designers.id in group.member.member.role_ids
+    assert board.court.workshop.overwrite_of(board.member) is None
+    for one in (group, board):
+        assert any("It stays so" in line for line in one.court.lines(one.member))
 
 
 async def test_each_happens_once(absence: Absence) -> None:
