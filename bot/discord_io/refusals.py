@@ -141,7 +141,7 @@ def grantable_in(
     whole = me.guild_permissions.value
     if category is not None:
         whole |= category.permissions_for(me).value
-    mine = (me, me.guild.default_role, *me.roles)
+    mine: tuple[discord.Member | discord.Role, ...] = (me, me.guild.default_role, *me.roles)
     own = place.overwrites if isinstance(place, discord.abc.GuildChannel) else {}
     if any(own[one].manage_roles for one in mine if one in own):
         return held

@@ -66,6 +66,16 @@ def refusals(
     return tuple(dict.fromkeys(reasons))
 
 
+def untouchable(standing: Standing) -> tuple[str, ...]:
+    """Return why nothing can be ordered about a person at all, as sentences; empty if it can.
+
+    Law: whatever is ordered about them, :func:`refusals` says all of this.
+    """
+    if (barred := _barred(standing.actor, admin_only=False)) is not None:
+        return (barred,)
+    return tuple(_of_subject(standing, ()))
+
+
 def refusals_to_change(
     standing: Standing,
     kinds: Collection[SanctionKind] = (),

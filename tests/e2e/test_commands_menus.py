@@ -162,11 +162,19 @@ async def test_nothing_can_be_done_about_concords_own_messages_or_staff(
     await ada.says(town.general, "this is fucking useless, what a bunch of bullshit")
     await sim.settled()
 
+    own_post = await town.moderator.says(town.general, "I am staff, too.")
+    await sim.settled()
+
     of_staff = await (await town.moderator.menu("Moderate post", post)).answered()
-    chosen = await (await town.moderator.choose(of_staff, ["negativity"])).answered()
+    of_oneself = await (await town.moderator.menu("Moderate post", own_post)).answered()
     own = await town.moderator.menu("Moderate post", town.log.messages()[0])
 
-    assert "Nothing can be done about this person" in chosen.text
+    assert "Nothing can be done about this person" in of_staff.text
+    assert "They are staff: please talk to an admin." in of_staff.text
+    assert "Nobody decides about themselves" in of_oneself.text
+    for card in (of_staff, of_oneself):
+        assert card.message.components == []
+        assert "Which rule" not in card.text
     assert "Concord's own" in await says(own)
 
 

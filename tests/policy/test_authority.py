@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model.sanction import SanctionKind
 from bot.model.standing import Person, Power, Standing
-from bot.policy.authority import NEEDS, cautions, refusals, refusals_to_change
+from bot.policy.authority import NEEDS, cautions, refusals, refusals_to_change, untouchable
 from tests.making import rule
 
 WARNING, TIMEOUT, BOARD, GROUP, BAN, REFERRAL = SanctionKind
@@ -76,6 +76,10 @@ def test_some_things_are_for_admins_and_the_owner(who: str) -> None:
 def test_nobody_sanctions_who_must_not_be(subject: Person, said: str, kind: SanctionKind) -> None:
     """Staff, the owner, apps, oneself, and who stands above: one sentence for each."""
     assert refusals(standing(subject=subject), (kind,)) == (said,)
+    assert untouchable(standing(subject=subject)) == (() if subject.is_bot else (said,))
+    assert untouchable(standing()) == ()
+    nobody = replace(MODERATOR, is_moderator=False)
+    assert untouchable(standing(nobody, subject)) == ("Only moderators may do this.",)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from bot.model.guidelines import Rule
 from bot.model.order import Order, Refusal
 from bot.model.post import AuthorKind
 from bot.moderation.validity import DISCRETION
+from bot.policy.authority import refusals_to_change, untouchable
 from bot.policy.rule_names import proposed
 from bot.policy.terms import terms_for
 from bot.quoting import for_moderators
@@ -93,15 +94,21 @@ async def card(interaction: Interaction, here: Here, seen: Seen, rule: str | Non
     """
     chosen = rule or seen.rule
     about = _about(interaction.client.app, here, seen, chosen)
+    standing = await here.standing(seen.found.author)
+    if reasons := untouchable(standing):
+        words = fitted((listed(reasons),), CARD_ROOM)
+        why = panel("Nothing can be done about this person", words, _CARD)
+        return Answer((about, why), () if refusals_to_change(standing) else _closing(seen))
     if chosen is None:
+        asks = "Which rule do you think it is about?"
+        about = _about(interaction.client.app, here, seen, chosen, asks)
         return Answer((about,), _controls(interaction.client.app, seen, None))
     order = await order_of(interaction, here, seen, chosen)
-    proposal = await propose(interaction, order, await here.standing(order.subject))
+    proposal = await propose(interaction, order, standing)
     controls = _controls(interaction.client.app, seen, chosen)
     if isinstance(proposal, Refusal):
         words = fitted((listed(proposal.reasons),), CARD_ROOM)
-        why = panel("Nothing can be done about this person", words, _CARD)
-        return Answer((about, why), controls)
+        return Answer((about, panel("This cannot be done as it is", words, _CARD)), controls)
     draft = await interaction.client.app.drafts.put(proposal.order, interaction.user.id)
     shown = preview(proposal, ())
     return Answer(
@@ -125,7 +132,7 @@ async def order_of(interaction: Interaction, here: Here, seen: Seen, rule: str) 
     return await with_the_ladder(interaction, order)
 
 
-def _about(app: App, here: Here, seen: Seen, rule: str | None) -> discord.Embed:
+def _about(app: App, here: Here, seen: Seen, rule: str | None, asks: str = "") -> discord.Embed:
     post = seen.found.post
     where = link_of(here.guild.id, post.channel, post.message)
     paragraphs = [f"<@{seen.found.author}> in <#{post.channel}> · [open]({where})"]
@@ -134,7 +141,7 @@ def _about(app: App, here: Here, seen: Seen, rule: str | None) -> discord.Embed:
     if seen.findings:
         paragraphs.append(listed(cited_finding(app.guidelines, one) for one in seen.findings[:5]))
     elif rule is None:
-        paragraphs.append("Nothing was found in it. Which rule do you think it is about?")
+        paragraphs.append(f"Nothing was found in it. {asks}")
     else:
         paragraphs.append(f"Nothing was found in it; you say it is about **{rule}**.")
     if quoted := for_moderators(post, rule):
@@ -173,11 +180,14 @@ def _controls(app: App, seen: Seen, rule: str | None) -> tuple[Control, ...]:
             ways.append(button("Warn, keep the post", f"{prefix}:warn", row=3))
             ways.append(button("Remind, keep the post", f"{prefix}:remind", row=3))
     ways.append(button("More…", f"{prefix}:more", row=4))
-    if seen.case is not None and seen.case.state is CaseState.OPEN:
-        ways.append(
-            button("Nothing follows…", f"case:{seen.case.number}:keep", Style.success, row=4)
-        )
-    return (*found, *ways)
+    return (*found, *ways, *_closing(seen))
+
+
+def _closing(seen: Seen) -> tuple[Control, ...]:
+    """Return what closes a case that waits, with nothing else done."""
+    if seen.case is None or seen.case.state is not CaseState.OPEN:
+        return ()
+    return (button("Nothing follows…", f"case:{seen.case.number}:keep", Style.success, row=4),)
 
 
 def _offered(app: App, seen: Seen, rule: str | None) -> Sequence[Rule]:
