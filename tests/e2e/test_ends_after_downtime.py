@@ -134,9 +134,9 @@ async def absence(
         for group in (here.left[Kind.GROUP], here.freed[Kind.GROUP]):
             await group.member.picks_role(leaving.designers)
         await sim.advance(minutes=1)
-        group, board = here.given_back[Kind.GROUP].member, here.given_back[Kind.BOARD].member
-        await leaving.guild.owner.as_moderator.gives_role(group, leaving.designers, "we talked")
-        await leaving.guild.owner.as_moderator.clears_overwrite(leaving.workshop, board)
+        member, other = here.given_back[Kind.GROUP].member, here.given_back[Kind.BOARD].member
+        await leaving.guild.owner.as_moderator.gives_role(member, leaving.designers, "we talked")
+        await leaving.guild.owner.as_moderator.clears_overwrite(leaving.workshop, other)
 
         here.changed = await here.returns()
         await bot.stop()
