@@ -10,7 +10,7 @@ from bot.sandbox.member_handle import MemberHandle
 from bot.sandbox.messages import Message
 from tests.e2e.answers import WHY, buttons, confirmed, explained, link, says
 from tests.e2e.bot_process import BotProcess
-from tests.e2e.town import Town
+from tests.e2e.town import Town, notices
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -284,3 +284,25 @@ async def test_an_outage_of_discords_is_told_with_an_id_of_the_log(
     assert "Discord did not do what was needed" in text
     name = text.split("**")[1]
     assert name in bot.log()
+
+
+async def test_of_many_posts_moderator_and_member_see_which_they_were(
+    sim: Simulation, town: Town
+) -> None:
+    """In the preview, in the notice and in the log: five in short, and how many more."""
+    mo = town.moderator
+    ada = await town.guild.member("Ada")
+    for number in range(7):
+        await ada.says(town.general, f"Look at number {number}.")
+    await sim.settled()
+
+    ordered = await mo.slash("remove last", town.general, member=ada, count=7, rule="negativity")
+    preview = (await ordered.answered()).text
+    await confirmed(mo, ordered)
+    await sim.settled()
+
+    (notice,), (line,) = notices(ada), town.log_texts()
+    for text in (preview, notice, line):
+        assert all(f"`Look at number {number}.`" in text for number in range(5))
+        assert "number 5" not in text
+        assert "• and 2 more" in text

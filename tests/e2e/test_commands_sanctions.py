@@ -274,28 +274,6 @@ async def test_posts_are_removed_one_or_many_with_or_without_a_warning(
     assert [post.id for post in town.general.messages()] == [flat.id, last[0].id]
 
 
-async def test_of_many_posts_moderator_and_member_see_which_they_were(
-    sim: Simulation, town: Town
-) -> None:
-    """In the preview, in the notice and in the log: five in short, and how many more."""
-    mo = town.moderator
-    ada = await town.guild.member("Ada")
-    for number in range(7):
-        await ada.says(town.general, f"Look at number {number}.")
-    await sim.settled()
-
-    ordered = await mo.slash("remove last", town.general, member=ada, count=7, rule="negativity")
-    preview = (await ordered.answered()).text
-    await confirmed(mo, ordered)
-    await sim.settled()
-
-    (notice,), (line,) = notices(ada), town.log_texts()
-    for text in (preview, notice, line):
-        assert all(f"`Look at number {number}.`" in text for number in range(5))
-        assert "number 5" not in text
-        assert "• and 2 more" in text
-
-
 async def test_the_last_posts_are_looked_for_everywhere_only_if_asked(
     sim: Simulation, town: Town
 ) -> None:
