@@ -10,7 +10,7 @@ from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import Sanction, SanctionKind
 from bot.ports import Clock, Measures, Outcome, Store, Transaction
 from bot.upholding import boards
-from bot.upholding.matter import AGAIN, CHANNELS, RETURNED, asks
+from bot.upholding.matter import AGAIN, CHANNELS, RETURNED, asks, keeps_out
 from bot.upholding.reach import Reach, reach_of
 
 LASTING = (SanctionKind.TIMEOUT, SanctionKind.BOARD_REMOVAL, SanctionKind.GROUP_REMOVAL)
@@ -55,7 +55,7 @@ class Upkeep:
         """
         latest: dict[tuple[SanctionKind, int | None], Sanction] = {}
         for one in await self.store.sanctions_of(guild, user):
-            if one.kind in LASTING and one.at <= joined_at:
+            if one.kind in LASTING and one.at <= joined_at and keeps_out(one):
                 held = latest.get((one.kind, _target(one)))
                 # One in force stands for all that hold the same; else the last of them.
                 if held is None or one.in_force or not held.in_force:
@@ -124,7 +124,8 @@ class Upkeep:
         """
         sanctions = await self.store.sanctions_of(guild, user)
         now = self.clock.now()
-        taken = [one for one in sanctions if one.ordered.role == role and asks(one, now)]
+        held = (one for one in sanctions if one.ordered.role == role and keeps_out(one))
+        taken = [one for one in held if asks(one, now)]
         await self._order(taken[-1:], f"{AGAIN}-{serial}")
 
     async def deny_again(self, guild: int, user: int, channel: int, serial: str) -> None:

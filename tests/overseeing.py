@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.model.dossier import Dossier
 from bot.model.intent import Intent, IntentKind
 from bot.model.manual_act import ActKind, ManualAct
-from bot.model.ruling import RulingKind
+from bot.model.ruling import RULE, Change, RulingKind
 from bot.model.sanction import Sanction, SanctionDraft
 from bot.model.snowflake import first_at
 from bot.moderation import effects
@@ -75,6 +75,22 @@ class Hall(Scene):
         await self.enforcement.activity.until_quiet()
         self.clock.advance(timedelta(minutes=1))
         return case
+
+    async def names_the_rule(self) -> None:
+        """Let Bea name the guideline of the one case there is."""
+        (dossier,) = await self.dossiers()
+        draft = RulingDraft(
+            guild=GUILD,
+            key="named",
+            kind=RulingKind.EDITED,
+            at=self.clock.now(),
+            by=BEA,
+            subject=ADA,
+            case=dossier.case.id,
+            rule="vulgarity",
+            changes=(Change(RULE, "", "vulgarity"),),
+        )
+        await self.store.write(lambda tx: tx.rule(draft))
 
     async def pass_time(self, by: timedelta) -> None:
         """Let time pass, and take up what is due in any case."""

@@ -22,7 +22,7 @@ from bot.oversight import drafting
 from bot.ports import Absent, Measures, MemberSeen, Outcome, Ruled, RulingDraft, Store, Transaction
 from bot.upholding import denials, timeouts
 from bot.upholding.hands import Hand, hand_on_board, hand_on_role, hand_on_timeout
-from bot.upholding.matter import asks
+from bot.upholding.matter import asks, keeps_out
 from bot.upholding.reach import reach_of
 from bot.upholding.reasons import is_ours
 from bot.upkeep import Upkeep
@@ -31,6 +31,11 @@ Consequence = RulingDraft | Plan
 """A new ruling, or a change to a case; all of one act are committed together."""
 
 _LASTS = {ActKind.BAN: (SanctionDraft(SanctionKind.BAN, by_hand=True),)}
+
+_MAY_COME_BACK = (
+    "The member may take it again: Concord keeps nobody out of a group for this alone. Once you "
+    "name the guideline, they are told of it, and kept out until you lift it."
+)
 
 ATTEMPTS = 5
 """How often an act is considered anew when its case changes meanwhile; chosen, not measured."""
@@ -152,12 +157,14 @@ class Oversight:
                 if group.role.id in act.taken and group.role.id not in held_roles
             ]
             if taken:
-                found.append(self._opened(act, *taken))
+                found.append(self._opened(act, *taken, more=_MAY_COME_BACK))
         return found
 
     async def _role_given(
         self, act: ManualAct, role: int, held: Sequence[Sanction]
     ) -> Sequence[Consequence]:
+        if not any(keeps_out(one) for one in held):
+            return await self._lifted(act, held)
         if hand_on_role(staff=act.by_staff) is Hand.AGAIN:
             await self.upkeep.take_again(act.guild, act.target, role, str(act.entry))
             return []

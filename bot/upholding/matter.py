@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.model.case import Case
 from bot.model.intent import Intent, IntentKind
-from bot.model.sanction import Hold, Sanction
+from bot.model.sanction import Hold, Sanction, SanctionKind
 from bot.ports import Delivery, Measures, Outcome, Store, Transaction
 
 RETURNED, AGAIN, RENEWAL, CHANNELS, PART = "returned", "again", "until", "channels", "part"
@@ -118,6 +118,16 @@ def leaves_hands(intent: Intent) -> bool:
 def asks(sanction: Sanction, now: datetime) -> bool:
     """Whether Discord is to show a sanction at a moment: in force, and its time has not run out."""
     return sanction.in_force and (sanction.until is None or now < sanction.until)
+
+
+def keeps_out(sanction: Sanction) -> bool:
+    """Whether Concord takes again what a sanction takes.
+
+    Not a group's role that somebody only took by hand: nobody has said that the member may not
+    join again, and nobody has told them, until a moderator names the guideline.
+    """
+    by_hand = sanction.ordered.by_hand and sanction.rule is None
+    return not (by_hand and sanction.kind is SanctionKind.GROUP_REMOVAL)
 
 
 def asking(sanctions: Iterable[Sanction], kin: Sanction, now: datetime) -> tuple[Sanction, ...]:

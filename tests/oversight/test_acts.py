@@ -212,6 +212,44 @@ async def test_a_role_that_a_bot_or_the_member_gives_back_is_taken_again(
     assert sanction.state is SanctionState.ACTIVE
 
 
+@pytest.mark.parametrize(("actor", "by_app"), [(OTHER_BOT, True), (ADA, False)])
+async def test_a_role_only_taken_by_hand_is_nobodys_exclusion(
+    hall: Hall, actor: int, by_app: bool
+) -> None:
+    """Nobody has said that they may not come back, so whoever gives it back ends it."""
+    await hall.learn(hall.act(ActKind.ROLES, taken=frozenset({PAINTERS})))
+    assert any("The member may take it again" in line for line in hall.log())
+    hall.clock.advance(HOUR)
+    hall.measures.by_hand(roles=frozenset({PAINTERS}))
+
+    await hall.learn(
+        hall.act(ActKind.ROLES, actor=actor, by_app=by_app, given=frozenset({PAINTERS}))
+    )
+
+    (sanction,) = await hall.sanctions()
+    assert sanction.state is SanctionState.LIFTED
+    assert hall.measures.changed == []
+    (dossier,) = await hall.dossiers()
+    assert [one for one in dossier.intents if one.kind is IntentKind.NOTICE] == []
+
+
+async def test_a_role_taken_by_hand_is_taken_again_once_a_moderator_has_named_the_rule(
+    hall: Hall,
+) -> None:
+    """By then the member has been told, and a moderator has said so."""
+    await hall.learn(hall.act(ActKind.ROLES, taken=frozenset({PAINTERS})))
+    hall.measures.by_hand(roles=frozenset())
+    await hall.names_the_rule()
+    hall.clock.advance(HOUR)
+    hall.measures.by_hand(roles=frozenset({PAINTERS}))
+
+    await hall.learn(hall.act(ActKind.ROLES, actor=ADA, given=frozenset({PAINTERS})))
+
+    assert hall.measures.members[ADA].roles == frozenset()
+    (sanction,) = await hall.sanctions()
+    assert sanction.state is SanctionState.ACTIVE
+
+
 async def test_a_role_taken_and_given_back_by_hand_is_lifted(hall: Hall) -> None:
     """Concord had no part in it, so there is nothing to ask."""
     await hall.learn(hall.act(ActKind.ROLES, taken=frozenset({PAINTERS})))

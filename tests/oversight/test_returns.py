@@ -85,6 +85,22 @@ async def test_a_role_given_back_is_gone_with_who_leaves_and_a_board_is_not(hall
     assert hall.measures.overwrites[ART, ADA] == OPEN
 
 
+@pytest.mark.parametrize("named", [False, True])
+async def test_who_lost_a_role_by_hand_may_choose_it_on_their_return(
+    hall: Hall, *, named: bool
+) -> None:
+    """Until a moderator has named the guideline, and so has said that they may not."""
+    await hall.learn(hall.act(ActKind.ROLES, taken=frozenset({PAINTERS})))
+    if named:
+        await hall.names_the_rule()
+    await _come_back(hall)
+    hall.measures.by_hand(roles=frozenset({PAINTERS}))
+
+    await _heard_of(hall)
+
+    assert (PAINTERS in hall.measures.members[ADA].roles) is not named
+
+
 @pytest.mark.parametrize("one", [GROUP, BOARD])
 async def test_what_is_ordered_after_it_was_given_back_holds(hall: Hall, one: object) -> None:
     """The later decision counts, also at the next return."""
