@@ -15,8 +15,10 @@ import structlog
 
 from bot.activity import Activity
 from bot.errors import StorageError
+from bot.model.case import CasePost
 from bot.model.move import Move, MoveDraft
 from bot.model.standing import Standing
+from bot.model.unechoed import is_unechoed, rules_on
 from bot.policy.authority import refusals
 from bot.policy.practice import MassActions
 from bot.ports import Clock, Delivery, Outcome, Quotes, Store
@@ -27,6 +29,11 @@ AGAIN: Final = timedelta(hours=1)
 """Wait before what could not be done for now is tried again; chosen, not measured."""
 
 _OPEN = frozenset({Delivery.UNCERTAIN, Delivery.LATER})
+
+_UNECHOED: Final = (
+    "This post may show a child in danger, so nothing of it is copied. Please remove it instead; "
+    "its case says where to report it."
+)
 
 Post = Callable[[Move], Awaitable[Outcome]]
 """Posts the quote of a move, with its nonce and its token."""
@@ -75,15 +82,20 @@ class Moves:
         self._under_way: set[int] = set()
         self._woken = asyncio.Event()
 
-    async def refusals(self, guild: int, standing: Standing) -> tuple[str, ...]:
+    async def refusals(self, guild: int, standing: Standing, post: CasePost) -> tuple[str, ...]:
         """Return why a moderator must not move a member's post, as sentences; empty if they may.
 
         Args:
             guild: where.
             standing: who asks and whose post it is, read just now.
+            post: the post, with what is found in it now.
         """
         if reasons := refusals(standing, removes=True):
             return reasons
+        case = await self._store.case_of(post.message)
+        dossier = await self._store.dossier(case.id) if case is not None else None
+        if is_unechoed(post, *(rules_on(dossier, post.message) if dossier is not None else ())):
+            return (_UNECHOED,)
         by = standing.actor
         if by.is_admin or by.is_owner:
             return ()

@@ -10,14 +10,28 @@ import pytest
 
 from bot.activity import Activity
 from bot.model.move import Move, MoveDraft
+from bot.model.ruling import RulingKind
 from bot.model.standing import Power
+from bot.model.unechoed import unechoed
 from bot.moves import AGAIN, HalfMoved, Moved, Moves, NotMoved
-from bot.ports import Delivery, Outcome, Quotes, Store
+from bot.ports import Delivery, Outcome, Quotes, RulingDraft, Store
 from bot.storage import open_store
 from tests.fakes import FakeClock, until
-from tests.making import ADA, ART, BEA, GENERAL, GUILD, NOON, policy
+from tests.making import (
+    ADA,
+    ART,
+    BEA,
+    GENERAL,
+    GUILD,
+    NOON,
+    case_post,
+    community,
+    finding,
+    policy,
+)
 from tests.moderating import FIRST, MEMBER, standing
 
+POST = case_post("My logo", findings=())
 DRAFT = MoveDraft(GUILD, 1000, ADA, GENERAL, ART, BEA, NOON)
 WELL = Outcome(Delivery.DONE, "well")
 REFUSED = Outcome(Delivery.REFUSED, "Concord is not allowed to")
@@ -337,10 +351,35 @@ async def test_who_may_not_decide_about_somebody_may_not_move_their_posts(
     staff = replace(MEMBER, is_moderator=True)
     unable = standing(powers=frozenset(Power) - {Power.MANAGE_MESSAGES})
 
-    assert await service.moves.refusals(GUILD, standing()) == ()
-    assert await service.moves.refusals(GUILD, standing(subject=staff))
-    assert await service.moves.refusals(GUILD, standing(subject=FIRST))
-    assert await service.moves.refusals(GUILD, unable)
+    assert await service.moves.refusals(GUILD, standing(), POST) == ()
+    assert await service.moves.refusals(GUILD, standing(subject=staff), POST)
+    assert await service.moves.refusals(GUILD, standing(subject=FIRST), POST)
+    assert await service.moves.refusals(GUILD, unable, POST)
+
+
+async def test_what_may_show_a_child_is_not_copied_to_another_board(service: Service) -> None:
+    """Whether it is found in the post, or a moderator has said so."""
+    await service.store.write(lambda tx: tx.set_community(GUILD, community(), NOON))
+    found = replace(POST, findings=(finding(rule_id="minor-safety"),))
+    said = RulingDraft(
+        guild=GUILD,
+        key="i1",
+        kind=RulingKind.DECIDED,
+        at=NOON,
+        by=BEA,
+        subject=ADA,
+        rule="minor-safety",
+        posts=(unechoed(POST, "minor-safety"),),
+        guidelines_version="1",
+        screening_version="1",
+    )
+
+    (reason,) = await service.moves.refusals(GUILD, standing(), found)
+    await service.store.write(lambda tx: tx.rule(said))
+    reasons = await service.moves.refusals(GUILD, standing(), POST)
+
+    assert "may show a child" in reason
+    assert reasons == (reason,)
 
 
 async def test_posts_of_many_members_in_a_short_time_need_an_admin(service: Service) -> None:
@@ -353,9 +392,9 @@ async def test_posts_of_many_members_in_a_short_time_need_an_admin(service: Serv
     same = standing(subject=replace(MEMBER, user=700))
     admin = standing(replace(FIRST, is_admin=True))
 
-    (reason,) = await service.moves.refusals(GUILD, other)
+    (reason,) = await service.moves.refusals(GUILD, other, POST)
     assert "admin" in reason
-    assert await service.moves.refusals(GUILD, same) == ()
-    assert await service.moves.refusals(GUILD, admin) == ()
+    assert await service.moves.refusals(GUILD, same, POST) == ()
+    assert await service.moves.refusals(GUILD, admin, POST) == ()
     service.clock.advance(mass.within + timedelta(seconds=1))
-    assert await service.moves.refusals(GUILD, other) == ()
+    assert await service.moves.refusals(GUILD, other, POST) == ()

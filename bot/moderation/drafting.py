@@ -11,7 +11,7 @@ from bot.model.post import AuthorKind
 from bot.model.ruling import CONFIRMED, Change, RulingKind, Telling
 from bot.model.sanction import SanctionDraft
 from bot.model.standing import Person, Standing
-from bot.model.unechoed import unechoed
+from bot.model.unechoed import rules_on, unechoed
 from bot.moderation.matter import Matter, unconfirmed
 from bot.ports import RulingDraft
 
@@ -73,7 +73,7 @@ def _about(
         case=known.case.id if known is not None else None,
         case_version=known.case.version if known is not None else None,
         posts=tuple(
-            unechoed(post, order.rule)
+            unechoed(post, order.rule, *(rules_on(known, post.message) if known else ()))
             for post in (*order.removes, *order.evidence)
             if holds(post.message)
         ),

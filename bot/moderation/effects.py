@@ -29,7 +29,7 @@ def of_decision(
     removed = frozenset(draft.removes)
     if community.log is not None:
         for post in draft.posts:
-            if post.files and not is_unechoed(post, draft.rule):
+            if any(one.address for one in post.files) and not is_unechoed(post, draft.rule):
                 yield IntentDraft(
                     IntentKind.EVIDENCE,
                     f"evidence:{post.message}",

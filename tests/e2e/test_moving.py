@@ -4,7 +4,7 @@ import pytest
 
 from bot.sandbox import Simulation
 from bot.sandbox.fault_kinds import Fault
-from tests.e2e.answers import link, says
+from tests.e2e.answers import decided, link, says
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.town import Town
 
@@ -40,6 +40,26 @@ async def test_what_cannot_be_quoted_is_not_moved(town: Town) -> None:
         assert f"cannot quote {what}" in answer
         assert not post.deleted
     assert town.showcase.messages() == []
+
+
+async def test_what_may_show_a_child_is_neither_moved_nor_shown(
+    sim: Simulation, town: Town
+) -> None:
+    """It still stands, so that it could be; a moderator has said what it is."""
+    ada = await town.guild.member("Ada")
+    post = await ada.says(town.general, "My purple garden")
+    warned = await town.moderator.slash(
+        "warn", member=ada, rule="minor-safety", post=link(post), because="So it is."
+    )
+    await decided(town.moderator, warned)
+    await sim.settled()
+
+    answer = await says(await town.moderator.slash("move", post=link(post), board="Showcase"))
+    card = await says(await town.moderator.menu("Moderate post", post))
+
+    assert "may show a child" in answer
+    assert town.showcase.messages() == []
+    assert "purple" not in card
 
 
 async def test_the_log_says_who_moved_what_and_quotes_nothing(sim: Simulation, town: Town) -> None:

@@ -188,6 +188,21 @@ async def test_nor_of_a_post_in_which_it_was_found_whatever_rule_is_applied(
     assert "evidence" not in str(list(await office.intents(done.case)))
 
 
+async def test_nor_of_a_post_whose_case_says_so_whatever_rule_is_applied_later(
+    office: Office,
+) -> None:
+    """The post still stands, and is read from Discord anew each time."""
+    done = await office.carried(order(WARNING, evidence=(rude(),), rule="minor-safety"))
+    again = (rude(files=(FILE,)),)
+    later = order(key="i2", removes=again, rule="vulgarity", case=done.case, despite=done.ruling)
+
+    await office.carried(later)
+
+    (post,) = (await office.dossier(done.case)).case.posts
+    assert post.parts == ()
+    assert "evidence" not in str(list(await office.intents(done.case)))
+
+
 @pytest.mark.parametrize("by_edit", [False, True])
 async def test_what_was_kept_of_a_post_goes_once_it_is_known_what_it_shows(
     office: Office, *, by_edit: bool

@@ -16,6 +16,8 @@ from bot.discord_io.interactions.answers import (
 )
 from bot.discord_io.interactions.controls import MOVED, button
 from bot.discord_io.interactions.people import Here, as_staff, here
+from bot.discord_io.interactions.post_card import look_at
+from bot.discord_io.interactions.posts import of_message
 from bot.discord_io.interactions.presses import Press
 from bot.discord_io.interactions.references import OptionError
 from bot.discord_io.quotes import MARK, is_quote
@@ -50,7 +52,9 @@ async def move(
         OptionError: if it cannot be moved, in words that say why.
     """
     moves = interaction.client.app.moves
-    reasons = await moves.refusals(place.guild.id, await place.standing(message.author.id))
+    seen = await look_at(interaction.client.app, place, of_message(message, place))
+    standing = await place.standing(message.author.id)
+    reasons = await moves.refusals(place.guild.id, standing, seen.found.post)
     if reasons:
         return refused(reasons)
     target = _target(place, message, board)

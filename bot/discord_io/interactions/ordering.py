@@ -8,7 +8,7 @@ from bot.discord_io.interactions.answers import Interaction
 from bot.discord_io.interactions.deciding import key_of
 from bot.discord_io.interactions.lengths import usual_length
 from bot.discord_io.interactions.people import Here
-from bot.discord_io.interactions.posts import Found, find
+from bot.discord_io.interactions.posts import Found, as_it_may_be_shown, find
 from bot.discord_io.interactions.references import PostPlace
 from bot.model.order import Order, Wanted
 from bot.model.sanction import ENDLESS
@@ -84,7 +84,9 @@ async def order_about(
         by=here.person.user,
         subject=subject,
         sanctions=tuple(settled),
-        removes=tuple(one.post for one in removed if not one.gone),
+        removes=tuple(
+            [await as_it_may_be_shown(interaction, one.post) for one in removed if not one.gone]
+        ),
         evidence=() if evidence is None else (evidence,),
         rule=said.rule,
         words=said.words,

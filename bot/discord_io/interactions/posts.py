@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 
@@ -18,6 +18,7 @@ from bot.docket import digest
 from bot.model.action import Action
 from bot.model.case import CasePost
 from bot.model.post import AuthorKind, Post
+from bot.model.unechoed import rules_on, unechoed
 from bot.placing import place
 
 Room = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
@@ -67,10 +68,20 @@ async def find(interaction: Interaction, here: Here, where: PostPlace) -> Found:
     assert channel is not None, "BUG: a command of a server comes from a channel"
     message = await message_at(here, channel, where.message)
     if message is not None:
-        return of_message(message, here)
+        found = of_message(message, here)
+        post = await as_it_may_be_shown(interaction, found.post)
+        return replace(found, post=post)
     if case is None or kept is None:
         raise OptionError(NOT_THERE)
     return Found(kept, case.author, case.author_kind, gone=True)
+
+
+async def as_it_may_be_shown(interaction: Interaction, post: CasePost) -> CasePost:
+    """Return a post without its words and files where its case says that it may show a child."""
+    store = interaction.client.app.store
+    case = await store.case_of(post.message)
+    dossier = await store.dossier(case.id) if case is not None else None
+    return post if dossier is None else unechoed(post, *rules_on(dossier, post.message))
 
 
 async def message_of(interaction: Interaction, here: Here, where: PostPlace) -> discord.Message:
