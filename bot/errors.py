@@ -26,3 +26,7 @@ class StaleVersionError(ConcordError):
 
 class StorageError(ConcordError):
     """The database refused: the disk is full or failing, or a value broke a rule of the schema."""
+
+
+class UncleanError(StorageError):
+    """What was erased is committed and gone from the tables, but not yet from every file."""

@@ -4,7 +4,9 @@ Long, for an erasure is only understood beside the record that it leaves.
 """
 
 import json
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest_asyncio
 
 from bot.casebook.casebook import KEPT, OWN_PER_PAGE, PER_PAGE
 from bot.casebook.record import points_of
+from bot.errors import UncleanError
 from bot.model.action import Action
 from bot.model.case import CaseState
 from bot.model.intent import IntentKind, IntentState
@@ -278,10 +281,10 @@ async def test_erasing_again_promises_nothing_and_says_what_is_gone(office: Offi
     await office.casebook.erase(GUILD, ADA)
 
     words = "The words of 1 post that cases held, and names of files."
-    assert "Your words in 2 messages of Concord's; the messages are changed." in first.goes
+    assert "The same words in 2 messages of Concord's; the messages are changed." in first.goes
     assert (first.gone, under_way.goes, after.goes) == ((), (), ())
-    assert under_way.gone == (words, "Your words in 2 more messages of Concord's go just now.")
-    assert after.gone == (words, "Your words in 2 messages of Concord's.")
+    assert under_way.gone == (words, "The same words in 2 more messages of Concord's go just now.")
+    assert after.gone == (words, "The same words in 2 messages of Concord's.")
     assert after.stays == first.stays
     assert await office.casebook.preview_erasure(GUILD, ADA) == after
 
@@ -339,3 +342,32 @@ async def test_an_automatic_removal_is_in_the_members_record(office: Office) -> 
     (only,) = record.cases
     assert (only.case.id, only.case.state) == (case, CaseState.ACTED)
     assert [one.kind for one in only.rulings] == [RulingKind.REMOVED]
+
+
+async def test_what_an_erasure_asks_for_begins_though_another_program_reads(
+    office: Office, tmp_path: Path
+) -> None:
+    """The words are gone from the tables by then: whoever asked learns where they still are."""
+    done = await office.carried(order(TIMEOUT, removes=(rude(2),), words="For you."))
+    office.begun.clear()
+    await office.store._writer._thread.execute("PRAGMA busy_timeout = 10")  # type: ignore[attr-defined]
+    with closing(sqlite3.connect(tmp_path / "concord.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM cases").fetchone()
+
+        with pytest.raises(UncleanError, match="another program is reading"):
+            await office.casebook.erase(GUILD, ADA)
+
+    assert (await office.dossier(done.case)).rulings[0].words == ""
+    assert (office.begun, office.forgotten) == ([done.case], [(GUILD, ADA)])
+
+
+async def test_erasing_again_begins_what_has_not_gone_yet(office: Office) -> None:
+    """What it says will follow follows, also where nothing new was erased."""
+    done = await office.carried(order(TIMEOUT, removes=(rude(2),), words="For you."))
+    first = await office.casebook.erase(GUILD, ADA)
+    office.begun.clear()
+
+    again = await office.casebook.erase(GUILD, ADA)
+
+    assert (again, office.begun) == (first, [done.case])

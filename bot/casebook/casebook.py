@@ -8,6 +8,7 @@ from typing import Final
 from bot.casebook import erasing, exporting
 from bot.casebook.erasing import Erased, ErasurePreview
 from bot.casebook.record import Points, Record, for_member, points_of
+from bot.errors import UncleanError
 from bot.keepsakes import Purpose, UnreadableError, from_text, to_text
 from bot.model.dossier import Dossier
 from bot.ports import CasePage, CaseQuery, Clock, Observation, Store, Transaction
@@ -184,16 +185,27 @@ class Casebook:
         Concord's own messages there follow, and so does the memory of the running process. What
         other servers hold stays. Sanctions in force and points that have not run out stay, without
         the words.
+
+        Raises:
+            UncleanError: after all that has begun, if the words are still in a file beside the
+                database.
         """
         now = self._clock.now()
 
-        async def work(tx: Transaction) -> tuple[int, ...]:
+        async def work(tx: Transaction) -> None:
             await tx.ask_erasure(guild, member, now)
-            return await tx.forget(guild, member, now)
+            await tx.forget(guild, member, now)
 
-        self._begin(await self._store.write(work))
+        unclean = None
+        try:
+            await self._store.write(work)
+        except UncleanError as error:  # it is committed: what follows from it must follow
+            unclean = error
         self._forget(guild, member)
         cases = await self._cases(guild, member)
+        self._begin(tuple(one.case.id for one in cases if erasing.redactions((one,))))
+        if unclean is not None:
+            raise unclean
         moved = len(await self._store.moves_of(guild, member))
         return Erased(erasing.waiting(cases), erasing.redactions(cases) + moved)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Select, and_, delete, exists, literal_column, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from bot.errors import StorageError
+from bot.errors import UncleanError
 from bot.model.case import CaseState
 from bot.model.intent import IntentDraft, IntentKind
 from bot.model.sanction import ENDLESS, IN_FORCE
@@ -251,11 +251,12 @@ def empty_log(connection: Connection) -> None:
     """Move all changes from the write-ahead log into the file, and cut the log to nothing.
 
     Raises:
-        StorageError: if another program is reading the database and does not stop.
+        UncleanError: if another program is reading the database and does not stop.
     """
     busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
     if busy:
-        raise StorageError(
+        raise UncleanError(
             "What was erased is gone from the tables, but not yet from the database's log: another "
-            "program is reading the database. Close it and erase again."
+            "program is reading the database. Once that is closed it goes from there too, within a "
+            "day; whoever runs Concord can see to it now."
         )

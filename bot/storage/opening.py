@@ -7,7 +7,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.errors import StorageError
+from bot.errors import StorageError, UncleanError
 from bot.ports import Store
 from bot.storage.backups import remove_backups
 from bot.storage.erasure import Erased, empty_log
@@ -51,8 +51,18 @@ async def open_store(path: Path) -> AsyncIterator[Store]:
                     await thread.run(empty_log)
                 except (StorageError, OSError) as error:
                     if erased.on_request:
-                        raise
+                        raise _unclean(error) from error
                     _log.warning("what expired is not out of every file yet", words=str(error))
 
             async with Writer(thread, after_erasure) as writer:
                 yield SqlStore(writer, readers)
+
+
+def _unclean(error: StorageError | OSError) -> UncleanError:
+    """Return what is told to whoever erased: that it is committed, and where it is still held."""
+    if isinstance(error, UncleanError):
+        return error
+    return UncleanError(
+        "What was erased is gone from the tables, but not yet from every file of the database: "
+        f"{error}. It is tried again every day; whoever runs Concord can see to it now."
+    )
