@@ -1,42 +1,87 @@
 """What follows from an attempt to uphold a sanction: its state, renewals, what is needless now."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.model.intent import SETTLED, Intent, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import Hold, Sanction, SanctionState
 from bot.ports import Delivery, Outcome, Transaction
-from bot.upholding.matter import RENEWAL, Upheld, asks, serial
-
-TRY_RENEWAL_AGAIN = timedelta(days=1)
-"""When a renewal that failed is tried anew: its sanction is still in force. Chosen."""
+from bot.upholding.matter import PART, RENEWAL, Upheld, asks, leaves_hands, serial
 
 PAUSES = tuple(
     timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3600, 7200, 14400)
 )
 """Waits between attempts that did not go through, nine hours in all: chosen, not measured."""
 
-ENDS_TRIED = 30
-"""Attempts at an end, a day apart, after all pauses: nobody else would give the member back what
+DAILY = timedelta(days=1)
+"""How long what Discord refused waits before it is tried again, unless Concord may do more before:
+see ``bot.upkeep``. Chosen, not measured."""
+
+ENDS_TRIED = timedelta(days=30)
+"""How long an end is tried daily after all pauses: nobody else would give the member back what
 Discord still holds, and a missing permission may be noticed late. Chosen, not measured."""
 
 
-def pause_after(intent: Intent, delivery: Delivery) -> timedelta | None:
+def pause_after(
+    intent: Intent, delivery: Delivery, sanction: Sanction, now: datetime
+) -> timedelta | None:
     """Return how long to wait before an intent about a sanction is tried again; None for never.
 
-    An end is tried again also where Discord refused it, and for a month.
+    An order that Discord refuses is over. What keeps a sanction in force is tried for as long as
+    that lasts, daily where Discord refused it; an end also where it was refused, for a month.
 
     Args:
         intent: as it is once the attempt is counted.
         delivery: what came of it.
+        sanction: what it is about.
+        now: aware UTC.
     """
-    ends = intent.kind is IntentKind.END
-    if delivery is Delivery.DONE or (delivery is Delivery.REFUSED and not ends):
+    orders = intent.kind is IntentKind.APPLY
+    keeps = intent.kind is IntentKind.KEEP and asks(sanction, now)
+    refused = delivery is Delivery.REFUSED
+    if delivery is Delivery.DONE or (refused and orders):
         return None
+    if refused and keeps:
+        return DAILY
     if intent.attempts <= len(PAUSES):
         return PAUSES[intent.attempts - 1]
-    days = intent.attempts - len(PAUSES)
-    return timedelta(days=1) if ends and days <= ENDS_TRIED else None
+    tried_for = now - (intent.attempted_at or now)
+    in_time = tried_for < sum(PAUSES, ENDS_TRIED)
+    return DAILY if keeps or (in_time and not orders) else None
+
+
+def waits_for_more(intent: Intent) -> bool:
+    """Whether an intent about a sanction waits since it did not work, and is to be tried again."""
+    return (
+        intent.kind in (IntentKind.KEEP, IntentKind.END)
+        and intent.state not in SETTLED
+        and (intent.attempts > 0 or serial(intent) == PART)
+    )
+
+
+def overtaken(intent: Intent, others: Iterable[Intent]) -> list[Intent]:
+    """Return what waits to keep a sanction in force and need not, since a later one does the same.
+
+    Args:
+        intent: the later one, as it is now.
+        others: the case's intents.
+    """
+    if intent.kind is not IntentKind.KEEP:
+        return []
+    done = intent.state is IntentState.DONE
+    return [
+        one
+        for one in others
+        if one.kind is IntentKind.KEEP
+        and one.sanction == intent.sanction
+        and one.id < intent.id
+        and waits_for_more(one)
+        and (
+            serial(one) == serial(intent)
+            or (done and (leaves_hands(one) or not leaves_hands(intent)))
+        )
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +109,22 @@ class Outlook:
         if self.state is not None:
             await tx.move_sanction(self.sanction, self.state, self.sanction.until, at)
 
-    def makes_needless(self, other: Intent) -> bool:
-        """Whether a renewal that waits for its time is not called for any more."""
-        return (
-            self.intent.kind is IntentKind.END
-            and self.intent.state is not IntentState.DROPPED
-            and other.sanction == self.sanction.id
-            and other.state is IntentState.PENDING
-            and serial(other) == RENEWAL
-        )
+    def makes_needless(self, others: Collection[Intent]) -> dict[Intent, str]:
+        """Return what waits and is not called for any more, each with why."""
+        ends = self.intent.kind is IntentKind.END and self.intent.state is not IntentState.DROPPED
+        over = [
+            one
+            for one in others
+            if ends
+            and one.kind is IntentKind.KEEP
+            and one.sanction == self.sanction.id
+            and one.state not in SETTLED
+            and (serial(one) == RENEWAL or waits_for_more(one))
+        ]
+        return {
+            **dict.fromkeys(overtaken(self.intent, others), "a later one does the same"),
+            **dict.fromkeys(over, "the sanction is over"),
+        }
 
 
 def outlook(intent: Intent, sanction: Sanction, upheld: Upheld | None, now: datetime) -> Outlook:
@@ -92,10 +144,10 @@ def outlook(intent: Intent, sanction: Sanction, upheld: Upheld | None, now: date
     settled = _settled(intent, upheld.outcome)
     further: tuple[IntentDraft, ...] = ()
     again = upheld.renew_at
-    if serial(intent) == RENEWAL and settled.state is not IntentState.DONE and asks(sanction, now):
-        again = now + TRY_RENEWAL_AGAIN
     if again is not None and (sanction.until is None or again < sanction.until):
-        further = (_renewal(intent, sanction, again),)
+        further = (_kept(intent, sanction, RENEWAL, again),)
+    if intent.kind is IntentKind.APPLY and upheld.in_part and asks(sanction, now):
+        further = (_kept(intent, sanction, PART, now + DAILY),)
     return Outlook(
         settled,
         sanction,
@@ -150,10 +202,10 @@ def _moved(
             return None
 
 
-def _renewal(intent: Intent, sanction: Sanction, at: datetime) -> IntentDraft:
+def _kept(intent: Intent, sanction: Sanction, word: str, at: datetime) -> IntentDraft:
     return IntentDraft(
         IntentKind.KEEP,
-        f"keep:{sanction.id}:{RENEWAL}-{int(at.timestamp())}",
+        f"keep:{sanction.id}:{word}-{int(at.timestamp())}",
         user=sanction.user,
         sanction=sanction.id,
         ruling=intent.ruling,

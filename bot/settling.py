@@ -12,7 +12,7 @@ from bot.errors import StaleVersionError
 from bot.model.dossier import Dossier
 from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import Sanction, SanctionState
-from bot.outlook import PAUSES, Outlook, given_up, outlook, pause_after
+from bot.outlook import PAUSES, Outlook, given_up, outlook, overtaken, pause_after
 from bot.ports import Clock, Delivery, Outcome, Store, Transaction
 from bot.upholding import Upheld
 
@@ -74,7 +74,7 @@ class Settling:
         """
         if upheld is not None and upheld.outcome.delivery is not Delivery.DONE:
             counted = replace(intent, attempts=intent.attempts + 1)
-            pause = pause_after(counted, upheld.outcome.delivery)
+            pause = pause_after(counted, upheld.outcome.delivery, sanction, self.clock.now())
             if pause is not None or upheld.outcome.delivery is not Delivery.REFUSED:
                 intent = await self.mark(intent)
             if pause is not None:
@@ -108,9 +108,10 @@ class Settling:
 
     async def _uphold_later(self, intent: Intent, outcome: Outcome, pause: timedelta) -> Intent:
         """Put off an intent about a sanction; lines that stand say so, once for each reason."""
+        now = {one.id: one for one in await self.store.intents(intent.case)}
+        await self.drop(overtaken(intent, now.values()), "a later one does the same")
         if intent.outcome == outcome.words:
             return await self._try_later(intent, outcome, pause)
-        now = {one.id: one for one in await self.store.intents(intent.case)}
         dossier = await self.store.dossier(intent.case)
         further = tuple(updates_of_log(intent, now, dossier))
         later = await self._try_later(intent, outcome, pause, further)
@@ -155,15 +156,14 @@ class Settling:
             further.append(notice)
         if seen is not None:
             further.extend((*seen.further, *_corrections(seen, dossier, now)))
-        needless = [one for one in now.values() if seen is not None and seen.makes_needless(one)]
+        needless = seen.makes_needless(now.values()) if seen is not None else {}
 
         async def work(tx: Transaction) -> Intent:
             at = self.clock.now()
-            for one in further:
-                await tx.add_intent(changed.case, one, at)
-            for renewal in needless:
-                words = "the sanction is over"
-                await tx.settle(replace(renewal, state=IntentState.DROPPED, outcome=words), at)
+            for draft in further:
+                await tx.add_intent(changed.case, draft, at)
+            for one, words in needless.items():
+                await tx.settle(replace(one, state=IntentState.DROPPED, outcome=words), at)
             if seen is not None:
                 await seen.commit(tx, at)
             return await tx.settle(changed, at)

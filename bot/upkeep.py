@@ -1,13 +1,16 @@
 """Keeps sanctions in force through what changes round them: a return, a role given, a channel."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.agenda import last_notice
 from bot.corrections import is_correction
+from bot.errors import StaleVersionError
 from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import Sanction, SanctionKind
+from bot.outlook import waits_for_more
 from bot.ports import Clock, Measures, Outcome, Store, Transaction
 from bot.upholding import boards
 from bot.upholding.matter import AGAIN, CHANNELS, RETURNED, asks, keeps_out
@@ -15,6 +18,10 @@ from bot.upholding.reach import Reach, reach_of
 
 LASTING = (SanctionKind.TIMEOUT, SanctionKind.BOARD_REMOVAL, SanctionKind.GROUP_REMOVAL)
 """Kinds that Discord may lose when a member leaves; a ban keeps its member away."""
+
+SOON = timedelta(seconds=10)
+"""How long what waits goes on waiting once Concord may do more: an admin who gives a permission or
+moves a role makes several changes, and all of them count as one. Chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +174,25 @@ class Upkeep:
             if held != reach.channels or boards.strays_of(user, holds, reach):
                 wrong.append(theirs[-1])
         await self._order(wrong, f"{CHANNELS}-{int(now.timestamp() * 1000)}")
+
+    async def may_do_more(self, guild: int) -> None:
+        """Try again what waits since it did not work: Concord may be allowed by now to do it.
+
+        However often it is called within :data:`SOON`, each is tried once.
+        """
+        soon = self.clock.now() + SOON
+        waiting = [
+            one
+            for one in await self.store.unsettled()
+            if one.guild == guild and waits_for_more(one) and one.not_before > soon
+        ]
+        for one in waiting:
+            await self._hasten(one, soon)
+        self.carry_out(dict.fromkeys(one.case for one in waiting))
+
+    async def _hasten(self, intent: Intent, until: datetime) -> None:
+        with suppress(StaleVersionError):  # somebody has decided about it meanwhile
+            await self.store.write(lambda tx: tx.reschedule(intent, until))
 
     async def _order(self, sanctions: Iterable[Sanction], serial: str) -> None:
         wanted = list(sanctions)

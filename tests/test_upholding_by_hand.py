@@ -113,7 +113,7 @@ async def test_a_renewal_that_fails_is_tried_anew_the_next_day(scene: Scene, ben
     await bench.act(ruled)
     scene.measures.plan("time_out", Sent.REFUSED)
     await bench.wait(ruled, LONGEST - AHEAD)
-    assert (await scene.intents(ruled.case))["keep"].state is IntentState.FAILED
+    assert (await scene.intents(ruled.case))["keep"].state is IntentState.ATTEMPTED
     assert (await bench.sanction(ruled)).state is SanctionState.ACTIVE
     await bench.wait(ruled, DAY)
 

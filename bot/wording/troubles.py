@@ -37,18 +37,40 @@ def told(intents: Iterable[Intent]) -> Iterator[str]:
 
 def troubles(intents: Iterable[Intent], dossier: Dossier | None = None) -> list[str]:
     """Return one line for each thing that did not work, or has not worked yet, once each."""
+    every = tuple(intents)
     lines = (
-        f"⚠️ {_trouble(intent, named)}"
-        for intent in intents
+        f"⚠️ {_trouble(intent, named, in_part=_is_in_part(intent, dossier))}"
+        for intent in every
         if intent.outcome
         and intent.state not in _FINE
+        and not _is_past(intent, every)
         and (named := _named(intent, dossier)) is not None
     )
     return list(dict.fromkeys(lines))
 
 
-def _trouble(intent: Intent, what: str) -> str:
+def _is_past(intent: Intent, intents: Iterable[Intent]) -> bool:
+    """Whether an order that worked in part was tried again since: that says how it is now."""
+    return intent.kind is IntentKind.APPLY and any(
+        one.kind is IntentKind.KEEP
+        and one.sanction == intent.sanction
+        and (one.outcome or one.state is IntentState.DONE)
+        for one in intents
+    )
+
+
+def _is_in_part(intent: Intent, dossier: Dossier | None) -> bool:
+    """Whether an order to remove from a board has worked in some of its channels only."""
+    held = dossier.sanctions if dossier is not None else ()
+    ordered = intent.sanction if intent.kind is IntentKind.APPLY else None
+    board = SanctionKind.BOARD_REMOVAL
+    return any(one.id == ordered and one.kind is board and one.in_force for one in held)
+
+
+def _trouble(intent: Intent, what: str, *, in_part: bool) -> str:
     match intent.state:
+        case IntentState.FAILED if in_part:
+            return f"{what} has not worked everywhere and will be tried again: {intent.outcome}."
         case IntentState.FAILED:
             return f"{what} did not work: {intent.outcome}."
         case IntentState.UNKNOWN:
