@@ -8,7 +8,7 @@ import pytest
 
 from bot.model.intent import IntentKind, IntentState
 from bot.model.sanction import SanctionKind, SanctionState
-from bot.ports import BanSeen, OverwriteSeen
+from bot.ports import OverwriteSeen
 from bot.upholding.denials import denied
 from bot.upholding.timeouts import AHEAD, LONGEST
 from tests.enforcing import BITS, Scene, opened
@@ -262,37 +262,6 @@ async def test_where_the_role_is_deleted_nothing_is_left_to_end(
     assert scene.discord.requests("tell") == ["tell"] * (1 + lifted)
     said = ["\n".join(one.paragraphs) for one in scene.discord.words.values()]
     assert any("the role is no longer there" in one for one in said)
-
-
-async def test_a_ban_that_somebody_else_made_is_never_lifted(scene: Scene, bench: Bench) -> None:
-    """Banned before ours began, or anew by a moderator meanwhile."""
-    scene.measures.bans[ADA] = BanSeen("a moderator's own words")
-    ruled = await bench.decide(draft(BAN, until=NOON + HOUR))
-    await bench.act(ruled)
-    assert (await bench.sanction(ruled)).state is ACTIVE
-    await bench.wait(ruled, HOUR)
-    assert scene.measures.bans == {ADA: BanSeen("a moderator's own words")}
-
-    del scene.measures.bans[ADA]
-    again = await bench.decide(draft(BAN, until=scene.clock.now() + HOUR))
-    await bench.act(again)
-    scene.measures.bans[ADA] = BanSeen("banned anew by hand")
-    await bench.wait(again, HOUR)
-    assert scene.measures.bans == {ADA: BanSeen("banned anew by hand")}
-    assert (await bench.sanction(again)).state is EXPIRED
-
-
-async def test_a_ban_says_how_much_it_deletes_and_reaches_who_has_left(
-    scene: Scene, bench: Bench
-) -> None:
-    """Nothing by default; the number asked for otherwise."""
-    scene.measures.leave(ADA)
-    await bench.act(await bench.decide(draft(BAN)))
-    assert scene.measures.deleted_seconds == [0]
-
-    del scene.measures.bans[ADA]
-    await bench.act(await bench.decide(draft(BAN, delete_message_seconds=3600)))
-    assert scene.measures.deleted_seconds == [0, 3600]
 
 
 async def test_the_audit_log_names_case_token_and_guideline(scene: Scene, bench: Bench) -> None:

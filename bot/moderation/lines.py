@@ -33,7 +33,9 @@ def about_standing(
         in_force: the member's others, each with what its case is called.
         ends: whether those end: then what else is in force goes on.
     """
-    ways = {_way(one) for one in wanted if one.kind not in _REPEATABLE}
+    begun = tuple(wanted)
+    ways = {_way(one) for one in begun if one.kind not in _REPEATABLE}
+    deletes = not ends and any(one.delete_message_seconds for one in begun)
     for one, reference in in_force:
         if _way(one.ordered) not in ways:
             continue
@@ -44,6 +46,15 @@ def about_standing(
             yield f"They stay {what} {end}, by {reference}."
         else:
             yield f"They are {what} already, {end} ({reference}); the later end holds."
+            if deletes and one.kind is SanctionKind.BAN:
+                deletes = False
+                yield _NOTHING_DELETED
+
+
+_NOTHING_DELETED = (
+    "Nothing they wrote is deleted by this: Discord does that only with a ban that is new. "
+    "`/remove last` does."
+)
 
 
 def _way(one: SanctionDraft) -> tuple[SanctionKind, str | None, str | None]:

@@ -9,6 +9,10 @@ from bot.upholding.reasons import token_named
 THEIRS: Final = "theirs"
 """What a hold says where somebody else had banned the account before."""
 
+_THEIRS_ALREADY: Final = "somebody else had banned them already"
+
+_NOTHING_DELETED: Final = "nothing was deleted, for they were banned already"
+
 _OTHERS: Final = "somebody else banned them, and that ban stays"
 
 
@@ -35,11 +39,13 @@ async def _ban(matter: Matter) -> Upheld:
     if isinstance(seen, Outcome):
         return Upheld(seen)
     if isinstance(seen, BanSeen):
+        # Discord deletes nothing with a ban that is there; one that this very intent made did so.
+        deletes = matter.sanction.ordered.delete_message_seconds > 0
+        undone = deletes and token_named(seen.reason) != matter.intent.token
         if hold is not None and is_ours(seen, hold.after):
-            return Upheld(is_done(""))
-        return Upheld(
-            is_done("somebody else had banned them already"), left=(matter.holding(THEIRS, ""),)
-        )
+            return Upheld(is_done(_NOTHING_DELETED if undone else ""))
+        words = f"{_THEIRS_ALREADY}; {_NOTHING_DELETED}" if undone else _THEIRS_ALREADY
+        return Upheld(is_done(words), left=(matter.holding(THEIRS, ""),))
     tokens = dict.fromkeys([*(hold.after.split() if hold is not None else ()), matter.intent.token])
     await matter.hold(matter.holding("", " ".join(tokens)))
     seconds = matter.sanction.ordered.delete_message_seconds

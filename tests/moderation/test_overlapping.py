@@ -1,10 +1,13 @@
 """Moderators read what else holds a member, before they decide and after it."""
 
 from dataclasses import replace
+from datetime import timedelta
+
+import pytest
 
 from bot.model.order import Amendment, AmendmentOrder, Carried, Proposal
 from tests.making import GUILD, NOON
-from tests.moderating import DAY, FIRST, TIMEOUT, Office, order, standing
+from tests.moderating import BAN, DAY, FIRST, TIMEOUT, Office, order, standing
 
 LONG = replace(TIMEOUT, duration=40 * DAY)
 
@@ -22,6 +25,22 @@ async def test_a_shorter_timeout_beside_a_longer_one_says_what_holds(office: Off
 
     said = f"They are timed out already, until {stamp(40)} (C-1); the later end holds."
     assert said in done.happens
+
+
+@pytest.mark.parametrize("hours", [0, 24])
+async def test_a_ban_beside_a_ban_says_that_nothing_is_deleted(office: Office, hours: int) -> None:
+    """Before it is confirmed and after: Discord deletes only with a ban that is new."""
+    ban = replace(BAN, delete_messages=timedelta(hours=hours))
+    await office.carried(order(BAN))
+    again = order(ban, key="i2", because="they went on")
+
+    proposal = await office.moderation.propose(again, standing())
+    done = await office.carried(again)
+
+    assert isinstance(proposal, Proposal)
+    for lines in (proposal.warnings, done.happens):
+        said = [one for one in lines if one.startswith("Nothing they wrote is deleted")]
+        assert len(said) == (hours > 0)
 
 
 async def test_a_lift_says_what_stays(office: Office) -> None:
