@@ -9,7 +9,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from bot.files._sentences import did_you_mean, shown
-from bot.files._table import Shape, expected, unexpected
+from bot.files._table import Shape, alone, expected, unexpected
 from bot.files._words import word_of
 from bot.files.limits import LONGEST_NOTICE_WAIT, LONGEST_SPAN, MOST_FILE_BYTES, MOST_FILES
 from bot.model.guidelines import Severity
@@ -257,10 +257,24 @@ class SanctionsShape(Shape):
             notice_first=timedelta(seconds=self.notice_first_seconds),
         )
 
-    def problems(self) -> Iterator[str]:
-        """Yield what is wrong between its parts, each after the name of a key."""
-        if self.evidence_total_bytes < self.evidence_file_bytes:
-            yield (
-                f"sanctions.evidence_total_bytes is {shown(self.evidence_total_bytes)}; expected "
-                f"no less than evidence_file_bytes, {self.evidence_file_bytes}"
-            )
+
+class _EvidenceBytes(Shape):
+    """The keys of ``[sanctions]`` that have to fit each other."""
+
+    evidence_file_bytes: _Bytes
+    evidence_total_bytes: _Bytes
+
+
+def problems_of_sanctions(held: Mapping[str, object]) -> Iterator[str]:
+    """Yield what is wrong between the keys of ``[sanctions]``, each after the name of a key.
+
+    Args:
+        held: the table as it was written, whatever else may be wrong in it.
+    """
+    pair = {name: held[name] for name in _EvidenceBytes.model_fields if name in held}
+    one = alone(_EvidenceBytes, pair)
+    if one is not None and one.evidence_total_bytes < one.evidence_file_bytes:
+        yield (
+            f"sanctions.evidence_total_bytes is {shown(one.evidence_total_bytes)}; expected "
+            f"no less than evidence_file_bytes, {one.evidence_file_bytes}"
+        )

@@ -76,6 +76,17 @@ def read_table(path: Path) -> Read[dict[str, object]]:
         return Read(None, (f"{file}: this is not TOML: it is nested too deeply",))
 
 
+def alone(shape: type[ShapeT], held: object) -> ShapeT | None:
+    """Return a part of a table for itself; None where something in it is wrong, and told already.
+
+    So that what is wrong between its keys is told together with mistakes elsewhere.
+    """
+    try:
+        return shape.model_validate(held)
+    except ValidationError:
+        return None
+
+
 def read_shape(
     shape: type[ShapeT], table: Mapping[str, object], file: str, context: object = None
 ) -> Read[ShapeT]:

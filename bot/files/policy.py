@@ -10,9 +10,18 @@ from typing import Annotated, Self
 
 from pydantic import Field, WrapValidator, model_validator
 
-from bot.files._sanction_shapes import LadderShape, SanctionsShape
+from bot.files._sanction_shapes import LadderShape, SanctionsShape, problems_of_sanctions
 from bot.files._sentences import did_you_mean
-from bot.files._table import Read, Shape, expected, name_of, read_shape, read_table, unexpected
+from bot.files._table import (
+    Read,
+    Shape,
+    alone,
+    expected,
+    name_of,
+    read_shape,
+    read_table,
+    unexpected,
+)
 from bot.files._units import unit_problem
 from bot.files.limits import LONGEST_PART, LONGEST_POST, LONGEST_SPAN, MOST_PARTS
 from bot.policy.falling_back import FallingBack
@@ -117,16 +126,14 @@ def read_policy(
         return Read(None, problems)
     file = name_of(path)
     shape, problems = read_shape(_PolicyShape, table, file)
-    by_rule, clashes = _by_rule(shape, file) if shape is not None else Read({})
+    by_rule, clashes = _by_rule(table, file)
     problems = (
         *_with_advice(problems, file),
         *clashes,
         *_mismatches(table, reads, file),
         *_misfits(table, reads, file),
+        *(f"{file}: {problem}" for problem in _between(table, rules)),
     )
-    if shape is not None:
-        between = (*shape.ladder.problems(rules), *shape.sanctions.problems())
-        problems = (*problems, *(f"{file}: {problem}" for problem in between))
     if shape is None or by_rule is None or problems:
         return Read(None, problems)
     default = shape.thresholds
@@ -164,11 +171,27 @@ def _with_advice(problems: Iterable[str], file: str) -> Iterator[str]:
         )
 
 
-def _by_rule(shape: _PolicyShape, file: str) -> Read[dict[str, Thresholds]]:
-    default = shape.thresholds
+def _between(table: Mapping[str, object], rules: AbstractSet[str] | None) -> Iterator[str]:
+    """Yield what is wrong between keys, wherever the keys themselves are right."""
+    ladder = alone(LadderShape, table.get("ladder"))
+    if ladder is not None:
+        yield from ladder.problems(rules)
+    sanctions = table.get("sanctions")
+    if isinstance(sanctions, Mapping):
+        yield from problems_of_sanctions(sanctions)
+
+
+def _by_rule(table: Mapping[str, object], file: str) -> Read[dict[str, Thresholds]]:
+    default = alone(_ThresholdsShape, table.get("thresholds"))
+    owns = table.get("rule_thresholds")
     found: dict[str, Thresholds] = {}
     problems: list[str] = []
-    for rule, own in shape.rule_thresholds.items():
+    if default is None or not isinstance(owns, Mapping):
+        return Read(found)
+    for rule, held in owns.items():
+        own = alone(_RuleThresholdsShape, held)
+        if own is None:
+            continue
         try:
             found[rule] = Thresholds(
                 default.note if own.note is None else own.note,

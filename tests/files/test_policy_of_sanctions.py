@@ -246,6 +246,21 @@ def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
     assert len(problems) == 4, problems
 
 
+def test_what_is_wrong_between_keys_is_named_beside_a_key_that_is_wrong(tmp_path: Path) -> None:
+    """Nobody has to mend one to learn of the others."""
+    text = MINIMAL.replace("points = 4", "points = 1").replace(
+        "total_bytes = 2000", "total_bytes = 1"
+    )
+    assert "board_removal_hides = false" in text
+    text = text.replace("board_removal_hides = false", 'board_removal_hides = "no"')
+
+    _, problems = read(text, tmp_path)
+
+    assert len(problems) == 3, problems
+    for key in ("ladder.rung[", "evidence_total_bytes", "board_removal_hides"):
+        assert any(key in problem for problem in problems), (key, problems)
+
+
 def test_rules_are_held_against_the_guidelines(tmp_path: Path) -> None:
     """A ladder for a rule that nobody wrote stops the start."""
     for name in ("guidelines.toml", "policy.toml"):
