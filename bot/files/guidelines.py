@@ -18,11 +18,13 @@ from bot.model.guidelines import Guideline, Guidelines, Rule, Severity, is_place
 from bot.model.mode import Mode
 
 _RULE_ID_RE = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_LONGEST_RULE_ID = 40
+"""Letters; the buttons about a rule hold its id, beside numbers, in 100 characters."""
 _PLACEHOLDER_RE = re.compile(r"\{[^{}]*\}")
 
 
 def _rule_id(value: str) -> str:
-    if not _RULE_ID_RE.fullmatch(value):
+    if not _RULE_ID_RE.fullmatch(value) or len(value) > _LONGEST_RULE_ID:
         raise ValueError
     return value
 
@@ -43,7 +45,10 @@ def _web_page(value: str) -> str:
 _RuleId = Annotated[
     str,
     AfterValidator(_rule_id),
-    expected("lower-case words joined by hyphens, such as 'contact-info'"),
+    expected(
+        "lower-case words joined by hyphens, such as 'contact-info', of at most "
+        f"{_LONGEST_RULE_ID} characters"
+    ),
 ]
 _Label = Annotated[
     str,

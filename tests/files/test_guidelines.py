@@ -152,6 +152,7 @@ MISTAKES = [
     ('label = "Not in English"', f'label = "{"x" * 101}"', "expected one line of 1 to 100 char"),
     ('label = "Not in English"', 'label = ""', "label is ''; expected one line of 1 to 100 char"),
     ('id = "language"', 'id = "Language!"', "expected lower-case words joined by hyphens"),
+    ('id = "language"', f'id = "{"long-" * 8}x"', "expected lower-case words joined by hyphens"),
     ('id = "solicitation"', 'id = "language"', "rule 'language' stands in guideline 1 and in gui"),
     ("number = 2", "number = 1", "guideline 1 comes after 1; expected rising numbers"),
     ("number = 2", 'number = "two"', "number is 'two'; expected a whole number from 1 on"),
