@@ -237,9 +237,17 @@ class Execution:
                 said = await self._words_of_notice(last, intents)
                 if isinstance(said, str):
                     return self.wording.redacted_notice(await self._case(sent), last.token)
-                return self.wording.erased(said)
+                return self.wording.erased(said, undone=await self._is_undone(last))
             case _:
                 return None
+
+    async def _is_undone(self, notice: Intent) -> bool:
+        """Whether all that a notice tells of was a mistake: written anew, it says so, too."""
+        if notice.ruling is None:
+            return False
+        dossier = await self._dossier(notice)
+        voided = self.wording.is_voided(dossier.rulings)
+        return voided and overruled(dossier, dossier.ruling(notice.ruling))
 
     async def _words_of_line(self, line: Intent) -> Words:
         """Return what a line of the log says now."""

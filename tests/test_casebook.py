@@ -281,7 +281,7 @@ async def test_erasing_again_promises_nothing_and_says_what_is_gone(office: Offi
     await office.casebook.erase(GUILD, ADA)
 
     words = "The words of 1 post that cases held, and names of files."
-    assert "The same words in 2 messages of Concord's; the messages are changed." in first.goes
+    assert "The same words in 2 messages of Concord's, which are changed." in first.goes
     assert (first.gone, under_way.goes, after.goes) == ((), (), ())
     assert under_way.gone == (words, "The same words in 2 more messages of Concord's go just now.")
     assert after.gone == (words, "The same words in 2 messages of Concord's.")
@@ -328,7 +328,7 @@ async def test_what_was_voided_reads_so_after_an_erasure_and_whatever_is_noted(
     said = "It was a mistake: it is undone and counts for nothing." if own else "· voided"
     assert said in read
     assert "Nothing counts against" in read
-    assert ("voided <t:" in read) is own
+    assert ("counts for nothing, taken back <t:" in read) is own
     title = WORDING.case_page(await office.dossier(done.case)).title
     assert title == "C-1 · voided"
 

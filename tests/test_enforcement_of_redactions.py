@@ -15,6 +15,7 @@ from tests.enforcing import Scene, opened
 from tests.fakes import Sent
 from tests.making import ADA, GUILD, case_post
 from tests.rulings import Bench
+from tests.sanctioning import draft
 
 BAN, TIMEOUT, WARNING = SanctionKind.BAN, SanctionKind.TIMEOUT, SanctionKind.WARNING
 LOG = IntentKind.LOG
@@ -64,6 +65,22 @@ class TestRedaction:
         assert await scene.store.unsettled() == ()
         assert not any("a bad post" in str(words) for words in scene.discord.words.values())
         assert len(scene.discord.words) == made - 2
+
+    @pytest.mark.parametrize("void", [True, False])
+    async def test_a_notice_of_a_mistake_says_so_once_it_is_written_anew(
+        self, scene: Scene, bench: Bench, void: bool
+    ) -> None:
+        """Else it would read as if it still held; what was only lifted was no mistake."""
+        ruled = await bench.decide(draft(TIMEOUT))
+        await bench.act(ruled)
+        await bench.act(await bench.end(ruled.case, void=void))
+        await self._redact(scene, ruled.case)
+        await bench.act(ruled)
+
+        (told,) = (one for one in scene.discord.words.values() if one.title == "You are timed out")
+        mistake = "It was a mistake: it is undone since then and counts for nothing."
+        assert (told.paragraphs[0] == mistake) is void
+        assert "has been erased" in told.paragraphs[-1]
 
     async def test_it_waits_for_what_is_still_under_way(self, scene: Scene) -> None:
         """A notice that has not gone through yet is redacted once it has."""

@@ -96,7 +96,7 @@ def _goes(cases: Sequence[Dossier], observations: int, moves: int) -> Iterator[s
         yield f"{counted(observations, 'observation')} that had no consequence."
     ours = sum(len(_showing(one)) for one in cases)
     if ours:
-        yield f"Your words in {counted(ours, 'message')} of Concord's; the messages are changed."
+        yield f"The same words in {counted(ours, 'message')} of Concord's, which are changed."
     if moves:
         yield f"{counted(moves, 'post')} that moderators had moved: Concord's quotes are deleted."
 
@@ -108,10 +108,10 @@ def _gone(cases: Sequence[Dossier]) -> Iterator[str]:
     states = [intent.state for one in cases for intent in one.intents if _redacts(intent)]
     done = states.count(IntentState.DONE)
     if done:
-        yield f"Your words in {counted(done, 'message')} of Concord's."
+        yield f"The same words in {counted(done, 'message')} of Concord's."
     under_way = sum(state not in SETTLED for state in states)
     if under_way:
-        yield f"Your words in {counted(under_way, 'more message')} of Concord's go just now."
+        yield f"The same words in {counted(under_way, 'more message')} of Concord's go just now."
     left = sum(state in (IntentState.FAILED, IntentState.UNKNOWN) for state in states)
     if left:
         yield (

@@ -78,6 +78,7 @@ def _post(post: CasePost) -> Json:
         "channel": str(post.channel),
         "written_at": post.at.isoformat(),
         "removed": post.action is Action.REMOVE,
+        "erased": post.erased,
         "texts": [{"where": one.surface.value, "text": one.text} for one in post.parts],
         "files": [{"name": one.name, "bytes": one.size} for one in post.files],
         "found": [

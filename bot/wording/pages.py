@@ -134,7 +134,9 @@ def _erased(posts: Sequence[CasePost]) -> str:
     erased = sum(post.erased for post in posts)
     if not erased:
         return ""
-    which = "its post" if len(posts) == 1 else f"{erased} of its {len(posts)} posts"
+    which = f"{erased} of its {len(posts)} posts"
+    if erased == len(posts):
+        which = "its post" if erased == 1 else f"all its {erased} posts"
     return f"The words of {which} are erased: {WHY_ERASED}. What was decided stays."
 
 

@@ -14,6 +14,8 @@ embed holds them with the sentence above."""
 
 _ERASED: Final = "What members and moderators wrote here has been erased."
 
+_UNDONE: Final = "It was a mistake: it is undone since then and counts for nothing."
+
 
 def restored(case: Case, post: CasePost, token: str) -> Words:
     """Return the quote that stands where a post was removed by mistake."""
@@ -29,9 +31,10 @@ def restored(case: Case, post: CasePost, token: str) -> Words:
     return Words("A post is back", tuple(paragraphs), mark(case.reference, token))
 
 
-def erased(words: Words) -> Words:
-    """Return a message written anew from what was left, with a sentence that says so."""
-    return replace(words, paragraphs=(*words.paragraphs, _ERASED))
+def erased(words: Words, *, undone: bool = False) -> Words:
+    """Return a message written anew from what was left; see :meth:`bot.wording.Wording.erased`."""
+    since = (_UNDONE,) if undone else ()
+    return replace(words, paragraphs=(*since, *words.paragraphs, _ERASED))
 
 
 def redacted_notice(case: Case, token: str) -> Words:

@@ -14,6 +14,7 @@ from bot.ports import Words
 from bot.wording import (
     consequences,
     correcting,
+    decided,
     lines,
     notices,
     pages,
@@ -101,9 +102,18 @@ class Wording:
         """Return what a notice says once its words are erased, and nothing is left of the rest."""
         return restoring.redacted_notice(case, token)
 
-    def erased(self, words: Words) -> Words:
-        """Return a message written anew from what was left, with a sentence that says so."""
-        return restoring.erased(words)
+    def erased(self, words: Words, *, undone: bool = False) -> Words:
+        """Return a message written anew from what was left, with a sentence that says so.
+
+        Args:
+            words: what is left.
+            undone: whether what it tells a member of was voided later.
+        """
+        return restoring.erased(words, undone=undone)
+
+    def is_voided(self, rulings: Sequence[Ruling]) -> bool:
+        """Whether what was decided last of a case was a mistake."""
+        return decided.is_voided(rulings)
 
     def happens(self, draft: SanctionDraft, now: datetime) -> str:
         """Return what a sanction will do, as one line of a preview for moderators."""

@@ -87,7 +87,7 @@ def test_a_long_case_shows_some_posts_and_counts_the_rest() -> None:
 
 @pytest.mark.parametrize(
     ("erased", "which"),
-    [((True,), "its post"), ((True, True), "2 of its 2 posts"), ((True, False), "1 of its 2")],
+    [((True,), "its post"), ((True, True), "all its 2 posts"), ((True, False), "1 of its 2")],
 )
 def test_where_words_were_erased_the_case_says_so(erased: tuple[bool, ...], which: str) -> None:
     """Why, in the same words for both reasons; and not where a post never had any."""

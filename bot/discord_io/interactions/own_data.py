@@ -117,7 +117,7 @@ class ErasePress(Press, template=ERASE):
         if erased.redactions:
             messages = "message" if erased.redactions == 1 else "messages"
             paragraphs.append(
-                f"{erased.redactions} of Concord's own {messages} that quoted you will follow "
+                f"{erased.redactions} of Concord's own {messages} that showed them will follow "
                 "within minutes."
             )
         paragraphs.extend(_waiting(erased.waits))

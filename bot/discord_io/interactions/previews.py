@@ -90,7 +90,8 @@ def _several(proposal: Proposal) -> Iterator[str]:
     """Yield which posts go, where it is more than one: the notice shows the same to the member."""
     order = proposal.order
     if isinstance(order, Order) and len(order.removes) > 1:
-        yield excerpts.for_moderators(order.guild, order.removes, order.rule)
+        which = excerpts.for_moderators(order.guild, order.removes, order.rule)
+        yield f"**Which posts**\n{which}"
 
 
 def _ladder(proposal: Proposal) -> Iterator[str]:
