@@ -76,7 +76,7 @@ async def test_a_ban_of_who_is_banned_says_that_nothing_was_deleted(
     await bench.act(await bench.decide(draft(BAN, delete_message_seconds=3600)))
 
     said = ["\n".join(one.paragraphs) for one in scene.discord.words.values()]
-    assert any("nothing was deleted, for they were banned already" in one for one in said)
+    assert any("nothing was deleted" in one for one in said)
     assert 3600 not in scene.measures.deleted_seconds
 
 

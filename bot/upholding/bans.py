@@ -44,7 +44,7 @@ async def _ban(matter: Matter) -> Upheld:
         undone = deletes and token_named(seen.reason) != matter.intent.token
         if hold is not None and is_ours(seen, hold.after):
             return Upheld(is_done(_NOTHING_DELETED if undone else ""))
-        words = f"{_THEIRS_ALREADY}; {_NOTHING_DELETED}" if undone else _THEIRS_ALREADY
+        words = f"{_THEIRS_ALREADY}, so nothing was deleted" if undone else _THEIRS_ALREADY
         return Upheld(is_done(words), left=(matter.holding(THEIRS, ""),))
     tokens = dict.fromkeys([*(hold.after.split() if hold is not None else ()), matter.intent.token])
     await matter.hold(matter.holding("", " ".join(tokens)))
