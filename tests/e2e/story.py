@@ -1,6 +1,7 @@
 """One cell of the table as it is lived: decided, hindered, and what is left in the end."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -73,6 +74,9 @@ TAKES_EFFECT = {
 
 ATTEMPTS = 4
 """How often a moderator calls a command that did not work."""
+
+COMMITTED = re.compile(r" · (?:done|decided)$", re.MULTILINE)
+"""How an answer to a decision begins; "decided" while Discord is slow and still being asked."""
 
 DID_NOT_WORK = "That did not work"
 """What they are answered then."""
@@ -216,7 +220,7 @@ class Story:
         for _ in range(ATTEMPTS):
             seen = await attempt()
             self.read.append(seen.text)
-            if "· done" in seen.text:
+            if COMMITTED.search(seen.text) is not None:
                 self.numbers.append(case_number(seen))
                 return
             if DID_NOT_WORK not in seen.text:

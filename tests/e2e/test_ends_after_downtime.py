@@ -17,6 +17,7 @@ from tests.e2e.court import DESIGNERS, WORKSHOP, Court
 from tests.e2e.matrix import bot_of
 from tests.e2e.ordering import RULE, Subject
 from tests.e2e.platform import Platform
+from tests.e2e.story import COMMITTED
 from tests.e2e.town import opened
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -72,7 +73,7 @@ class Absence:
         seen = await court.decides(
             name, member=subject.member, rule=RULE, duration=duration, **options
         )
-        assert "· done" in seen.text, seen.text
+        assert COMMITTED.search(seen.text) is not None, seen.text
         await self.sim.settled()
         return subject
 
