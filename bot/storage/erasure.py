@@ -4,14 +4,25 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Select, and_, delete, exists, literal_column, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    delete,
+    exists,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from bot.errors import UncleanError
 from bot.model.case import CaseState
 from bot.model.intent import IntentDraft, IntentKind
 from bot.model.sanction import ENDLESS, IN_FORCE
-from bot.storage import moves
+from bot.storage import asked_erasures, moves
 from bot.storage.chain_rows import drop_salts
 from bot.storage.intents import add_intents, read_intents
 from bot.storage.keepsakes import (
@@ -20,7 +31,7 @@ from bot.storage.keepsakes import (
     discard_over,
     discard_searches,
 )
-from bot.storage.ruling_tables import erasures_asked, ruling_changes, rulings, sanctions
+from bot.storage.ruling_tables import ruling_changes, rulings, sanctions
 from bot.storage.seals import drop_words_of
 from bot.storage.tables import (
     case_posts,
@@ -36,6 +47,8 @@ _SHOWS_EVIDENCE = frozenset({IntentKind.NOTICE, IntentKind.LOG, IntentKind.EVIDE
 """Messages of ours that go, or lose the words, when a case's evidence has been kept long enough."""
 _SHOWS_WORDS = _SHOWS_EVIDENCE | {IntentKind.RESTORE}
 """The same where a person asked: also what was posted again of theirs."""
+_SHOWS_ONE_POST = (IntentKind.EVIDENCE, IntentKind.RESTORE)
+"""Messages of ours that show a post and nothing else."""
 
 _HOLDS_WORDS = or_(
     rulings.c.words != "",
@@ -46,11 +59,6 @@ _HOLDS_WORDS = or_(
         or_(ruling_changes.c.before != "", ruling_changes.c.after != ""),
     ),
 )
-_asking = insert(erasures_asked)
-_ASKED = _asking.on_conflict_do_update(
-    index_elements=["guild", "user"], set_={"asked_at": _asking.excluded.asked_at}
-)
-
 _AT_ONCE = 500
 """Rulings erased in one step; well below the 32,766 values SQLite takes in one statement."""
 
@@ -78,7 +86,9 @@ def forget(connection: Connection, guild: int, user: int, at: datetime) -> tuple
     theirs = select(cases.c.id).where(
         cases.c.guild == guild, cases.c.author == user, cases.c.state != CaseState.OPEN
     )
-    redacting = _erase(connection, theirs, theirs, _SHOWS_WORDS, at)
+    redacting = _erase(
+        connection, _versions_of(theirs), rulings.c.case_id.in_(theirs), _SHOWS_WORDS, at
+    )
     connection.execute(
         delete(observations).where(observations.c.guild == guild, observations.c.author == user)
     )
@@ -86,11 +96,6 @@ def forget(connection: Connection, guild: int, user: int, at: datetime) -> tuple
     discard_searches(connection, guild)
     moves.erase_of(connection, guild, user)
     return redacting
-
-
-def ask_erasure(connection: Connection, guild: int, user: int, at: datetime) -> None:
-    """Remember that a person wants their words on a guild erased; the last time counts."""
-    connection.execute(_ASKED, {"guild": guild, "user": user, "asked_at": at})
 
 
 def expire(
@@ -102,7 +107,8 @@ def expire(
     after the newest post of a case that Concord acted on and nobody looked at. A case that waits
     for a moderator, or that has an intent still to be carried out, keeps its evidence; an end or a
     renewal that is due one day does not hold it back. What a moderator wrote goes with it, but
-    not while a sanction that lasts is in force: somebody must be able to read why.
+    not while a sanction that lasts is in force: somebody must be able to read why. What a person
+    asked for takes only what was there when they asked.
 
     Returns:
         The cases with messages of ours that are to be redacted.
@@ -135,19 +141,13 @@ def expire(
         ~ruled_since,
         ~waits,
     )
-    asked = select(cases.c.id).where(
-        exists().where(
-            erasures_asked.c.guild == cases.c.guild,
-            erasures_asked.c.user == cases.c.author,
-            erasures_asked.c.asked_at >= cases.c.opened_at,
-        ),
-        cases.c.state != CaseState.OPEN,
-        ~waits,
-    )
+    asked = asked_erasures.versions_asked(waits), asked_erasures.rulings_asked(waits)
+    read_by_nobody = rulings.c.case_id.in_(over.where(~lasting))
     redacting = (
-        *_erase(connection, asked, asked, _SHOWS_WORDS, now),
-        *_erase(connection, over, over.where(~lasting), _SHOWS_EVIDENCE, now),
+        *_erase(connection, *asked, _SHOWS_WORDS, now),
+        *_erase(connection, _versions_of(over), read_by_nobody, _SHOWS_EVIDENCE, now),
     )
+    asked_erasures.forget_done(connection, waits)
     connection.execute(
         delete(observations).where(
             observations.c.posted_at <= now - timedelta(days=observation_days)
@@ -158,47 +158,48 @@ def expire(
     return tuple(dict.fromkeys(redacting))
 
 
+def _versions_of(of_cases: Select[tuple[int]]) -> ColumnElement[bool]:
+    """Return which versions of posts are of some cases."""
+    return post_versions.c.message.in_(
+        select(case_posts.c.message).where(case_posts.c.case_id.in_(of_cases))
+    )
+
+
 def _erase(
     connection: Connection,
-    evidence_of: Select[tuple[int]],
-    rulings_of: Select[tuple[int]],
+    versions: ColumnElement[bool],
+    ruled: ColumnElement[bool],
     shows: frozenset[IntentKind],
     at: datetime,
 ) -> tuple[int, ...]:
-    """Erase the posts of some cases and what was written about others, and have ours redacted.
+    """Erase the words of some posts' versions and of some rulings, and have ours redacted.
 
     Args:
         connection: in a transaction.
-        evidence_of: cases whose posts' words and files go.
-        rulings_of: cases whose rulings' words go.
+        versions: those whose words and files go.
+        ruled: rulings whose words go.
         shows: kinds of messages that may show what is erased.
         at: when.
 
     Returns:
         The cases with messages to redact.
     """
-    held = and_(
-        post_versions.c.message.in_(
-            select(case_posts.c.message).where(case_posts.c.case_id.in_(evidence_of))
-        ),
-        post_versions.c.held == literal_column("1"),
-    )
+    held = and_(versions, post_versions.c.held == literal_column("1"))
     holding = (
         select(case_posts.c.case_id)
         .join(post_versions, post_versions.c.message == case_posts.c.message)
         .where(held)
     )
-    written = select(rulings.c.case_id).where(_HOLDS_WORDS, rulings.c.case_id.in_(rulings_of))
+    written = select(rulings.c.case_id).where(_HOLDS_WORDS, ruled)
     touched = sorted(
         set(connection.scalars(holding.distinct())) | set(connection.scalars(written.distinct()))
     )
-    _erase_rulings(connection, rulings_of)
+    _erase_rulings(connection, ruled)
+    going = select(post_versions.c.message, post_versions.c.serial).where(held)
     if touched:
-        drop_words_of(connection, select(post_versions.c.message).where(held))
+        drop_words_of(connection, going)
     for table in (post_parts, post_files):
-        connection.execute(
-            delete(table).where(table.c.message.in_(select(post_versions.c.message).where(held)))
-        )
+        connection.execute(delete(table).where(tuple_(table.c.message, table.c.serial).in_(going)))
     connection.execute(update(post_versions).where(held).values(held=False))
     redacting = []
     of_guilds: defaultdict[int, list[int]] = defaultdict(list)
@@ -219,9 +220,9 @@ def _erase(
     return tuple(redacting)
 
 
-def _erase_rulings(connection: Connection, of_cases: Select[tuple[int]]) -> None:
+def _erase_rulings(connection: Connection, ruled: ColumnElement[bool]) -> None:
     """Erase what moderators wrote in rulings, and the keys of their links in the chain."""
-    written = select(rulings.c.id).where(_HOLDS_WORDS, rulings.c.case_id.in_(of_cases))
+    written = select(rulings.c.id).where(_HOLDS_WORDS, ruled)
     ids = connection.scalars(written).all()
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
@@ -239,11 +240,27 @@ def _erase_rulings(connection: Connection, of_cases: Select[tuple[int]]) -> None
 def _redactions(
     connection: Connection, case: int, shows: frozenset[IntentKind]
 ) -> list[IntentDraft]:
-    """Return what must be done about messages of ours that show, or may yet show, erased words."""
+    """Return what must be done about messages of ours that show, or may yet show, erased words.
+
+    Files and quotes of what is still held, in a later version or post, show nothing erased.
+    """
+    of_held = set(
+        connection.scalars(
+            select(intents.c.id).where(
+                intents.c.case_id == case,
+                intents.c.kind.in_(_SHOWS_ONE_POST),
+                exists().where(
+                    post_versions.c.message == intents.c.message,
+                    post_versions.c.held == literal_column("1"),
+                    post_versions.c.judged_at <= intents.c.created_at,
+                ),
+            )
+        )
+    )
     return [
         sent.redaction()
         for sent in read_intents(connection, case)
-        if sent.kind in shows and sent.may_be_seen
+        if sent.kind in shows and sent.may_be_seen and sent.id not in of_held
     ]
 
 

@@ -200,7 +200,8 @@ def _keep_nothing_of(connection: Connection, guild: int, case: int) -> bool:
     )
     if not (words.rowcount or files.rowcount):
         return False
-    drop_words_of(connection, of_case)
+    versions = select(post_versions.c.message, post_versions.c.serial)
+    drop_words_of(connection, versions.where(post_versions.c.message.in_(of_case)))
     discard_holding(connection, guild, (case,))
     return True
 

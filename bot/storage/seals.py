@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from secrets import token_hex
 
-from sqlalchemy import Connection, Row, Select, and_, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, insert, select, tuple_, update
 
 from bot import chain
 from bot.model.case import CasePost
@@ -102,11 +102,10 @@ def read_sealed(
     return found
 
 
-def drop_words_of(connection: Connection, messages: Select[tuple[int]]) -> None:
-    """Forget the keys of posts whose words are erased; their seals stay."""
-    connection.execute(
-        update(ruling_posts).where(ruling_posts.c.message.in_(messages)).values(salt=None)
-    )
+def drop_words_of(connection: Connection, versions: Select[tuple[int, int]]) -> None:
+    """Forget the keys of posts whose words are erased, by message and serial; their seals stay."""
+    sealed = tuple_(ruling_posts.c.message, ruling_posts.c.serial)
+    connection.execute(update(ruling_posts).where(sealed.in_(versions)).values(salt=None))
 
 
 def _sealed(post: CasePost, case: int) -> SealedPost:

@@ -8,6 +8,7 @@ from bot.model.move import Move, MoveDraft
 from bot.model.sanction import Hold, Sanction, SanctionState
 from bot.ports import CaseDraft, Observation, Pause, Restoration, Ruled, RulingDraft
 from bot.storage import (
+    asked_erasures,
     asking,
     communities,
     erasure,
@@ -80,7 +81,7 @@ class SqlTransaction:
 
     async def ask_erasure(self, guild: int, user: int, at: datetime) -> None:
         """Remember that a person wants their words on a guild erased; the last time counts."""
-        await self._thread.run(erasure.ask_erasure, guild, user, at)
+        await self._thread.run(asked_erasures.ask_erasure, guild, user, at)
 
     async def begin_move(self, draft: MoveDraft) -> tuple[Move, bool]:
         """Store a move, or find the one of the same post; return it, and whether it was there."""
