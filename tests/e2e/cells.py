@@ -61,6 +61,12 @@ class Cell:
         """Return its name."""
         return f"{self.kind}, {self.operation}, {self.circumstance}"
 
+    @property
+    def cannot_quote(self) -> bool:
+        """Whether Concord may not post on the board where a removed post is to stand again."""
+        quotes = (self.kind, self.operation) == (Kind.POST, Operation.VOID)
+        return quotes and self.circumstance in RIGHTS_MATTER
+
 
 LASTS = {
     Kind.TIMEOUT: timedelta(days=20),
@@ -87,8 +93,6 @@ def nonsense(cell: Cell) -> str | None:
     if cell.circumstance in RIGHTS_MATTER:
         if cell.kind in NEEDS_NO_RIGHT:
             return "it needs no permission on Discord"
-        if (cell.kind, cell.operation) == (Kind.POST, Operation.VOID):
-            return "posting the quote needs no more than every line of the log does"
         if (cell.kind, cell.operation) == (Kind.TIMEOUT, Operation.EXPIRE):
             return "Discord ends it by itself: nothing is asked of it"
     return None

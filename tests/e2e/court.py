@@ -132,9 +132,15 @@ class Court(Town):
         """Take a permission from Concord's role."""
         await self.guild.change_role(self.concord, permissions=RIGHTS & ~right)
 
+    async def may_not_write(self) -> None:
+        """Let Concord no longer write on the board where posts stand."""
+        await self.general.allow(self.concord, deny=Permission.SEND_MESSAGES)
+
     async def has_all_rights(self) -> None:
         """Give Concord all its permissions back."""
         await self.guild.change_role(self.concord, permissions=RIGHTS)
+        if self.general.overwrite_of(self.concord) is not None:
+            await self.general.allow(self.concord)
 
     def writes(self, who: MemberHandle, channel: ChannelHandle) -> bool:
         """Whether somebody may write in a channel, by Discord's own arithmetic."""

@@ -80,6 +80,8 @@ def expected(cell: Cell) -> Expected:
     if rulings == 2 and (kind in BANS or circumstance is Circumstance.MEMBER_GONE):
         # Discord delivers nothing new to who shares no server: what they read last is put right.
         told = 1
+    if cell.cannot_quote:
+        trouble = "Posting the words again did not work"
     match circumstance:
         case Circumstance.MEMBER_GONE if operation is Operation.APPLY:
             trouble = UNTOLD
@@ -89,9 +91,8 @@ def expected(cell: Cell) -> Expected:
             rulings, trouble = 2, "did not work"
             # A ban's notice goes first, and is put right once Discord has refused the ban.
             told = 3 if kind in BANS else 1
-        case Circumstance.RIGHT_LOST | Circumstance.RIGHT_MISSING if kind is Kind.LONG_TIMEOUT:
-            if operation is Operation.EXPIRE:
-                trouble = "did not work"  # of the first renewal; the second worked
+        case Circumstance.DMS_CLOSED if kind in BANS and operation is Operation.APPLY:
+            trouble = "they could read it only until the ban"
     closed = circumstance is Circumstance.DMS_CLOSED
     late = kind in BANS and operation is Operation.APPLY and circumstance in SLOW
     return Expected(rulings, told, trouble, in_thread=closed, perhaps_untold=late)

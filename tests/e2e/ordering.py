@@ -121,12 +121,13 @@ class Subject:
             case Kind.POST:
                 return [] if self.post.deleted else ["the post is still there"]
 
-    def is_as_before(self, kind: Kind, *, voided: bool = False) -> list[str]:
+    def is_as_before(self, kind: Kind, *, voided: bool = False, quoted: bool = True) -> list[str]:
         """Return what Discord still shows of a sanction that is over.
 
         Args:
             kind: what was decided.
             voided: whether it was a mistake: the platform is told so, the post stands again.
+            quoted: whether Concord could quote the post where it stood.
         """
         court, member = self.court, self.member
         match kind:
@@ -149,7 +150,9 @@ class Subject:
                 return [] if told == expected else [f"the platform was told {told}"]
             case Kind.POST:
                 quotes = self.quotes()
-                return [] if len(quotes) == 1 else [f"the post stands again {len(quotes)} times"]
+                return (
+                    [] if len(quotes) == quoted else [f"the post stands again {len(quotes)} times"]
+                )
 
     def quotes(self) -> list[Message]:
         """Return Concord's quotes of the post, where it stood."""

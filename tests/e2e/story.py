@@ -68,6 +68,7 @@ TAKES_EFFECT = {
     (Kind.LONG_TIMEOUT, Operation.EXPIRE): "PATCH /guilds/{guild_id}/members/{user_id}",
     (Kind.BOARD, Operation.LIFT): "DELETE /channels/{channel_id}/permissions/{overwrite_id}",
     (Kind.GROUP, Operation.LIFT): "PUT /guilds/{guild_id}/members/{user_id}/roles/{role_id}",
+    (Kind.POST, Operation.VOID): "POST /channels/{channel_id}/messages",
     (Kind.BAN, Operation.LIFT): "DELETE /guilds/{guild_id}/bans/{user_id}",
 }
 """The request by which Discord is changed; what is not named is as for an operation alike."""
@@ -134,11 +135,14 @@ class Story:
                 self._all_meet(FAULTS[self.cell.circumstance])
             case Circumstance.RESET | Circumstance.ANSWER_LOST:
                 self._all_meet(FAULTS[self.cell.circumstance])
+            case Circumstance.RIGHT_MISSING if self.cell.cannot_quote:
+                await self.court.may_not_write()
             case Circumstance.RIGHT_MISSING:
                 await self.court.lacks(RIGHTS[self.cell.kind])
             case Circumstance.RIGHT_LOST:
                 route = effect(self.cell.kind, self.cell.operation)
-                self.sim.faults.next(route, Fault.MISSING_PERMISSIONS, 99, self._meets)
+                meets = self._meets_on_the_board if self.cell.cannot_quote else self._meets
+                self.sim.faults.next(route, Fault.MISSING_PERMISSIONS, 99, meets)
             case Circumstance.MEMBER_GONE:
                 if self.subject.member.is_member:  # a ban has seen to it
                     await self.subject.member.leaves()
@@ -160,7 +164,7 @@ class Story:
             case Circumstance.RIGHT_MISSING | Circumstance.RIGHT_LOST:
                 self._is_said_meanwhile()
                 await self.court.has_all_rights()
-                if self.cell.operation is Operation.EXPIRE:
+                if self.cell.operation is Operation.EXPIRE or self.cell.cannot_quote:
                     return
                 if self.cell.circumstance is Circumstance.RIGHT_MISSING:
                     self._was_told_what_is_missing()
@@ -208,7 +212,8 @@ class Story:
             self.wrong.extend(subject.is_shown(cell.kind))
         else:
             voided = cell.operation is Operation.VOID
-            self.wrong.extend(subject.is_as_before(cell.kind, voided=voided))
+            quoted = not cell.cannot_quote
+            self.wrong.extend(subject.is_as_before(cell.kind, voided=voided, quoted=quoted))
         self.wrong.extend(subject.touched_nobody_else())
         self.wrong.extend(self.expected.differences(self.court, subject.member, self.numbers))
 
@@ -235,6 +240,10 @@ class Story:
     def _meets(self, request: web.Request, body: object) -> bool:
         return self.hindered and self.concerns(request, body)
 
+    def _meets_on_the_board(self, request: web.Request, body: object) -> bool:
+        where = request.match_info["channel_id"]
+        return where == str(self.court.general.id) and self._meets(request, body)
+
     def _all_meet(self, fault: Fault) -> None:
         """Let the next request of each route that is about this cell meet a fault."""
         for route in ROUTES:
@@ -244,7 +253,7 @@ class Story:
 
     def _is_said_meanwhile(self) -> None:
         """See that moderators read what has not worked while it has not."""
-        tried = self.cell.circumstance is Circumstance.RIGHT_LOST
+        tried = self.cell.circumstance is Circumstance.RIGHT_LOST or self.cell.cannot_quote
         lines = self.court.lines(self.subject.member)
         if (tried or self.cell.operation is Operation.EXPIRE) and not any(
             "⚠️" in line for line in lines
