@@ -28,7 +28,7 @@ from bot.discord_io.requests import (
 from bot.model.case import Case, CasePost
 from bot.model.intent import Intent
 from bot.policy.practice import EvidenceBounds
-from bot.ports import GONE_ALREADY, Clock, Delivery, Enforcer, Outcome, Words
+from bot.ports import GONE_ALREADY, IN_THREAD, Clock, Delivery, Enforcer, Outcome, Words
 
 _REFERENCE: Final = re.compile(r"C-(?P<number>[0-9]{1,9})\b")
 
@@ -237,9 +237,7 @@ class DiscordEnforcer(Enforcer):
             )
         except (discord.HTTPException, *UNANSWERED) as error:
             return outcome_of(error, "Create Private Threads")
-        return Outcome(
-            Delivery.DONE, "in a private thread, for their direct messages are closed", message.id
-        )
+        return Outcome(Delivery.DONE, IN_THREAD, message.id)
 
     async def _find_in_thread(self, intent: Intent, case: Case) -> Outcome:
         try:
@@ -249,9 +247,7 @@ class DiscordEnforcer(Enforcer):
             return unread(error, "the private thread")
         if found is None:
             return NOT_THERE
-        return Outcome(
-            Delivery.DONE, "in a private thread, for their direct messages are closed", found
-        )
+        return Outcome(Delivery.DONE, IN_THREAD, found)
 
     def _where(self, intent: Intent) -> discord.PartialMessageable:
         assert intent.channel is not None, "BUG: a quote needs the channel the post stood in"

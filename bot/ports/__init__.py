@@ -28,7 +28,7 @@ from bot.ports.measures import (
     Referrals,
     Room,
 )
-from bot.ports.outcome import GONE_ALREADY, ROLE_GONE, ROLE_HELD, Delivery, Outcome
+from bot.ports.outcome import GONE_ALREADY, IN_THREAD, ROLE_GONE, ROLE_HELD, Delivery, Outcome
 from bot.ports.quotes import Quotes
 from bot.ports.store import Store
 from bot.ports.transaction import Transaction
@@ -36,6 +36,7 @@ from bot.ports.transaction import Transaction
 __all__ = [
     "BY_ITSELF",
     "GONE_ALREADY",
+    "IN_THREAD",
     "ROLE_GONE",
     "ROLE_HELD",
     "Absent",

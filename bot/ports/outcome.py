@@ -36,3 +36,6 @@ ROLE_GONE = "the role is no longer there"
 
 ROLE_HELD = "they have the group's role already"
 """The words of a role given back to who has it: they are in the group."""
+
+IN_THREAD = "in a private thread, for their direct messages are closed"
+"""The words of a notice in a thread on the server: who is banned from there cannot open it."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.model.dossier import Dossier
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.sanction import SanctionKind
+from bot.ports import IN_THREAD
 from bot.wording.consequences import NAMES
 
 _FINE = (IntentState.DONE, IntentState.DROPPED)
@@ -46,7 +47,24 @@ def troubles(intents: Iterable[Intent], dossier: Dossier | None = None) -> list[
         and not _is_past(intent, every)
         and (named := _named(intent, dossier)) is not None
     )
-    return list(dict.fromkeys(lines))
+    out_of_reach = (_OUT_OF_REACH for one in every if _is_out_of_reach(one, dossier))
+    return list(dict.fromkeys((*lines, *out_of_reach)))
+
+
+_OUT_OF_REACH = (
+    "⚠️ Who is banned cannot open that thread: they could read it only until the ban. Please write "
+    "to them another way, if you can."
+)
+
+
+def _is_out_of_reach(intent: Intent, dossier: Dossier | None) -> bool:
+    """Whether a notice of a ban stands on the server that the member is banned from."""
+    if intent.kind is not IntentKind.NOTICE or intent.outcome != IN_THREAD:
+        return False
+    ban, held = SanctionKind.BAN, dossier.sanctions if dossier is not None else ()
+    return intent.sanction is None and any(
+        one.ruling == intent.ruling and one.kind is ban and one.in_force for one in held
+    )
 
 
 def _is_past(intent: Intent, intents: Iterable[Intent]) -> bool:
