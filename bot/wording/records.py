@@ -19,10 +19,16 @@ from bot.wording.consequences import described
 from bot.wording.decided import is_voided, no_moderator
 from bot.wording.excerpts import lines_for_member
 from bot.wording.pages import case_entry
-from bot.wording.parts import CARE, ROOM, counted, lasting, length, moment
+from bot.wording.parts import CARE, ROOM, counted, lasting, length, listed, moment
 
 POSTS_SHOWN = 3
 """Posts of a case that a record shows in a line each; chosen, so that several cases fit it."""
+
+SANCTIONS_SHOWN = 3
+"""Sanctions of a case, the latest, that a record shows where there is little room; chosen."""
+
+HELD_SHOWN = 10
+"""Sanctions in force that a record shows before it says how many more there are; chosen."""
 
 NOTE_SHOWN = 200
 """Code points of a note in a record: several cases share a message, and the notice has it whole."""
@@ -83,7 +89,7 @@ def record_page(record: Recorded, guidelines: Guidelines) -> Words:
     if lines := [
         _in_force(one, own=record.own) for one in record.in_force if one.kind not in ENDLESS
     ]:
-        paragraphs.append("**In force**\n" + "\n".join(lines))
+        paragraphs.append(f"**In force**\n{listed(lines, most=HELD_SHOWN)}")
     closing = list(_closing(record, guidelines)) if record.own else []
     if record.own:
         room = ROOM - length((*paragraphs, *closing))
@@ -110,12 +116,17 @@ def _closing(record: Recorded, guidelines: Guidelines) -> Iterator[str]:
 
 
 def _own_entries(cases: Sequence[Dossier], guidelines: Guidelines, room: int) -> list[str]:
-    """Return cases as their member reads them; where there is no room, the oldest unquoted."""
+    """Return cases as their member reads them; where there is no room, the oldest in short.
+
+    First without what they were about, then without what can be read elsewhere.
+    """
     entries = ["\n".join(_own_entry(one, guidelines, quotes=True)) for one in cases]
-    for place in reversed(range(len(entries))):
-        if length(entries) <= room:
-            break
-        entries[place] = "\n".join(_own_entry(cases[place], guidelines, quotes=False))
+    for brief in (False, True):
+        for place in reversed(range(len(entries))):
+            if length(entries) <= room:
+                return entries
+            short = _own_entry(cases[place], guidelines, quotes=False, brief=brief)
+            entries[place] = "\n".join(short)
     return entries
 
 
@@ -133,8 +144,8 @@ def _counting(record: Recorded) -> str:
 
 def _in_force(sanction: Sanction, *, own: bool) -> str:
     if own:
-        return f"• {described(_now(sanction), sanction.at)}"
-    return f"• {described(sanction.ordered, sanction.at)}{_moved(sanction)}"
+        return described(_now(sanction), sanction.at)
+    return f"{described(sanction.ordered, sanction.at)}{_moved(sanction)}"
 
 
 def _now(sanction: Sanction) -> SanctionDraft:
@@ -168,7 +179,9 @@ def _moved(sanction: Sanction) -> str:
     return f"; now {lasting(sanction.at, sanction.until)}"
 
 
-def _own_entry(dossier: Dossier, guidelines: Guidelines, *, quotes: bool) -> Iterator[str]:
+def _own_entry(
+    dossier: Dossier, guidelines: Guidelines, *, quotes: bool, brief: bool = False
+) -> Iterator[str]:
     case = dossier.case
     yield f"**{case.reference}** · {moment(case.opened_at, 'D')}"
     rule_ids = [one.rule for one in reversed(dossier.rulings) if one.rule is not None]
@@ -178,9 +191,11 @@ def _own_entry(dossier: Dossier, guidelines: Guidelines, *, quotes: bool) -> Ite
         yield f"Guideline {numbered(guidelines, rule.guideline)}"
     if removed := sum(post.action is Action.REMOVE for post in case.posts):
         yield f"• {counted(removed, 'post')} removed"
-    for one in dossier.sanctions:
-        if one.state is not SanctionState.FAILED:  # it never happened for them
-            yield f"• {described(_now(one), one.at)}: {_stands(one)}"
+    # What failed never happened for them.
+    happened = [one for one in dossier.sanctions if one.state is not SanctionState.FAILED]
+    lines = [f"{described(_now(one), one.at)}: {_stands(one)}" for one in happened]
+    if lines:
+        yield listed(reversed(lines), SANCTIONS_SHOWN) if brief else listed(lines, len(lines))
     yield from _about(dossier, rule_ids[0] if rule_ids else None, quotes=quotes)
     made = next((one for one in dossier.rulings if one.kind in _DECIDES), None)
     if made is not None:
@@ -188,7 +203,10 @@ def _own_entry(dossier: Dossier, guidelines: Guidelines, *, quotes: bool) -> Ite
     if is_voided(dossier.rulings):
         yield "It was a mistake: it is undone and counts for nothing."
     if words := next((one.words for one in reversed(dossier.rulings) if one.words.strip()), ""):
-        yield f"A note from the moderators:\n{quoted(words, NOTE_SHOWN)}"
+        if brief:
+            yield "A note from the moderators: It is in the message that told you."
+        else:
+            yield f"A note from the moderators:\n{quoted(words, NOTE_SHOWN)}"
 
 
 def _decided_by(made: Ruling) -> str:

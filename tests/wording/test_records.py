@@ -208,6 +208,35 @@ def test_a_record_of_ones_own_fits_discord_with_all_its_cases(number: int, text:
     assert len([one for one in words.paragraphs if one.startswith(f"**{CASE}**")]) == number
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_a_record_shows_all_cases_of_its_page_however_much_there_is_of_each(*, own: bool) -> None:
+    """A case that is cut off stands on no other page; long ones are told in short."""
+    made = ruling(words="*_" * 120, removes=(1000,))
+    lifted = tuple(
+        replace(sanction(draft(TIMEOUT, 1), state=SanctionState.LIFTED), id=number)
+        for number in range(1, 30)
+    )
+    held = tuple(
+        replace(sanction(draft(TIMEOUT), state=SanctionState.ACTIVE), id=40 + number)
+        for number in range(40)
+    )
+    one = dossier(made, sanctions=lifted, posts=(unseen("*_" * 400, 1000),))
+    cases = tuple(
+        replace(one, case=replace(one.case, number=number))
+        for number in (range(4) if own else range(8))
+    )
+    record = Record(cases, own, Points(), held, total=16)
+
+    words = WORDING.record_page(record)
+
+    shown = embed_of(words).description or ""
+    assert shown == "\n\n".join(words.paragraphs)
+    assert all(f"**C-{one.case.number}**" in shown for one in cases)
+    assert not own or "and 26 more" in shown
+    assert "30 more" in shown
+    assert not own or "It is in the message that told you." in shown
+
+
 def test_a_record_of_ones_own_says_what_was_a_mistake_and_leaves_out_what_never_was() -> None:
     """It may be the only thing that somebody reads whose direct messages are closed."""
     known = dossier(
