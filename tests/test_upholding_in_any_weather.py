@@ -238,7 +238,8 @@ async def test_where_discord_refuses_nothing_changes_and_everybody_knows(
 
         assert (await bench.sanction(ruled)).state is SanctionState.FAILED
         assert scene.measures.state() == before
-        told = [] if kind is not SanctionKind.BAN else ["tell"]  # a ban's notice goes first
+        # A ban's notice goes first, and is put right.
+        told = ["tell", "tell"] if kind is SanctionKind.BAN else []
         assert scene.discord.requests("tell", "public_log") == told
         (line,) = [words for words in scene.discord.words.values() if words.alert]
         assert "Concord is not allowed to" in str(line)
