@@ -57,11 +57,13 @@ class Inspection:
     """The newest link's hash as its fields give it; None for an empty chain."""
     head_at: int | None
     """Number of the link whose hash was asked for; None if no link has it, or none was asked."""
+    unlike_posted: tuple[int, ...] = ()
+    """Links whose hash is not the one that was posted as the head of that number."""
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing is altered and nothing between the first link and the last is missing."""
-        return not self.altered and not self.missing
+        """Whether nothing is altered or missing, and all is as it was when heads were posted."""
+        return not (self.altered or self.missing or self.unlike_posted)
 
     def is_sound_until(self, number: int) -> bool:
         """Whether that holds for the links up to a number."""
@@ -204,13 +206,20 @@ def _kept(salt: str | None, text: str | None, committed: str) -> LinkState:
     return LinkState.INTACT if held == committed else LinkState.ALTERED
 
 
-def inspect(links: Iterable[Link], head: str | None = None) -> Inspection:
+def inspect(
+    links: Iterable[Link], head: str | None = None, posted: Iterable[tuple[int, str]] = ()
+) -> Inspection:
     """Look through a guild's chain.
 
     Args:
         links: all of it, in order.
         head: a hash that is looked for; None for none.
+        posted: number and hash of the heads that are known to be posted.
     """
+    expected: dict[int, set[str]] = {}
+    for number, hashed in posted:
+        expected.setdefault(number, set()).add(hashed)
+    unlike: list[int] = []
     found: dict[LinkState, list[int]] = {state: [] for state in LinkState}
     missing: list[tuple[int, int]] = []
     last, previous = 0, frozenset({""})
@@ -225,6 +234,8 @@ def inspect(links: Iterable[Link], head: str | None = None) -> Inspection:
         last, previous = link.number, frozenset({computed, link.hash})
         if computed == head:
             head_at = last
+        if expected.get(last, {computed}) != {computed}:
+            unlike.append(last)
     return Inspection(
         intact=tuple(found[LinkState.INTACT]),
         erased=tuple(found[LinkState.ERASED]),
@@ -233,6 +244,7 @@ def inspect(links: Iterable[Link], head: str | None = None) -> Inspection:
         last=last,
         head=computed,
         head_at=head_at,
+        unlike_posted=tuple(unlike),
     )
 
 

@@ -24,9 +24,9 @@ AGAIN = timedelta(hours=1)
 class HeadPosting:
     """Posts, after each midnight (UTC), the newest decision of the days before.
 
-    Laws: a head is posted once, also after a crash, since its key is made of the guild and of how
-    many decisions it stands for; one a day at most; where nothing was decided since the last one,
-    nothing is posted.
+    Laws: a head is posted once, also after a crash, since its key is made of its hash; one a day at
+    most; where nothing was decided since the last one, nothing is posted. Where the chain is not
+    the one that was posted last, its head is posted again: it differs from what moderators have.
     """
 
     store: Store
@@ -59,13 +59,13 @@ class HeadPosting:
         posted = await self.store.posted_head(guild)
         # What is learnt of after today's head may count to a day before it: it waits for the next.
         is_done = posted is not None and (
-            posted.at >= _midnight(now) or (head is not None and posted.number >= head.number)
+            posted.at >= _midnight(now) or (head is not None and posted.hash == head.hash)
         )
         if head is None or is_done:
             return True
         outcome = await self.enforcer.announce(guild, head_line(head), _key(head))
         if outcome.delivery is Delivery.DONE:
-            await self.store.write(lambda tx: tx.head_posted(guild, head.number, now))
+            await self.store.write(lambda tx: tx.head_posted(head, now))
             return True
         _log.warning("the head of the decisions is not posted", guild=guild, words=outcome.words)
         return outcome.delivery is Delivery.REFUSED  # tried again tomorrow
@@ -92,4 +92,4 @@ def _midnight(moment: datetime) -> datetime:
 
 
 def _key(head: Link) -> str:
-    return blake2b(f"head/{head.guild}/{head.number}".encode(), digest_size=12).hexdigest()
+    return blake2b(f"head/{head.guild}/{head.hash}".encode(), digest_size=12).hexdigest()

@@ -1,7 +1,9 @@
 """The head of each chain is posted once a day, whatever happens in between."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -143,6 +145,27 @@ async def test_what_is_learnt_of_later_is_in_the_head_of_the_next_day(scene: Sce
         (seen,) = verify_chains(scene.database, GUILD, head.hash)
         assert seen.is_sound
         assert seen.inspection.head_at == head.number
+
+
+async def test_a_chain_that_was_cut_off_has_its_head_posted_again(scene: Scene) -> None:
+    """Whoever has the earlier line sees that this one differs, of fewer decisions or of as many."""
+    for _ in range(3):
+        await scene.decide()
+    scene.clock.advance(DAY)
+    await scene.look()
+    with closing(sqlite3.connect(scene.database)) as other, other:
+        other.execute("DELETE FROM chain_links WHERE number >= 2")
+        other.execute("DELETE FROM rulings WHERE id >= 2")
+
+    scene.clock.advance(DAY)
+    await scene.look()
+    for _ in range(2):
+        await scene.decide()
+    scene.clock.advance(DAY)
+    await scene.look()
+
+    assert [line.reference for line in scene.lines()] == ["Decision 3", "Decision 1", "Decision 3"]
+    assert len({line.paragraphs[1] for line in scene.lines()}) == 3
 
 
 async def test_a_guild_that_takes_no_lines_waits_for_the_next_day(scene: Scene) -> None:

@@ -81,6 +81,8 @@ def _about(chain: "VerifiedChain") -> Iterator[str]:
             yield f"  {word}: {len(numbers):,} (number {_listed(_runs(numbers))})"
     if seen.missing:
         yield f"  missing: number {_listed(seen.missing)}"
+    if seen.unlike_posted:
+        yield f"  not as their heads were posted: number {_listed(_runs(seen.unlike_posted))}"
     if chain.outside:
         yield f"  in the tables, but not in the log: {chain.outside:,}"
 

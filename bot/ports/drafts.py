@@ -215,3 +215,5 @@ class PostedHead:
     """Of its link: so many decisions there were."""
     at: datetime
     """When it was known to be posted."""
+    hash: str
+    """Of its link, in hexadecimal digits."""

@@ -7,7 +7,7 @@ from bot.model.community import Community
 from bot.model.intent import Intent, IntentDraft
 from bot.model.move import Move, MoveDraft
 from bot.model.sanction import Hold, Sanction, SanctionState
-from bot.ports.drafts import CaseDraft, Observation, Pause, Restoration, Ruled, RulingDraft
+from bot.ports.drafts import CaseDraft, Link, Observation, Pause, Restoration, Ruled, RulingDraft
 
 
 class Transaction(Protocol):
@@ -210,6 +210,6 @@ class Transaction(Protocol):
         """
         ...
 
-    async def head_posted(self, guild: int, number: int, at: datetime) -> None:
-        """Remember that the link of a number was posted as the head of its guild's chain."""
+    async def head_posted(self, head: Link, at: datetime) -> None:
+        """Remember that a link was posted as the head of its guild's chain."""
         ...

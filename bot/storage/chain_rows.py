@@ -17,7 +17,7 @@ from bot.model.sealed import SealedPost
 from bot.ports import Link
 from bot.storage.astray import read_astray
 from bot.storage.ruling_reading import read_rulings
-from bot.storage.ruling_tables import chain_links, rulings, sanctions
+from bot.storage.ruling_tables import chain_links, posted_heads, rulings, sanctions
 from bot.storage.sanctions import read_sanctions
 from bot.storage.seals import read_sealed
 from bot.storage.tables import cases
@@ -138,9 +138,9 @@ def unreadable(connection: Connection, guild: int, number: int) -> Link:
 
 
 def chained_guilds(connection: Connection) -> tuple[int, ...]:
-    """Return the guilds with decisions, in the order of their ids."""
-    of_links = select(chain_links.c.guild)
-    return tuple(sorted(set(connection.scalars(of_links.union(select(rulings.c.guild))))))
+    """Return the guilds with decisions, or with heads that were posted, in the order of ids."""
+    every = select(chain_links.c.guild).union(select(rulings.c.guild), select(posted_heads.c.guild))
+    return tuple(sorted(set(connection.scalars(every))))
 
 
 def count_outside(connection: Connection, guild: int) -> int:

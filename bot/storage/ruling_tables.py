@@ -107,8 +107,9 @@ posted_heads = Table(
     "posted_heads",
     METADATA,
     whole("guild"),
-    whole("number"),
     Column("posted_at", Moment, nullable=False),
+    whole("number"),
+    Column("hash", OurWords, nullable=False),
 )
 
 holds = Table(

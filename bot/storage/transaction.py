@@ -6,7 +6,7 @@ from bot.model.community import Community
 from bot.model.intent import Intent, IntentDraft
 from bot.model.move import Move, MoveDraft
 from bot.model.sanction import Hold, Sanction, SanctionState
-from bot.ports import CaseDraft, Observation, Pause, Restoration, Ruled, RulingDraft
+from bot.ports import CaseDraft, Link, Observation, Pause, Restoration, Ruled, RulingDraft
 from bot.storage import (
     asked_erasures,
     asking,
@@ -174,6 +174,6 @@ class SqlTransaction:
         """Remember that a guild's audit log has been read up to an entry; never goes back."""
         await self._thread.run(progress.advance_audit_log, guild, entry)
 
-    async def head_posted(self, guild: int, number: int, at: datetime) -> None:
+    async def head_posted(self, head: Link, at: datetime) -> None:
         """Remember that a link was posted as the head of its guild's chain."""
-        await self._thread.run(posted_heads.mark_posted, guild, number, at)
+        await self._thread.run(posted_heads.mark_posted, head, at)

@@ -25,6 +25,7 @@ from bot.storage.chain_rows import (
 from bot.storage.engines import reading_engine
 from bot.storage.failure import telling_failures_apart
 from bot.storage.migrate import known_revisions
+from bot.storage.posted_heads import read_all_posted
 
 _AT_ONCE = 500
 """Links read in one step; well below the 32,766 values SQLite takes in one statement."""
@@ -65,11 +66,14 @@ def verify_chains(
 
 
 def _verify(connection: Connection, guild: int, head: str | None) -> VerifiedChain:
+    # What is posted while the links are read is of later ones.
+    posted = read_all_posted(connection, guild)
     walk = _Walk(connection, guild)
     # The walk first: only then is it known how far it must reach.
-    inspection = inspect(walk, head)
-    if walk.newest > inspection.last:
-        gap = (inspection.last + 1, walk.newest)
+    inspection = inspect(walk, head, posted)
+    reaches = max((walk.newest, *(number for number, _ in posted)))
+    if reaches > inspection.last:
+        gap = (inspection.last + 1, reaches)
         inspection = replace(inspection, missing=(*inspection.missing, gap))
     return VerifiedChain(guild, inspection, count_outside(connection, guild))
 

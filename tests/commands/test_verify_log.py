@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,46 @@ def test_a_head_that_is_not_there_means_that_something_was_cut_or_rewritten(
     assert by_itself.exit_code == 0
     assert asked.exit_code == 1
     assert f"The head {heads[2]} is in no log here" in asked.output
+
+
+def test_what_was_cut_off_or_written_anew_shows_against_the_heads_that_concord_remembers(
+    database: Path, verify: Verify
+) -> None:
+    """Without anybody asking for one: it posted them itself."""
+
+    async def post(number: int) -> None:
+        async with open_store(database) as store:
+            (head,) = await store.chain(GUILD, number - 1, 1)
+            await store.write(lambda tx: tx.head_posted(head, NOON + timedelta(days=number)))
+
+    asyncio.run(decide(database, 3))
+    for number in (1, 3):
+        asyncio.run(post(number))
+    untouched = verify()
+    change(
+        database, "DELETE FROM chain_links WHERE number >= 2", "DELETE FROM rulings WHERE id > 1"
+    )
+
+    cut = verify()
+    asyncio.run(decide_anew(database, 3))
+    anew = verify()
+    change(database, "DELETE FROM chain_links", "DELETE FROM rulings")
+    gone = verify()
+
+    assert untouched.exit_code == 0
+    assert (cut.exit_code, anew.exit_code, gone.exit_code) == (1, 1, 1)
+    assert "  missing: number 2 to 3\n" in cut.output
+    assert "  not as their heads were posted: number 3\n" in anew.output
+    assert "missing" not in anew.output
+    assert gone.output == f"Server {GUILD}: no decisions.\n  missing: number 1 to 3\n"
+
+
+async def decide_anew(database: Path, count: int) -> None:
+    """Commit other decisions than those that were there."""
+    async with open_store(database) as store:
+        for number in range(count):
+            wanted = RulingDraft(GUILD, f"anew:{number}", RulingKind.NOTED, NOON, 5, ADA)
+            await store.write(lambda tx, wanted=wanted: tx.rule(wanted))
 
 
 def test_it_works_while_the_bot_runs(database: Path, verify: Verify) -> None:

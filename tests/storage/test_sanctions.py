@@ -160,12 +160,16 @@ async def test_the_audit_log_is_read_once(store: Store) -> None:
 
 
 async def test_the_head_posted_last_is_remembered(store: Store) -> None:
-    """The later one replaces the earlier."""
+    """Whatever was posted earlier, also of more decisions."""
     assert await store.posted_head(GUILD) is None
-    for number in (3, 8):
-        await store.write(lambda tx, number=number: tx.head_posted(GUILD, number, LATER))
+    for number in range(2):
+        await store.write(lambda tx, number=number: tx.rule(ruling(f"order:{number}")))
+    first, second = await store.chain(GUILD, 0, 2)
+    for head, at in ((second, LATER), (first, LATER + timedelta(days=1))):
+        await store.write(lambda tx, head=head, at=at: tx.head_posted(head, at))
 
-    assert await store.posted_head(GUILD) == PostedHead(GUILD, 8, LATER)
+    last = PostedHead(GUILD, 1, LATER + timedelta(days=1), first.hash)
+    assert await store.posted_head(GUILD) == last
 
 
 async def test_intents_know_their_ruling_sanction_time_and_target(store: Store) -> None:

@@ -291,10 +291,12 @@ _CHAIN = (
     """,
     f"""
     CREATE TABLE posted_heads (
-        guild INTEGER PRIMARY KEY,
+        guild INTEGER NOT NULL,
+        posted_at INTEGER NOT NULL CHECK (posted_at {_TIME}),
         number INTEGER NOT NULL CHECK (number >= 1),
-        posted_at INTEGER NOT NULL CHECK (posted_at {_TIME})
-    ) STRICT
+        hash TEXT NOT NULL CHECK (length(hash) = 64),
+        PRIMARY KEY (guild, posted_at)
+    ) STRICT, WITHOUT ROWID
     """,
 )
 
