@@ -1,5 +1,7 @@
 """The book of cases in Discord: show, list, note, edit, void; pages that outlive a restart."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.sandbox import InteractionHandle, Simulation
@@ -175,6 +177,25 @@ async def test_an_edit_keeps_what_was_before(sim: Simulation, town: Town) -> Non
     assert "C-1 · done" in answer.text
     assert "(5 days)" in shown
     assert "(3 days)" in shown
+
+
+async def test_an_end_that_an_edit_names_is_the_end(sim: Simulation, town: Town) -> None:
+    """It does not count from when the sanction began; suggested, it stays the moment it is."""
+    mo = town.moderator
+    ada = await town.guild.member("Ada")
+    await timed_out(town, ada)
+    await sim.advance(hours=20)
+    end = (sim.clock.now() + timedelta(hours=30)).replace(second=0, microsecond=0)
+    typed = f"until {end:%Y-%m-%d %H:%M}"
+
+    (suggested,) = await mo.autocomplete("case edit", focused="duration", text=typed, case="C-1")
+    edited = await mo.slash("case edit", case="C-1", duration=suggested.value)
+    answer = await decided(mo, edited)
+    await sim.settled()
+
+    assert suggested.name == f"{typed} UTC, 1 day 5 hours from now"
+    assert f"<t:{int(end.timestamp())}:f>" in answer.text
+    assert ada.timeout_until == end
 
 
 async def test_an_edit_that_changes_nothing_is_refused(town: Town) -> None:
