@@ -80,7 +80,7 @@ def _where_only(
     elif error is not None and not isinstance(error, BaseException):
         error = sys.exc_info()[1] if error else None
     if error is not None:
-        event["exception"] = "\n".join(_told(error, _DEEPEST))
+        event["exception"] = "\n".join(("Traceback, outermost first:", *_told(error, _DEEPEST)))
     return event
 
 
