@@ -3,25 +3,19 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot.agenda import UPHOLDS, Intents, found_gone, last_notice, line_of, removed_posts
-from bot.corrections import (
-    IN_DOUBT,
-    is_called_for,
-    is_correction,
-    is_sure,
-    put_right,
-    what_holds,
-)
+from bot.agenda import UPHOLDS, Intents, line_of
+from bot.corrections import IN_DOUBT, is_correction
 from bot.model.action import Action
 from bot.model.case import Case, CasePost
 from bot.model.dossier import Dossier
 from bot.model.intent import SETTLED, Intent, IntentKind, IntentState
-from bot.model.ruling import Ruling, RulingKind
+from bot.model.ruling import RulingKind
 from bot.model.sanction import Sanction
+from bot.notices import Notices
 from bot.ports import Delivery, Enforcer, Outcome, Store, Words
 from bot.sending import send_once
 from bot.settling import Settling
-from bot.telling import as_seen, overruled, says_nothing, still_held, telling_of
+from bot.telling import overruled, says_nothing, telling_of
 from bot.upholding import Upheld, Upholding
 from bot.wording import Wording
 
@@ -92,12 +86,10 @@ class Execution:
         async def find(current: Intent) -> Outcome:
             return await self.enforcer.find_notice(current, case)
 
-        said = await self._words_of_notice(intent, intents)
-        ruling = None
-        if intent.ruling is not None:
+        said = await self._notices.words(intent, intents)
+        if intent.ruling is not None and not is_correction(intent):
             dossier = await self._dossier(intent)
-            ruling = dossier.ruling(intent.ruling)
-            if not is_correction(intent) and overruled(dossier, ruling):
+            if overruled(dossier, dossier.ruling(intent.ruling)):
                 said = "not sent, because all of it was taken back before it could be told"
         if isinstance(said, str):
             if intent.attempts and (seen := await find(intent)).delivery is not Delivery.LATER:
@@ -106,44 +98,30 @@ class Execution:
                 said = f"{said}; {IN_DOUBT}"
             return await self._drop(intent, said)
         words = said
-        earlier = _put_right_by(intent, ruling, intents)
 
         async def send(current: Intent) -> Outcome:
             outcome = await self.enforcer.tell(current, case, words)
-            if outcome.delivery is not Delivery.REFUSED or earlier is None:
-                return outcome
-            # Who is banned, or has left, gets no new message: what they read last is put right.
-            changed = await self.enforcer.redact(current, earlier, case, words)
-            if changed.delivery is not Delivery.DONE or changed.result is None:
-                return outcome
-            return replace(changed, words="by changing what they read last: nothing new arrives")
+            if outcome.delivery is Delivery.REFUSED:
+                return await self._put_right(current, intents) or outcome
+            return outcome
 
         return await self._send(intent, send, find)
 
-    async def _words_of_notice(self, intent: Intent, intents: Intents) -> Words | str:
-        """Return what a notice says now; or why there is nothing to say."""
-        if intent.ruling is None:
-            case = await self._case(intent)
-            removed = removed_posts(case, intents, intent)
-            if not removed:
-                return "not sent, because nothing was removed"
-            ours = not found_gone(removed, intents)
-            return self.wording.notice(case, removed, intent.token, ours=ours)
-        dossier = await self._dossier(intent)
-        if intent.sanction is not None:
-            if not is_called_for(intent, intents):
-                return "not sent, because the member had read nothing of it"
-            failed, holds = dossier.sanction(intent.sanction).ordered, what_holds(intent, dossier)
-            sure = is_sure(intent, intents)
-            return self.wording.correction(failed, holds, intent.token, sure=sure)
-        ruling = dossier.ruling(intent.ruling)
-        theirs = await self.store.sanctions_of(dossier.case.guild, dossier.case.author)
-        telling = still_held(theirs, dossier, ruling)
-        if says_nothing(telling):
-            return "not sent, because nothing of it could be done"
-        measures, now = self.upholding.measures, self.upholding.clock.now()
-        telling = await as_seen(telling, dossier, ruling, measures, now)
-        return self.wording.ruling_notice(telling, intent.token)
+    async def _put_right(self, notice: Intent, intents: Intents) -> Outcome | None:
+        """Change what the member read last; None where nothing of it is untrue, or it cannot be.
+
+        Who is banned, or has left, gets no new message.
+        """
+        earlier = await self._notices.made_untrue(notice, intents)
+        if earlier is None:
+            return None
+        words = await self._notices.in_place(notice, intents, earlier)
+        if isinstance(words, str):
+            return None
+        changed = await self.enforcer.redact(notice, earlier, await self._case(earlier), words)
+        if changed.delivery is not Delivery.DONE or changed.result is None:
+            return None
+        return replace(changed, words="by changing what they read last: nothing new arrives")
 
     async def _line(self, intent: Intent, _: Intents) -> Intent:
         async def send(current: Intent) -> Outcome:
@@ -234,7 +212,7 @@ class Execution:
                 # One that was put right says what the later notice has to say.
                 same = (one for one in intents.values() if one.result == sent.result)
                 last = max((one for one in same if one.kind is sent.kind), key=lambda one: one.id)
-                said = await self._words_of_notice(last, intents)
+                said = await self._notices.as_it_stands(last, intents)
                 if isinstance(said, str):
                     return self.wording.redacted_notice(await self._case(sent), last.token)
                 return self.wording.erased(said, undone=await self._is_undone(last))
@@ -257,6 +235,10 @@ class Execution:
             return self.wording.log_line(dossier.case, dossier.intents, line.token, decided)
         return self.wording.ruling_line(dossier, dossier.ruling(line.ruling), line.token)
 
+    @property
+    def _notices(self) -> Notices:
+        return Notices(self.store, self.wording, self.upholding)
+
     async def _case(self, intent: Intent) -> Case:
         case = await self.store.case(intent.case)
         assert case is not None, "BUG: an intent without a case"
@@ -276,14 +258,6 @@ class Execution:
             words = attempt.outcome.words
             return await self.settling.settle(attempt.intent, IntentState.UNKNOWN, words)
         return await self.settling.conclude(attempt.intent, attempt.outcome)
-
-
-def _put_right_by(intent: Intent, ruling: Ruling | None, intents: Intents) -> Intent | None:
-    """Return the notice that a later one makes untrue; None where nothing is untrue by it."""
-    if is_correction(intent):
-        return put_right(intent, intents)
-    ends = ruling is not None and ruling.kind in (RulingKind.LIFTED, RulingKind.VOIDED)
-    return last_notice(intents, intent) if ends else None
 
 
 def _post_of(case: Case, intent: Intent) -> CasePost | None:

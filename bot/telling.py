@@ -96,7 +96,7 @@ def first_told(
         at=made.at,
         rule=named,
         words=made.words,
-        sanctions=tuple(replace(one.ordered, until=one.until) for one in in_force),
+        sanctions=tuple(one.now for one in in_force),
         removed=removed,
         reference=dossier.case.reference,
     )

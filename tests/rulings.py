@@ -1,17 +1,21 @@
 """Moderators' decisions about one member, committed as the use cases commit them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.model.action import Action
 from bot.model.case import CasePost
 from bot.model.community import Community, Place
+from bot.model.order import Amendment, AmendmentOrder
 from bot.model.ruling import Ending, RulingKind
 from bot.model.sanction import Sanction, SanctionDraft, SanctionState
 from bot.moderation import effects
+from bot.moderation.amending import plan
+from bot.moderation.plan import Plan
 from bot.ports import Ruled, RulingDraft
 from tests.enforcing import Scene
-from tests.making import ADA, BEA, GUILD, community
+from tests.making import ADA, BEA, GUILD, VERSIONS, community, guidelines, policy
+from tests.moderating import standing
 
 PUBLIC = 303
 TOWN: Community = community(public_log=Place("decisions", PUBLIC))
@@ -100,6 +104,18 @@ class Bench:
             return ruled
 
         return await self.scene.store.write(work)
+
+    async def edit(self, case: int, **changes: object) -> Ruled:
+        """Change a decision as a moderator orders it."""
+        self.made += 1
+        dossier = await self.scene.store.dossier(case)
+        assert dossier is not None
+        order = AmendmentOrder(f"order-{self.made}", GUILD, BEA, case, Amendment.EDIT)
+        order = replace(order, **changes)  # type: ignore[arg-type]
+        now = self.scene.clock.now()
+        found = plan(order, dossier, standing(), guidelines(), policy().ladder, VERSIONS, now)
+        assert isinstance(found, Plan), found
+        return await self.scene.store.write(lambda tx: found.commit(tx, TOWN))
 
     async def act(self, ruled: Ruled) -> None:
         """Carry a decision's case out as far as it goes now."""

@@ -1,6 +1,6 @@
 """A sanction: one consequence for a member, from its order until it is over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -135,6 +135,13 @@ class Sanction:
     def kind(self) -> SanctionKind:
         """What it is."""
         return self.ordered.kind
+
+    @property
+    def now(self) -> SanctionDraft:
+        """What it is now: with the end, and worth the points, that a moderator gave it since."""
+        return replace(
+            self.ordered, until=self.until, points=self.points, points_until=self.points_until
+        )
 
     @property
     def in_force(self) -> bool:

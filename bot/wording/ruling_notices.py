@@ -52,6 +52,14 @@ def ruling_notice(telling: Telling, token: str, guidelines: Guidelines) -> Words
     return Words(title, fitted(paragraphs), mark(telling.reference, token))
 
 
+def with_earlier(words: Words, earlier: Words) -> Words:
+    """Return a notice together with one that it takes the place of, as far as there is room."""
+    own = [Paragraph(one) for one in words.paragraphs]
+    before = [Paragraph(one, place) for place, one in enumerate(earlier.paragraphs, 1)]
+    heading = Paragraph("**What was decided before, as it stands now**", 1)
+    return Words(words.title, fitted([*own, heading, *before]), words.reference)
+
+
 def _title(telling: Telling) -> str:
     if telling.sanctions:
         first = gravest(telling.sanctions)[0]
@@ -243,7 +251,12 @@ def _stands(number: int, where: str) -> str:
 
 def _edited(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:
     """Yield what changed, read from what holds now: the history of an edit is for moderators."""
-    yield Paragraph(f"A moderator changed what was decided in {telling.reference or 'the case'}.")
+    changed = f"A moderator changed what was decided in {telling.reference or 'the case'}"
+    if telling.sanctions or telling.removed:  # nothing else tells of it any more
+        yield Paragraph(f"{changed}; this is how it stands now.")
+        yield from _decided(telling, guidelines)
+        return
+    yield Paragraph(f"{changed}.")
     moved = gravest(telling.ended)
     lines = [*map(now_lasts, moved), *beside(moved, telling)]
     rule = rule_of(guidelines, telling.rule) if _changes_rule(telling) else None

@@ -70,6 +70,15 @@ class Wording:
         """
         return ruling_notices.ruling_notice(telling, token, self.guidelines)
 
+    def with_earlier(self, words: Words, earlier: Words) -> Words:
+        """Return a notice that takes another's place, with what that one says; it fits a message.
+
+        Args:
+            words: the notice.
+            earlier: what the other says now; it is of another case.
+        """
+        return ruling_notices.with_earlier(words, earlier)
+
     def correction(
         self, failed: SanctionDraft, telling: Telling, token: str, *, sure: bool
     ) -> Words:

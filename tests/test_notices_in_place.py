@@ -1,0 +1,142 @@
+"""Who gets no new message reads what holds now in the one they have: an edit, a further ban."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
+from bot.model.sanction import SanctionKind
+from bot.ports import Ruled, Transaction
+from tests.enforcing import Scene, opened
+from tests.fakes import Sent
+from tests.making import ADA, GUILD, NOON
+from tests.rulings import Bench
+from tests.sanctioning import draft
+
+BAN, TIMEOUT = SanctionKind.BAN, SanctionKind.TIMEOUT
+DAY = timedelta(days=1)
+DONE, FAILED = IntentState.DONE, IntentState.FAILED
+
+
+@pytest.fixture
+async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    """A fresh database and a well-behaved Discord."""
+    async with opened(tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def bench(scene: Scene) -> Bench:
+    """A moderator."""
+    return Bench(scene)
+
+
+async def notices(scene: Scene, case: int) -> list[Intent]:
+    """Return a case's notices, in the order they were ordered."""
+    return [one for one in await scene.store.intents(case) if one.kind is IntentKind.NOTICE]
+
+
+def read(scene: Scene, notice: Intent) -> str:
+    """Return what a message that arrived says now."""
+    assert notice.result is not None
+    words = scene.discord.words[notice.result]
+    return "\n".join((words.title, *words.paragraphs))
+
+
+async def banned(bench: Bench, **changes: object) -> Ruled:
+    """Ban Ada, who is told of it; afterwards nothing new arrives."""
+    ruled = await bench.decide(draft(BAN, **changes))
+    await bench.act(ruled)
+    bench.scene.discord.plan("tell", *[Sent.REFUSED] * 2)
+    return ruled
+
+
+async def test_a_ban_that_was_shortened_reads_shortened_where_no_new_message_arrives(
+    scene: Scene, bench: Bench
+) -> None:
+    """With all that was decided: nothing else tells them why."""
+    ruled = await banned(bench)
+    await bench.edit(ruled.case, duration=3 * DAY, words="We thought again.")
+    await bench.act(ruled)
+
+    first, second = await notices(scene, ruled.case)
+    said = read(scene, first)
+    assert (second.state, second.result) == (DONE, first.result)
+    assert "for good" not in said
+    assert (
+        f"You are removed from this community until <t:{int((NOON + 3 * DAY).timestamp())}" in said
+    )
+    assert "A moderator changed what was decided in C-1; this is how it stands now." in said
+    assert "We thought again." in said
+    assert "A moderator decided this, by guideline" in said
+
+
+async def test_an_edit_that_can_be_told_of_is_told_of_shortly(scene: Scene, bench: Bench) -> None:
+    """The first message stands beside it."""
+    ruled = await bench.decide(draft(TIMEOUT, until=NOON + DAY))
+    await bench.act(ruled)
+    await bench.edit(ruled.case, duration=3 * DAY)
+    await bench.act(ruled)
+
+    first, second = await notices(scene, ruled.case)
+    assert first.result != second.result
+    assert "Your timeout now lasts until" in read(scene, second)
+    assert "this is how it stands now" not in read(scene, second)
+
+
+async def test_an_edit_that_stands_in_an_earlier_message_stays_whole_once_words_are_erased(
+    scene: Scene, bench: Bench
+) -> None:
+    """What was decided is nobody's words."""
+    ruled = await banned(bench)
+    await bench.edit(ruled.case, duration=3 * DAY)
+    await bench.act(ruled)
+    first = (await notices(scene, ruled.case))[0]
+
+    async def erase(tx: Transaction) -> None:
+        await tx.forget(GUILD, ADA, scene.clock.now())
+        for one in await notices(scene, ruled.case):
+            redact = IntentDraft(IntentKind.REDACT, f"redact:{one.id}", target=one.id)
+            await tx.add_intent(ruled.case, redact, scene.clock.now())
+
+    await scene.store.write(erase)
+    await bench.act(ruled)
+
+    assert "You are removed from this community until" in read(scene, first)
+    assert "has been erased" in read(scene, first)
+
+
+async def test_a_longer_ban_of_who_is_banned_already_is_read_where_the_first_was(
+    scene: Scene, bench: Bench
+) -> None:
+    """The new one first, with what was decided before; the line says how they were told."""
+    first = await banned(bench, until=NOON + 3 * DAY)
+    second = await bench.decide(draft(BAN, until=NOON + 30 * DAY))
+    await bench.act(second)
+
+    (earlier,) = await notices(scene, first.case)
+    (later,) = await notices(scene, second.case)
+    said = read(scene, earlier)
+    month = f"You are removed from this community until <t:{int((NOON + 30 * DAY).timestamp())}"
+    days = f"You are removed from this community until <t:{int((NOON + 3 * DAY).timestamp())}"
+    assert (later.state, later.result) == (DONE, earlier.result)
+    assert said.index(month) < said.index("What was decided before") < said.index(days)
+    assert "changing what they read last" in later.outcome
+
+
+async def test_a_first_ban_that_reaches_nobody_changes_no_other_message(
+    scene: Scene, bench: Bench
+) -> None:
+    """What they read of another matter is as true as before."""
+    other = await bench.decide(draft(TIMEOUT, until=NOON + DAY))
+    await bench.act(other)
+    scene.discord.plan("tell", Sent.REFUSED)
+    ruled = await bench.decide(draft(BAN))
+    await bench.act(ruled)
+
+    (earlier,) = await notices(scene, other.case)
+    (later,) = await notices(scene, ruled.case)
+    assert later.state is FAILED
+    assert "You are timed out" in read(scene, earlier)
