@@ -43,7 +43,7 @@ async def test_what_cannot_be_denied_is_said_and_the_rest_is(scene: Scene, bench
     assert (apply.state, (await bench.sanction(ruled)).state) == (IntentState.DONE, ACTIVE)
     assert apply.outcome == (
         f"in <#{ART}> Create Public Threads could not be denied, since Concord may not do it "
-        "itself: give its role that permission there"
+        "itself: give its role that permission, on the server and there"
     )
     assert scene.measures.overwrites[ART, ADA] == OverwriteSeen(THREADS, BITS & ~THREADS)
     scene.measures.lacking.clear()

@@ -168,7 +168,7 @@ class _Work:
         if lacking:
             self._said.append(
                 f"in <#{channel}> {named(lacking)} could not be denied, since Concord may not do "
-                "it itself: give its role that permission there"
+                "it itself: give its role that permission, on the server and there"
             )
 
     async def _is_for_their_return(self, outcome: Outcome) -> bool:
