@@ -136,7 +136,7 @@ def _what_now(telling: Telling) -> str:
     kinds = {one.kind for one in sanctions}
     said = []
     if SanctionKind.BAN in kinds:
-        said.append("You can still read this message; our boards are closed to you.")
+        said.append("Our boards are closed to you; direct messages from us stay readable.")
     elif kinds == {SanctionKind.WARNING}:
         can = "" if telling.still else ": you can keep posting"
         said.append(f"A warning takes nothing from you{can}.")

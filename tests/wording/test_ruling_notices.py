@@ -43,7 +43,7 @@ REVIEW = (
     f"If this was a mistake, please tell a moderator and name {CASE}: a person will look at it "
     "again."
 )
-CLOSED = "You can still read this message; our boards are closed to you."
+CLOSED = "Our boards are closed to you; direct messages from us stay readable."
 STAYS = "What has no end stays until a moderator lifts it."
 ALL = f"All guidelines: {PAGE} (version 1.0)"
 COUNTS = (
