@@ -57,7 +57,14 @@ def test_an_error_says_where_and_what_and_quotes_nobody(log: io.StringIO) -> Non
     said = log.getvalue()
     assert WORDS not in said
     assert "Authorization" not in said
-    for what in ("Traceback", "ValueError", "RuntimeError", "ExceptionGroup", "in stumble", "in wrapped"):
+    for what in (
+        "Traceback",
+        "ValueError",
+        "RuntimeError",
+        "ExceptionGroup",
+        "in stumble",
+        "in wrapped",
+    ):
         assert said.count(what) >= 3, what
     assert "a lane stumbled" in said
     assert "Ignoring exception in on_message" in said
