@@ -20,6 +20,7 @@ from bot.moderation.validity import problems
 from bot.policy.authority import refusals
 from bot.policy.ladder import Advice, propose
 from bot.ports import RulingDraft
+from bot.text.escaping import escaped
 
 _SPAM = "Banned as a spam account."
 """Who says so has said why: nobody has to write it again for each account of a raid."""
@@ -53,7 +54,8 @@ class Decision:
         """The question why it is not what the ladder proposes; None where nothing is to be said."""
         if not self.deviates or _said_why(self.order):
             return None
-        return f"This is not what the ladder proposes ({self.advice.line}); please say why."
+        line = escaped(self.advice.line)
+        return f"This is not what the ladder proposes ({line}); please say why."
 
 
 async def decide(order: Order, standing: Standing, setting: Setting) -> Decision | Refusal:

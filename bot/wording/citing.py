@@ -6,6 +6,7 @@ from bot.model.case import CasePost
 from bot.model.evidence import Finding
 from bot.model.guidelines import Guidelines, Rule
 from bot.model.unechoed import is_unechoed
+from bot.text.escaping import escaped
 from bot.wording.parts import REASONS
 
 
@@ -38,7 +39,7 @@ def cited_finding(guidelines: Guidelines, finding: Finding) -> str:
         guideline = f"guideline {numbered(guidelines, finding.guideline)}"
     certainty = f"{finding.evidence.confidence:.0%}"
     cited = f"**{finding.evidence.rule}** ({guideline}): {finding.evidence.reason}, {certainty}"
-    return f"{cited}; {finding.because}" if finding.because else cited
+    return f"{cited}; {escaped(finding.because)}" if finding.because else cited
 
 
 def broken(guidelines: Guidelines, rule_ids: Iterable[str]) -> Iterator[str]:

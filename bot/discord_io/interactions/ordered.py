@@ -2,6 +2,7 @@
 
 from bot.model.order import AmendmentOrder, Order
 from bot.policy.ladder import spoken
+from bot.text.escaping import escaped
 
 Ordered = Order | AmendmentOrder
 """What a moderator wants done."""
@@ -11,7 +12,7 @@ def in_short(order: Ordered) -> str:
     """Return an order in one line."""
     if isinstance(order, AmendmentOrder):
         return f"{order.amendment.value} a case"
-    what = [spoken(wanted) for wanted in order.sanctions]
+    what = [escaped(spoken(wanted)) for wanted in order.sanctions]
     if order.removes:
         count = len(order.removes)
         what.insert(0, "removal of one post" if count == 1 else f"removal of {count} posts")

@@ -9,6 +9,7 @@ from bot.discord_io.interactions.outcomes import MANY, Outcome
 from bot.discord_io.render import fitted, panel
 from bot.model.order import Carried, Order, Proposal, Refusal
 from bot.policy.ladder import spoken
+from bot.text.escaping import escaped
 from bot.wording import excerpts
 
 HAPPENS_ROOM, READS_ROOM = 1700, 2500
@@ -99,7 +100,7 @@ def _ladder(proposal: Proposal) -> Iterator[str]:
     said_why = isinstance(proposal.order, Order) and bool(proposal.order.because)
     if not proposal.ladder or (proposal.deviates and not said_why):
         return  # the second stands among the warnings
-    what = " and ".join(spoken(step.wanted) for step in proposal.ladder)
+    what = " and ".join(escaped(spoken(step.wanted)) for step in proposal.ladder)
     line = f"**The ladder proposes** {what}: {proposal.ladder[0].because}."
     if proposal.deviates:
         line += " You chose otherwise, and said why."

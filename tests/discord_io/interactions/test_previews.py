@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_io.interactions.answers import Answer
+from bot.discord_io.interactions.ordered import in_short
 from bot.discord_io.interactions.outcomes import Outcome
 from bot.discord_io.interactions.previews import carried_out, preview, refusal
 from bot.discord_io.render import fitted
@@ -63,6 +64,17 @@ def test_who_deviates_and_said_why_is_not_asked_again() -> None:
 
     assert "You chose otherwise, and said why." in read(preview(said, ()))
     assert read(preview(unsaid, ())).count("ladder") == 1
+
+
+def test_a_name_of_somebodys_choosing_does_not_act_in_a_preview() -> None:
+    """Nor in the line that asks an admin."""
+    board = Wanted(SanctionKind.BOARD_REMOVAL, board="**<@&1>** @everyone")
+    proposed = replace(PROPOSAL, ladder=(Step(board, "1st vulgarity"),))
+
+    for said in (read(preview(proposed, ())), in_short(replace(ORDER, sanctions=(board,)))):
+        assert "<@&1>" not in said
+        assert "**<" not in said
+        assert "@everyone" not in said
 
 
 def test_where_nobody_is_told_no_notice_is_shown() -> None:
