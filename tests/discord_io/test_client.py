@@ -37,10 +37,15 @@ class Catching:
             hold=lambda guild: self.asked.append(("hold audit log", guild)),
         )
         self.enforcement = SimpleNamespace(reconcile=self.reconcile)
+        self.pausing = SimpleNamespace(restoring=SimpleNamespace(go_on=self.go_on))
 
     async def reconcile(self) -> None:
         """Note it."""
         self.asked.append("reconcile")
+
+    async def go_on(self) -> None:
+        """Note it."""
+        self.asked.append("go on giving back")
 
 
 def test_it_asks_for_what_it_needs_and_for_nothing_else() -> None:
@@ -120,7 +125,7 @@ async def test_once_ready_it_takes_up_what_was_left(client: ConcordClient) -> No
     services = Catching()
     client.use(services)  # type: ignore[arg-type]
     await client.on_ready()
-    assert services.asked == ["reconcile"]
+    assert services.asked == ["reconcile", "go on giving back"]
 
 
 async def test_a_shards_guilds_are_held_from_its_first_event_and_read_once_it_is_ready(
