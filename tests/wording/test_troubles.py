@@ -44,7 +44,7 @@ def test_a_removal_from_a_board_that_worked_in_part_is_tried_again(
     known = dossier(
         ruling(sanctions=(1,)), sanctions=(sanction(draft(BOARD), state=state),), intents=(order,)
     )
-    later = done(IntentKind.KEEP, "", sanction=1)
+    later = done(IntentKind.KEEP, "", sanction=1, id=order.id + 1)
 
     assert troubles([order], known) == [f"⚠️ Putting the board removal in force {said}"]
     assert troubles([order, later], known) == []
