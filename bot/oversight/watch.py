@@ -33,7 +33,7 @@ DAILY: Final = timedelta(days=1)
 """How often every log is read though nothing called for it: one in which nothing happens for longer
 than entries are kept would else look like an absence. Chosen."""
 
-PATIENCE: Final = timedelta(minutes=1)
+PATIENCE: Final = timedelta(minutes=5)
 """How long whoever needs to know what was done by hand waits for it at most; chosen."""
 
 STEADY: Final = timedelta(minutes=5)
