@@ -23,6 +23,7 @@ from bot.ports import Absent, Measures, MemberSeen, Outcome, Ruled, RulingDraft,
 from bot.upholding import denials, timeouts
 from bot.upholding.hands import Hand, hand_on_board, hand_on_role, hand_on_timeout
 from bot.upholding.matter import asks, keeps_out
+from bot.upholding.moved import as_now
 from bot.upholding.reach import reach_of
 from bot.upholding.reasons import is_ours
 from bot.upkeep import Upkeep
@@ -143,12 +144,13 @@ class Oversight:
     async def _roles(self, act: ManualAct, community: Community) -> Sequence[Consequence]:
         removals = await self._in_force(act, SanctionKind.GROUP_REMOVAL)
         found: list[Consequence] = []
+        roles = {one.id: as_now(one, community).ordered.role for one in removals}
         for role in sorted(act.given):
-            held = [one for one in removals if one.ordered.role == role]
+            held = [one for one in removals if roles[one.id] == role]
             if held:
                 found.extend(await self._role_given(act, role, held))
         if act.by_staff:  # bots take roles as members ask them to, and members as they like
-            held_roles = {one.ordered.role for one in removals}
+            held_roles = set(roles.values())
             taken = [
                 SanctionDraft(
                     SanctionKind.GROUP_REMOVAL, group=group.name, role=group.role.id, by_hand=True

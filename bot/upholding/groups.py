@@ -1,5 +1,7 @@
 """Removal from a Community Group: its role is taken, and given back only to who had it."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
 from bot.model.intent import IntentKind
@@ -18,9 +20,24 @@ async def uphold(matter: Matter) -> Upheld:
     """Bring the member's role to what is asked for."""
     role = matter.sanction.ordered.role
     assert role is not None, "BUG: a group removal without its role"
-    if any(one.ordered.role == role for one in matter.asking):
-        return await _take(matter, role)
-    return await _give_back(matter, role)
+    asked = {one.ordered.role for one in matter.asking}
+    done = await (_take(matter, role) if role in asked else _give_back(matter, role))
+    if done.outcome.delivery is not Delivery.DONE:
+        return done
+    for former in await _former(matter, asked | {role}):
+        back = await _give_back(matter, former)
+        if back.outcome.delivery is not Delivery.DONE:
+            return back
+        done = replace(done, released=(*done.released, *back.released))
+    return done
+
+
+async def _former(matter: Matter, now: Collection[int | None]) -> list[int]:
+    """Return roles that were taken and are no group's any more: an admin gave it another one."""
+    held = [hold.target for hold in matter.holds if hold.target not in now]
+    community = await matter.store.community(matter.guild) if held else None
+    groups = community.groups if community is not None else ()
+    return [one for one in held if all(one != group.role.id for group in groups)]
 
 
 async def _take(matter: Matter, role: int) -> Upheld:

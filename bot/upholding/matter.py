@@ -9,9 +9,10 @@ from bot.model.intent import Intent, IntentKind
 from bot.model.sanction import Hold, Sanction, SanctionKind
 from bot.ports import Delivery, Measures, Outcome, Store, Transaction
 
-RETURNED, AGAIN, RENEWAL, CHANNELS, PART = "returned", "again", "until", "channels", "part"
+RETURNED, AGAIN, RENEWAL, CHANNELS = "returned", "again", "until", "channels"
+MOVED, PART = "moved", "part"
 """How the serial of a KEEP begins: a member came back, a role is taken again, a long timeout runs
-out, a board's channels changed, an order worked in part."""
+out, a board's channels changed; a group has another role, an order worked in part."""
 
 _LEAVES_HANDS = frozenset({RENEWAL, CHANNELS, PART})
 

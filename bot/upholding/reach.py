@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.model.sanction import Sanction
 from bot.ports import Absent, Measures, Outcome, OverwriteSeen, Room, Store
+from bot.upholding.moved import as_now
 
 Rooms = Mapping[int, Room]
 """A server's channels by id."""
@@ -64,7 +65,8 @@ async def reach_of(
 ) -> Reach | Outcome:
     """Return where a member's removals from boards reach.
 
-    A channel that is a board itself has nothing denied of its own by its category's board.
+    A channel that is a board itself has nothing denied of its own by its category's board. A board
+    that was given another channel is there now.
 
     Args:
         guild: where.
@@ -80,7 +82,8 @@ async def reach_of(
     boards = community.boards if community is not None else ()
     own = {one.channel.id for one in boards}
     deciding: dict[int, int] = {}
-    for place in dict.fromkeys(_place(one.ordered.channel) for one in asking):
+    now = (as_now(one, community).ordered.channel for one in asking)
+    for place in dict.fromkeys(map(_place, now)):
         channels = await measures.channels_of_board(guild, place)
         if isinstance(channels, Outcome):
             return channels

@@ -14,6 +14,7 @@ from bot.ports import Clock, Measures, Referrals, Store
 from bot.upholding import bans, boards, groups, referral, timeouts
 from bot.upholding.handed_back import handed_back
 from bot.upholding.matter import Matter, Upheld, asking, asks, is_done
+from bot.upholding.moved import as_now
 from bot.upholding.reasons import reason_of
 
 Result = TypeVar("Result")
@@ -61,11 +62,12 @@ class Upholding:
                 return await conclude(sanction, None)
             sanctions = await self.store.sanctions_of(sanction.guild, sanction.user)
             holds = await self.store.holds_of(sanction.guild, sanction.user)
-            asked = asking(sanctions, sanction, now)
+            community = await self.store.community(sanction.guild)
+            asked = tuple(as_now(one, community) for one in asking(sanctions, sanction, now))
             matter = Matter(
                 intent=intent,
                 case=case,
-                sanction=sanction,
+                sanction=as_now(sanction, community),
                 asking=asked,
                 holds=tuple(one for one in holds if one.kind is sanction.kind),
                 now=now,

@@ -16,6 +16,7 @@ class Upkeep:
     def __init__(self) -> None:
         self.returns: list[tuple[int, int, datetime]] = []
         self.looks: list[int] = []
+        self.groups: list[int] = []
         self.may_end = asyncio.Event()
         self.may_end.set()
 
@@ -27,10 +28,30 @@ class Upkeep:
         """Note a return."""
         self.returns.append((guild_id, user, joined_at))
 
+    async def groups_changed(self, guild_id: int) -> None:
+        """Note a look at the groups."""
+        self.groups.append(guild_id)
+
     async def channels_changed(self, guild_id: int) -> None:
         """Note a look."""
         self.looks.append(guild_id)
         await self.may_end.wait()
+
+
+class Watch:
+    """Notes how often a log is to be read first; it is read at once."""
+
+    def __init__(self, upkeep: Upkeep) -> None:
+        self.behind: list[int] = []
+        self.upkeep = upkeep
+
+    def fall_behind(self, guild_id: int) -> None:
+        """Note that a log is to be read."""
+        self.behind.append(guild_id)
+
+    async def until_read(self, _guild: int) -> None:
+        """Return at once; nobody's return is heard of before."""
+        assert self.upkeep.returns == []
 
 
 class Listening:
@@ -43,7 +64,7 @@ class Listening:
         self.greeting = False
         service = SimpleNamespace(
             guilds=[self.guild],
-            app=SimpleNamespace(upkeep=self.upkeep),
+            app=SimpleNamespace(upkeep=self.upkeep, watch=Watch(self.upkeep)),
             is_greeting=lambda _guild: self.greeting,
         )
         self.cog = Returning(service)  # type: ignore[arg-type]
