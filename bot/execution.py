@@ -30,6 +30,8 @@ MESSAGES = frozenset(
 )
 """What makes a message of ours; an update of a line names the line's."""
 
+_NO_MESSAGE = "there is no message to take words out of"
+
 Message = Callable[[Intent], Awaitable[Outcome]]
 
 
@@ -189,13 +191,17 @@ class Execution:
 
     async def _redact(self, intent: Intent, intents: Intents) -> Intent:
         sent = intents.get(intent.target or 0)
-        if sent is None or sent.result is None or sent.kind not in MESSAGES:
-            return await self._drop(intent, "there is no message to take words out of")
+        if sent is None or sent.kind not in MESSAGES or not sent.may_be_seen:
+            return await self._drop(intent, _NO_MESSAGE)
         case = await self._case(intent)
         words = await self._words_without(sent, intents)
-        return await self.settling.conclude(
-            intent, await self.enforcer.redact(intent, sent, case, words)
-        )
+        outcome = await self.enforcer.redact(intent, sent, case, words)
+        if sent.result is None:  # looked for, since nobody knows whether it arrived
+            not_found = outcome.delivery is Delivery.DONE and outcome.result is None
+            refused = outcome.delivery is Delivery.REFUSED and sent.state is IntentState.FAILED
+            if not_found or refused:
+                return await self._drop(intent, _NO_MESSAGE)
+        return await self.settling.conclude(intent, outcome)
 
     async def _words_without(self, sent: Intent, intents: Intents) -> Words | None:
         """Return what a message says once its words are erased; None where it goes altogether.
@@ -210,7 +216,7 @@ class Execution:
                 return self.wording.public_line(dossier, dossier.ruling(sent.ruling), sent.token)
             case IntentKind.NOTICE:
                 # One that was put right says what the later notice has to say.
-                same = (one for one in intents.values() if one.result == sent.result)
+                same = (one for one in intents.values() if _is_same(one, sent))
                 last = max((one for one in same if one.kind is sent.kind), key=lambda one: one.id)
                 said = await self._notices.as_it_stands(last, intents)
                 if isinstance(said, str):
@@ -258,6 +264,11 @@ class Execution:
             words = attempt.outcome.words
             return await self.settling.settle(attempt.intent, IntentState.UNKNOWN, words)
         return await self.settling.conclude(attempt.intent, attempt.outcome)
+
+
+def _is_same(one: Intent, sent: Intent) -> bool:
+    """Whether two intents made or changed one and the same message."""
+    return one.id == sent.id or (sent.result is not None and one.result == sent.result)
 
 
 def _post_of(case: Case, intent: Intent) -> CasePost | None:

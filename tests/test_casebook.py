@@ -371,3 +371,23 @@ async def test_erasing_again_begins_what_has_not_gone_yet(office: Office) -> Non
     again = await office.casebook.erase(GUILD, ADA)
 
     assert (again, office.begun) == (first, [done.case])
+
+
+async def test_a_message_that_may_have_arrived_is_said_to_be_looked_for(office: Office) -> None:
+    """Beside those that are there; what came to nothing is not counted."""
+    done = await office.carried(order(TIMEOUT, removes=(rude(2),), words="For you."))
+    ends = {IntentKind.NOTICE: IntentState.UNKNOWN, IntentKind.LOG: IntentState.FAILED}
+    for one in (await office.intents(done.case)).values():
+        state = ends.get(one.kind, IntentState.DONE)
+
+        async def work(tx, one=one, state=state) -> None:  # type: ignore[no-untyped-def]
+            await tx.settle(replace(await tx.attempt(one, NOON), state=state, outcome="over"), NOON)
+
+        await office.store.write(work)
+
+    before = await office.casebook.preview_erasure(GUILD, ADA)
+    erased = await office.casebook.erase(GUILD, ADA)
+
+    assert any("1 message of Concord's that may have arrived" in one for one in before.goes)
+    assert not any("which are changed" in one for one in before.goes)
+    assert erased.redactions == 1

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.enforcement import PAUSES
-from bot.model.intent import IntentDraft, IntentKind, IntentState
+from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.post import PostFile
 from bot.model.sanction import SanctionKind
 from tests.enforcing import Scene, opened
-from tests.fakes import Sent
+from tests.fakes import Seen, Sent
 from tests.making import ADA, GUILD, case_post
 from tests.rulings import Bench
 from tests.sanctioning import draft
@@ -20,6 +20,7 @@ from tests.sanctioning import draft
 BAN, TIMEOUT, WARNING = SanctionKind.BAN, SanctionKind.TIMEOUT, SanctionKind.WARNING
 LOG = IntentKind.LOG
 DONE, DROPPED, FAILED = IntentState.DONE, IntentState.DROPPED, IntentState.FAILED
+UNKNOWN = IntentState.UNKNOWN
 HOUR = timedelta(hours=1)
 FILE = PostFile(9, "cat.png", "https://cdn.example/cat.png", 10, "image/png")
 
@@ -35,6 +36,12 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
 def bench(scene: Scene) -> Bench:
     """A moderator."""
     return Bench(scene)
+
+
+async def redaction_of(scene: Scene, sent: Intent) -> Intent:
+    """Return what takes the words out of a message."""
+    every = await scene.store.intents(sent.case)
+    return next(one for one in every if one.target == sent.id)
 
 
 class TestRedaction:
@@ -96,3 +103,45 @@ class TestRedaction:
         (message,) = scene.discord.messages[notice.nonce]
         assert "has been erased" in str(scene.discord.words[message])
         assert await scene.store.unsettled() == ()
+
+    @pytest.mark.parametrize("arrived", [True, False])
+    async def test_a_message_that_nobody_knows_of_is_looked_for(
+        self, scene: Scene, *, arrived: bool
+    ) -> None:
+        """Its answer was lost, and the place could not be read: the words may stand there."""
+        scene.discord.plan("tell", Sent.LOST if arrived else Sent.NEVER)
+        scene.discord.plan("find_notice", *[Seen.UNANSWERED, Seen.REFUSED])
+        case = await scene.decide()
+        await scene.act(case)
+        await scene.wait(case, PAUSES[0])
+        notice = (await scene.intents(case))["notice"]
+        assert (notice.state, notice.result) == (UNKNOWN, None)
+
+        await scene.store.write(lambda tx: tx.forget(GUILD, ADA, scene.clock.now()))
+        await scene.act(case)
+
+        redaction = await redaction_of(scene, notice)
+        assert redaction.state is (DONE if arrived else DROPPED)
+        assert "a bad post" not in str(scene.discord.words)
+        if arrived:
+            (message,) = scene.discord.messages[notice.nonce]
+            assert "has been erased" in str(scene.discord.words[message])
+
+    @pytest.mark.parametrize("sent", [Sent.REFUSED, Sent.NEVER])
+    async def test_where_it_cannot_be_looked_for_it_is_owned_up_to_unless_discord_refused_it(
+        self, scene: Scene, sent: Sent
+    ) -> None:
+        """What Discord never took is not there, and nobody is asked to look for it."""
+        scene.discord.plan("tell", sent)
+        scene.discord.plan("find_notice", *[Seen.UNANSWERED, Seen.REFUSED])
+        scene.discord.plan("redact", Sent.REFUSED)
+        case = await scene.decide()
+        await scene.act(case)
+        await scene.wait(case, PAUSES[0])
+        notice = (await scene.intents(case))["notice"]
+        await scene.store.write(lambda tx: tx.forget(GUILD, ADA, scene.clock.now()))
+
+        await scene.act(case)
+
+        expected = DROPPED if sent is Sent.REFUSED else FAILED
+        assert (await redaction_of(scene, notice)).state is expected

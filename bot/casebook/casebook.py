@@ -203,7 +203,7 @@ class Casebook:
             unclean = error
         self._forget(guild, member)
         cases = await self._cases(guild, member)
-        self._begin(tuple(one.case.id for one in cases if erasing.redactions((one,))))
+        self._begin(tuple(one.case.id for one in cases if erasing.is_to_redact(one)))
         if unclean is not None:
             raise unclean
         moved = len(await self._store.moves_of(guild, member))

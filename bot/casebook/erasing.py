@@ -77,11 +77,14 @@ def waiting(cases: Sequence[Dossier]) -> tuple[str, ...]:
 
 
 def redactions(cases: Sequence[Dossier]) -> int:
-    """Return how many redactions are still to be carried out."""
-    return sum(
-        intent.kind is IntentKind.REDACT and intent.state is IntentState.PENDING
-        for one in cases
-        for intent in one.intents
+    """Return how many redactions are still to come, of messages that may well be there."""
+    return sum(intent.state is IntentState.PENDING for one in cases for intent in _redacting(one))
+
+
+def is_to_redact(case: Dossier) -> bool:
+    """Whether something is still to be taken out of our messages, wherever they may be."""
+    return any(
+        intent.kind is IntentKind.REDACT and intent.state not in SETTLED for intent in case.intents
     )
 
 
@@ -97,6 +100,12 @@ def _goes(cases: Sequence[Dossier], observations: int, moves: int) -> Iterator[s
     ours = sum(len(_showing(one)) for one in cases)
     if ours:
         yield f"The same words in {counted(ours, 'message')} of Concord's, which are changed."
+    unseen = sum(len(_unseen(one)) for one in cases)
+    if unseen:
+        yield (
+            f"The same words in {counted(unseen, 'message')} of Concord's that may have arrived "
+            "without its knowing: looked for, and changed where found."
+        )
     if moves:
         yield f"{counted(moves, 'post')} that moderators had moved: Concord's quotes are deleted."
 
@@ -105,7 +114,7 @@ def _gone(cases: Sequence[Dossier]) -> Iterator[str]:
     erased = sum(post.erased for one in cases for post in one.case.posts)
     if erased:
         yield f"The words of {counted(erased, 'post')} that cases held, and names of files."
-    states = [intent.state for one in cases for intent in one.intents if _redacts(intent)]
+    states = [intent.state for one in cases for intent in _redacting(one)]
     done = states.count(IntentState.DONE)
     if done:
         yield f"The same words in {counted(done, 'message')} of Concord's."
@@ -126,19 +135,36 @@ def _holds(post: CasePost) -> bool:
 
 def _showing(dossier: Dossier) -> list[Intent]:
     """Return the messages of ours that show what is still held of a case, and are to be changed."""
+    return [one for one in _ours(dossier) if one.result is not None]
+
+
+def _unseen(dossier: Dossier) -> list[Intent]:
+    """Return those of which nobody knows whether they arrived."""
+    return [one for one in _ours(dossier) if one.state is IntentState.UNKNOWN]
+
+
+def _ours(dossier: Dossier) -> list[Intent]:
     words = any(_holds(post) for post in dossier.case.posts) or any(
         one.words or one.internal or one.because for one in dossier.rulings
     )
-    redacted = {one.target for one in dossier.intents if _redacts(one)}
+    redacted = {one.target for one in _redacting(dossier)}
     return [
-        one
-        for one in dossier.intents
-        if words and one.kind in _OURS and one.result is not None and one.id not in redacted
+        one for one in dossier.intents if words and one.kind in _OURS and one.id not in redacted
     ]
 
 
-def _redacts(intent: Intent) -> bool:
-    return intent.kind is IntentKind.REDACT and intent.state is not IntentState.DROPPED
+def _redacting(dossier: Dossier) -> list[Intent]:
+    """Return what takes words out of messages that are there, or may well be."""
+    came_to_nothing = {
+        one.id for one in dossier.intents if one.state in (IntentState.FAILED, IntentState.DROPPED)
+    }
+    return [
+        one
+        for one in dossier.intents
+        if one.kind is IntentKind.REDACT
+        and one.state is not IntentState.DROPPED
+        and one.target not in came_to_nothing
+    ]
 
 
 def _stays(cases: Sequence[Dossier], sanctions: Sequence[Sanction], now: datetime) -> Iterator[str]:

@@ -8,7 +8,15 @@ from bot.discord_io.log_channels import LogChannels
 from bot.discord_io.lookback import find
 from bot.discord_io.private_thread import PrivateThread
 from bot.discord_io.render import NOBODY, embed_of
-from bot.discord_io.requests import GONE, UNANSWERED, UNREAD, outcome_of, repeatedly, unread
+from bot.discord_io.requests import (
+    CLOSED,
+    GONE,
+    UNANSWERED,
+    UNREAD,
+    outcome_of,
+    repeatedly,
+    unread,
+)
 from bot.model.case import Case
 from bot.model.intent import Intent, IntentKind
 from bot.ports import Clock, Delivery, Outcome, Words
@@ -36,10 +44,15 @@ class Redaction:
 
     async def redact(self, sent: Intent, case: Case, words: Words | None) -> Outcome:
         """Replace what an intent sent; None deletes it. What is gone counts as done."""
-        message = sent.result
+        closed: discord.Forbidden | None = None
         try:
             async for place in self._places(sent, case):
-                found = message if message is not None else await find(place, sent, self._me())
+                try:
+                    found = sent.result or await find(place, sent, self._me())
+                except discord.Forbidden as error:
+                    if error.code not in CLOSED:
+                        raise
+                    closed, found = error, None  # it may stand in the private thread
                 if found is not None and await self._change(place, found, words, case, sent):
                     self._remember(sent, place)
                     what = "deleted" if words is None else "rewritten without the erased words"
@@ -48,7 +61,7 @@ class Redaction:
             return outcome_of(error, "Send Messages and Embed Links")
         except UNREAD as error:
             return unread(error, "the channel")
-        return _GONE
+        return _GONE if closed is None else unread(closed, "the direct messages")
 
     async def _change(
         self, place: Place, message: int, words: Words | None, case: Case, sent: Intent

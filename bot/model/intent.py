@@ -118,9 +118,10 @@ class Intent:
 
     @property
     def may_be_seen(self) -> bool:
-        """Whether the message that it makes is there, or may yet come."""
-        there = self.state is IntentState.DONE and self.result is not None
-        return there or self.state not in SETTLED
+        """Whether the message that it makes is there, may yet come, or may have arrived unseen."""
+        if self.state is IntentState.DONE:
+            return self.result is not None
+        return self.state not in SETTLED or self.attempts > 0
 
     def redaction(self) -> IntentDraft:
         """Return what takes the words out of the message that it made, or is about to make."""

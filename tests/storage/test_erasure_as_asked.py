@@ -102,3 +102,32 @@ async def test_an_erasure_that_was_asked_for_is_forgotten_once_nothing_waits(
     assert waiting == [(1,)]
     assert (await store.case(case)).posts[0].parts == ()
     assert look(database, "SELECT count(*) FROM erasures_asked") == [(0,)]
+
+
+async def test_messages_that_may_have_arrived_unseen_are_to_be_redacted_too(store: Store) -> None:
+    """Nobody knows of them; they are looked for. What was never tried is not there."""
+    case = await store.write(lambda tx: tx.record(draft()))
+    ends = {
+        IntentKind.DELETE: IntentState.DONE,
+        IntentKind.NOTICE: IntentState.UNKNOWN,
+        IntentKind.LOG: IntentState.FAILED,
+    }
+    add = IntentDraft(IntentKind.RESTORE, "restore:1", CHANNEL, 1)
+    await store.write(lambda tx: tx.add_intent(case, add, NOON))
+    for one in await store.intents(case):
+        tried = one
+        if one.kind in ends:
+            tried = await store.write(lambda tx, one=one: tx.attempt(one, NOON))
+        state = ends.get(one.kind, IntentState.DROPPED)
+        over = replace(tried, state=state, outcome="given up")
+        await store.write(lambda tx, over=over: tx.settle(over, NOON))
+
+    redacting = await store.write(lambda tx: tx.forget(GUILD, AUTHOR, ASKED))
+
+    every = await store.intents(case)
+    kinds = {one.id: one.kind for one in every}
+    assert redacting == (case,)
+    assert [kinds[one.target] for one in every if one.target] == [
+        IntentKind.NOTICE,
+        IntentKind.LOG,
+    ]
