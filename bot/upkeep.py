@@ -1,19 +1,19 @@
 """Keeps sanctions in force through what changes round them: a return, a role given, a channel."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.agenda import last_notice
-from bot.corrections import is_correction
 from bot.errors import StaleVersionError
-from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
+from bot.model.intent import Intent, IntentDraft, IntentKind
 from bot.model.sanction import Sanction, SanctionKind
 from bot.outlook import waits_for_more
 from bot.ports import Clock, Measures, Outcome, Store, Transaction
+from bot.retelling import Retelling
 from bot.upholding import boards
-from bot.upholding.matter import AGAIN, CHANNELS, RETURNED, asks, keeps_out
+from bot.upholding.matter import AGAIN, CHANNELS, MOVED, RETURNED, asks, keeps_out
+from bot.upholding.moved import as_now
 from bot.upholding.reach import Reach, reach_of
 
 LASTING = (SanctionKind.TIMEOUT, SanctionKind.BOARD_REMOVAL, SanctionKind.GROUP_REMOVAL)
@@ -37,16 +37,11 @@ class Upkeep:
     async def watched(self, guild: int) -> frozenset[int]:
         """Return the members whose return matters.
 
-        Those with a lasting sanction in force, and those who have not read what is over.
+        Those with a lasting sanction in force, and those whom some notice did not reach.
         """
         in_force = await self.store.sanctions_in_force(guild)
-        untold = await self.store.untold_ends(guild)
-        return frozenset(
-            (
-                *(one.user for one in in_force if one.kind in LASTING),
-                *(one.user for one in untold if one.user is not None),
-            )
-        )
+        lasting = frozenset(one.user for one in in_force if one.kind in LASTING)
+        return lasting | await self._retelling.waiting(guild)
 
     async def returned(self, guild: int, user: int, joined_at: datetime) -> None:
         """Put a member's sanctions in force again after they came back; once for each return.
@@ -72,53 +67,11 @@ class Upkeep:
         serial = f"{RETURNED}-{int(joined_at.timestamp())}"
         again = [one for one in latest.values() if asks(one, now) or one.kind in held_kinds]
         await self._order(again, serial)
-        await self._tell_again([one for one in again if asks(one, now)], serial)
-        await self._tell_of_ends(guild, user, joined_at, serial)
+        await self._retelling.returned(guild, user, joined_at, serial)
 
-    async def _tell_again(self, sanctions: Iterable[Sanction], serial: str) -> None:
-        """Tell a member who came back what they could not be told while they were away."""
-        last: dict[int, Intent] = {}
-        for one in sanctions:
-            for intent in await self.store.intents(one.case):
-                is_notice = intent.kind is IntentKind.NOTICE and not is_correction(intent)
-                if is_notice and intent.ruling == one.ruling:
-                    last[one.ruling] = intent
-        failed = [one for one in last.values() if one.state is IntentState.FAILED]
-        await self._send_again(failed, serial)
-
-    async def _tell_of_ends(self, guild: int, user: int, joined_at: datetime, serial: str) -> None:
-        """Tell a member who came back that something is over, where they had read that it is not.
-
-        Also of what did not last: that a ban is no more, or that a removal was a mistake.
-        """
-        last: dict[int, Intent] = {}
-        for one in await self.store.untold_ends(guild, user):
-            if one.attempted_at is not None and one.attempted_at <= joined_at:
-                last[one.case] = one
-        read = []
-        for one in last.values():
-            intents = {each.id: each for each in await self.store.intents(one.case)}
-            if last_notice(intents, one) is not None:
-                read.append(one)
-        await self._send_again(read, serial)
-
-    async def _send_again(self, notices: Sequence[Intent], serial: str) -> None:
-        if not notices:
-            return
-
-        async def work(tx: Transaction) -> None:
-            for one in notices:
-                draft = IntentDraft(
-                    IntentKind.NOTICE,
-                    f"notice:ruling:{one.ruling}:{serial}",
-                    one.channel,
-                    user=one.user,
-                    ruling=one.ruling,
-                )
-                await tx.add_intent(one.case, draft, self.clock.now())
-
-        await self.store.write(work)
-        self.carry_out(dict.fromkeys(one.case for one in notices))
+    @property
+    def _retelling(self) -> Retelling:
+        return Retelling(self.store, self.clock, self.carry_out)
 
     async def take_again(self, guild: int, user: int, role: int, serial: str) -> None:
         """Take a role again that a bot or the member's own choice gave back.
@@ -131,7 +84,12 @@ class Upkeep:
         """
         sanctions = await self.store.sanctions_of(guild, user)
         now = self.clock.now()
-        held = (one for one in sanctions if one.ordered.role == role and keeps_out(one))
+        community = await self.store.community(guild)
+        held = (
+            one
+            for one in sanctions
+            if as_now(one, community).ordered.role == role and keeps_out(one)
+        )
         taken = [one for one in held if asks(one, now)]
         await self._order(taken[-1:], f"{AGAIN}-{serial}")
 
@@ -158,10 +116,10 @@ class Upkeep:
         rooms = await self.measures.rooms(guild)
         if isinstance(rooms, Outcome):
             return  # asked again at the next change, or after the next READY
-        known: dict[frozenset[int | None], Reach] = {}
+        known: dict[frozenset[tuple[str | None, int | None]], Reach] = {}
         wrong = []
         for user, theirs in by_user.items():
-            places = frozenset(one.ordered.channel for one in theirs)
+            places = frozenset((one.ordered.board, one.ordered.channel) for one in theirs)
             if places not in known:
                 reach = await reach_of(guild, theirs, self.measures, self.store, rooms)
                 if isinstance(reach, Outcome):
@@ -174,6 +132,15 @@ class Upkeep:
             if held != reach.channels or boards.strays_of(user, holds, reach):
                 wrong.append(theirs[-1])
         await self._order(wrong, f"{CHANNELS}-{int(now.timestamp() * 1000)}")
+
+    async def groups_changed(self, guild: int) -> None:
+        """Bring removals from groups to the roles that groups have now; once for each role."""
+        community = await self.store.community(guild)
+        now = self.clock.now()
+        for one in await self.store.sanctions_in_force(guild, SanctionKind.GROUP_REMOVAL):
+            role = as_now(one, community).ordered.role
+            if role != one.ordered.role and asks(one, now) and keeps_out(one):
+                await self._order((one,), f"{MOVED}-{role}")
 
     async def may_do_more(self, guild: int) -> None:
         """Try again what waits since it did not work: Concord may be allowed by now to do it.

@@ -8,7 +8,7 @@ import pytest
 
 from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import SanctionKind
-from bot.ports import Transaction
+from bot.ports import Transaction, Words
 from bot.upkeep import Upkeep
 from tests.enforcing import Scene, opened
 from tests.fakes import Seen, Sent
@@ -17,6 +17,7 @@ from tests.rulings import Bench
 from tests.sanctioning import draft
 
 BAN, TIMEOUT = SanctionKind.BAN, SanctionKind.TIMEOUT
+WARNING = SanctionKind.WARNING
 HOUR = timedelta(hours=1)
 
 
@@ -88,6 +89,87 @@ async def test_who_came_back_is_told_what_they_could_not_be_told_while_away(
     states = [one.state for one in await notices(scene, ruled.case)]
     assert before == [IntentState.FAILED]
     assert states == [IntentState.FAILED, IntentState.DONE]
+
+
+@pytest.mark.parametrize("points", [0, 2])
+async def test_a_warning_that_counts_is_told_on_their_return(
+    scene: Scene, bench: Bench, points: int
+) -> None:
+    """One given while they were away; so is a reminder, while it is remembered."""
+    until = scene.clock.now() + 30 * HOUR
+    scene.discord.script["tell"].append(Sent.REFUSED)
+    ruled = await bench.decide(draft(WARNING, points=points, points_until=until))
+    await bench.act(ruled)
+    watched = await upkeep(scene).watched(GUILD)
+    scene.clock.advance(HOUR)
+
+    await come_back(scene)
+    await come_back(scene)
+
+    states = [one.state for one in await notices(scene, ruled.case)]
+    line = "\n".join(next(iter(written(scene))).paragraphs)
+    assert ADA in watched
+    assert states == [IntentState.FAILED, IntentState.DONE]
+    assert "The member was told: by direct message." in line
+    assert "⚠️" not in line
+
+
+def written(scene: Scene) -> list[Words]:
+    """Return the lines of the moderators' log as they stand."""
+    return [one for one in scene.discord.words.values() if "·" in one.title]
+
+
+async def test_a_warning_that_counts_no_more_is_not_told_on_their_return(
+    scene: Scene, bench: Bench
+) -> None:
+    """Nothing of it is left that they should know of."""
+    until = scene.clock.now() + HOUR
+    scene.discord.script["tell"].append(Sent.REFUSED)
+    ruled = await bench.decide(draft(WARNING, points=2, points_until=until))
+    await bench.act(ruled)
+    scene.clock.advance(2 * HOUR)
+
+    await come_back(scene)
+
+    assert [one.state for one in await notices(scene, ruled.case)] == [IntentState.FAILED]
+
+
+async def test_what_was_changed_while_they_were_away_is_told_on_their_return(
+    scene: Scene, bench: Bench
+) -> None:
+    """They had read another end, and the message could not be changed."""
+    ruled = await bench.decide(draft(TIMEOUT, until=scene.clock.now() + 50 * HOUR))
+    await bench.act(ruled)
+    scene.discord.script["tell"].append(Sent.REFUSED)
+    scene.discord.script["redact"].append(Sent.REFUSED)
+    await bench.edit(ruled.case, duration=90 * HOUR)
+    await bench.act(ruled)
+    scene.clock.advance(HOUR)
+
+    await come_back(scene)
+
+    states = [one.state for one in await notices(scene, ruled.case)]
+    assert states == [IntentState.DONE, IntentState.FAILED, IntentState.DONE]
+
+
+async def test_the_line_of_who_came_back_says_how_it_is_now(scene: Scene, bench: Bench) -> None:
+    """It began while they were away, and it does not wait for them any more."""
+    scene.measures.leave(ADA)
+    scene.discord.script["tell"].append(Sent.REFUSED)
+    ruled = await bench.decide(draft(TIMEOUT, until=scene.clock.now() + 50 * HOUR))
+    await bench.act(ruled)
+    before = "\n".join(written(scene)[0].paragraphs)
+    scene.clock.advance(HOUR)
+    scene.measures.come_back(ADA)
+
+    await come_back(scene)
+
+    after = "\n".join(written(scene)[0].paragraphs)
+    assert "it begins if they come back" in before
+    assert "Telling the member did not work" in before
+    assert "it begins if they come back" not in after
+    assert "Telling the member did not work" not in after
+    assert "The member was told: by direct message." in after
 
 
 async def test_who_has_read_it_is_not_told_again_on_their_return(

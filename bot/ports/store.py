@@ -192,10 +192,11 @@ class Store(Protocol):
         """Return what is paused on a guild."""
         ...
 
-    async def untold_ends(self, guild: int, user: int | None = None) -> tuple[Intent, ...]:
-        """Return the notices of lifts and voids that reached nobody, in order.
+    async def untold(self, guild: int, user: int | None = None) -> tuple[Intent, ...]:
+        """Return the notices of rulings that reached nobody, in order.
 
-        A case in which a later notice arrived has none: that one said what held then.
+        Of a decision only another notice of it says the same; what ended or changed one is said by
+        any later notice of its case.
 
         Args:
             guild: where.

@@ -158,10 +158,11 @@ def read_intents_of_ruling(connection: Connection, ruling: int) -> tuple[Intent,
     return tuple(_intent_of(row) for row in rows)
 
 
-def read_untold_ends(
-    connection: Connection, guild: int, user: int | None = None
-) -> tuple[Intent, ...]:
-    """Return the notices of lifts and voids that reached nobody, and that none since made needless.
+def read_untold(connection: Connection, guild: int, user: int | None = None) -> tuple[Intent, ...]:
+    """Return the notices of rulings that reached nobody, and that none since made needless.
+
+    Of a decision only another notice of it says the same; what changed one is said by any later
+    notice of its case.
 
     Args:
         connection: in a transaction.
@@ -174,12 +175,12 @@ def read_untold_ends(
         later.c.kind == IntentKind.NOTICE,
         later.c.state == IntentState.DONE,
         later.c.id > intents.c.id,
+        or_(later.c.ruling == intents.c.ruling, rulings.c.kind != RulingKind.DECIDED),
     )
     query = _INTENTS.join(rulings, rulings.c.id == intents.c.ruling).where(
         cases.c.guild == guild,
         intents.c.kind == IntentKind.NOTICE,
         intents.c.state == IntentState.FAILED,
-        rulings.c.kind.in_((RulingKind.LIFTED, RulingKind.VOIDED)),
         ~arrived,
     )
     if user is not None:

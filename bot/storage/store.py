@@ -211,9 +211,9 @@ class SqlStore:
         """Return what is paused on a guild."""
         return await self._read(pauses.read_pauses, guild)
 
-    async def untold_ends(self, guild: int, user: int | None = None) -> tuple[Intent, ...]:
-        """Return the notices of lifts and voids that reached nobody, in order."""
-        return await self._read(intents.read_untold_ends, guild, user)
+    async def untold(self, guild: int, user: int | None = None) -> tuple[Intent, ...]:
+        """Return the notices of rulings that reached nobody, in order."""
+        return await self._read(intents.read_untold, guild, user)
 
     async def restorations(self) -> tuple[Restoration, ...]:
         """Return what is still being given back, oldest first."""

@@ -6,6 +6,7 @@ from bot.model.dossier import Dossier
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.sanction import SanctionKind
 from bot.ports import IN_THREAD
+from bot.upholding.matter import RETURNED, serial
 from bot.wording.consequences import NAMES
 
 _FINE = (IntentState.DONE, IntentState.DROPPED)
@@ -68,13 +69,18 @@ def _is_out_of_reach(intent: Intent, dossier: Dossier | None) -> bool:
 
 
 def _is_past(intent: Intent, intents: Iterable[Intent]) -> bool:
-    """Whether an order that worked in part was tried again since: that says how it is now."""
-    return intent.kind is IntentKind.APPLY and any(
-        one.kind is IntentKind.KEEP
-        and one.sanction == intent.sanction
-        and (one.outcome or one.state is IntentState.DONE)
-        for one in intents
-    )
+    """Whether it went better since, or was tried again by what says how it is now.
+
+    So it is with an order that worked in part, and with a notice that arrived after a return.
+    """
+    later = [one for one in intents if one.id > intent.id and one.sanction == intent.sanction]
+    if intent.kind is IntentKind.APPLY:
+        kept = (one for one in later if one.kind is IntentKind.KEEP)
+        return any(one.outcome or one.state is IntentState.DONE for one in kept)
+    if intent.kind is not IntentKind.NOTICE or intent.ruling is None:
+        return False
+    told_of = (one for one in later if one.kind is intent.kind and one.ruling == intent.ruling)
+    return any(one.state is IntentState.DONE for one in told_of)
 
 
 def _is_in_part(intent: Intent, dossier: Dossier | None) -> bool:
@@ -114,7 +120,8 @@ def _named(intent: Intent, dossier: Dossier | None) -> str | None:
 def remarks(sanction: int, intents: Sequence[Intent]) -> list[str]:
     """Return what was said when a sanction was last put in force or kept; ended, only of its end.
 
-    What was true while it was in force is not said beside its end.
+    What was true while it was in force is not said beside its end, nor what was true while they
+    were away once they have come back.
     """
     done = [
         one
@@ -122,5 +129,6 @@ def remarks(sanction: int, intents: Sequence[Intent]) -> list[str]:
         if one.sanction == sanction and one.kind in _OF_SANCTIONS and one.state is IntentState.DONE
     ]
     ends = [one for one in done if one.kind is IntentKind.END]
-    latest = sorted(ends or [one for one in done if one.outcome], key=lambda one: one.id)[-1:]
+    says = [one for one in done if one.outcome or serial(one) == RETURNED]
+    latest = sorted(ends or says, key=lambda one: one.id)[-1:]
     return [one.outcome for one in latest if one.outcome]

@@ -19,8 +19,10 @@ SLOW = frozenset(
 )
 """What may keep a notice under way for longer than a ban waits for it."""
 
-TOLD_ON_RETURN = frozenset({Kind.TIMEOUT, Kind.LONG_TIMEOUT, Kind.BOARD, Kind.GROUP})
-"""What begins for a member when they come back, who is told of it then."""
+TOLD_ON_RETURN = frozenset(
+    {Kind.WARNING, Kind.TIMEOUT, Kind.LONG_TIMEOUT, Kind.BOARD, Kind.GROUP, Kind.REFERRAL}
+)
+"""What holds, or counts, when a member comes back, who is told of it then."""
 
 UNTOLD = "Telling the member did not work"
 
@@ -40,6 +42,8 @@ class Expected:
     perhaps_untold: bool = False
     """Whether one notice may be missing where a line says so: a ban waits for its notice no longer
     than five seconds, and who is banned cannot be told any more."""
+    told_late: bool = False
+    """Whether a first notice reached nobody and a later one did: no line warns of that any more."""
 
     def differences(
         self, court: Court, member: MemberHandle, numbers: Collection[int]
@@ -76,7 +80,7 @@ def expected(cell: Cell) -> Expected:
     """Return the end of a cell."""
     kind, operation, circumstance = cell.kind, cell.operation, cell.circumstance
     rulings = 2 if operation in (Operation.LIFT, Operation.VOID) else 1
-    told, trouble = rulings, None
+    told, trouble, told_late = rulings, None, False
     if rulings == 2 and (kind in BANS or circumstance is Circumstance.MEMBER_GONE):
         # Discord delivers nothing new to who shares no server: what they read last is put right.
         told = 1
@@ -84,8 +88,8 @@ def expected(cell: Cell) -> Expected:
         trouble = "Posting the words again did not work"
     match circumstance:
         case Circumstance.MEMBER_GONE if operation is Operation.APPLY:
-            trouble = UNTOLD
-            told = 1 if kind in TOLD_ON_RETURN else 0
+            told_late = kind in TOLD_ON_RETURN
+            trouble, told = (None, 1) if told_late else (UNTOLD, 0)
         case Circumstance.RIGHT_LOST if operation is Operation.APPLY:
             # The first order fails and says so; the moderator orders it again.
             rulings, trouble = 2, "did not work"
@@ -95,4 +99,6 @@ def expected(cell: Cell) -> Expected:
             trouble = "they could read it only until the ban"
     closed = circumstance is Circumstance.DMS_CLOSED
     late = kind in BANS and operation is Operation.APPLY and circumstance in SLOW
-    return Expected(rulings, told, trouble, in_thread=closed, perhaps_untold=late)
+    return Expected(
+        rulings, told, trouble, in_thread=closed, perhaps_untold=late, told_late=told_late
+    )

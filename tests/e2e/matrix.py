@@ -147,7 +147,8 @@ def _intents(dossier: Dossier, story: Story) -> list[str]:
         for one in dossier.intents
         if one.state not in SETTLED and one.not_before <= now
     ]
-    troubled = story.expected.trouble is not None or story.expected.perhaps_untold
+    end = story.expected
+    troubled = end.trouble is not None or end.perhaps_untold or end.told_late
     wrong.extend(
         f"{one.key} is {one.state}: {one.outcome}"
         for one in dossier.intents
