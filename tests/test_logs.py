@@ -21,6 +21,8 @@ def log(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
     """Log to a text, in either format; leave logging as it was."""
     root, discords = logging.getLogger(), logging.getLogger("discord")
     before = structlog.get_config(), root.handlers[:], root.level, discords.level
+    for name in ("asyncio", "discord.client"):  # import-linter silences the loggers it finds
+        monkeypatch.setattr(logging.getLogger(name), "disabled", False)
     text = io.StringIO()
     monkeypatch.setattr(sys, "stderr", text)
     configure_logs("INFO", as_json=request.param)
