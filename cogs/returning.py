@@ -63,6 +63,7 @@ class Returning(commands.Cog):
             if member is not None:
                 await self._returned(member)
         await self._channels_changed(guild.id)
+        await upkeep.groups_changed(guild.id)
 
     async def _channels_changed(self, guild: int) -> None:
         """Look once however many channels change meanwhile, as when a category's do together."""

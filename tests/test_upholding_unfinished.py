@@ -1,17 +1,20 @@
 """What Concord left unfinished on a board's channels is finished, and held against nobody."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.enforcement import Enforcement
 from bot.model.intent import IntentKind, IntentState
 from bot.model.sanction import SanctionKind
 from bot.ports import OverwriteSeen
 from bot.upholding.denials import denied
 from bot.upkeep import Upkeep
 from tests.enforcing import BITS, Scene, opened
+from tests.fake_crashes import Gate
 from tests.fakes import Sent
 from tests.making import ADA, ART, GUILD
 from tests.rulings import Bench
@@ -95,3 +98,43 @@ async def test_what_an_order_could_not_shut_is_shut_when_another_channel_joins(
     assert await _keep_words(scene, ruled.case) == [""]
     await bench.act(await bench.end(ruled.case))
     assert scene.measures.overwrites == {}
+
+
+async def test_killed_at_any_step_a_channel_that_joins_is_shut_in_the_end(tmp_path: Path) -> None:
+    """Nobody is said to have changed anything, and all comes back."""
+    steps, died = 0, True
+    while died:
+        folder = tmp_path / str(steps)
+        folder.mkdir()
+        async with opened(folder) as scene:
+            bench = Bench(scene)
+            ruled = await bench.decide(draft(BOARD))
+            await bench.act(ruled)
+            scene.measures.categories[LONE] = ART
+            upkeep = Upkeep(scene.store, scene.measures, scene.clock, lambda _cases: None)
+            await upkeep.channels_changed(GUILD)
+            gate = Gate(steps)
+            died = await _lives(scene.begin(gate), gate, ruled.case)
+            scene.clock.advance(timedelta(minutes=1))
+            await scene.restart()
+
+            assert scene.measures.overwrites == {(ART, ADA): SHUT, (LONE, ADA): SHUT}
+            assert await _keep_words(scene, ruled.case) == [""]
+            assert await scene.store.unsettled() == ()
+            await bench.act(await bench.end(ruled.case))
+            assert scene.measures.overwrites == {}
+        steps += 1
+    assert steps > 10
+
+
+async def _lives(life: Enforcement, gate: Gate, case: int) -> bool:
+    """Carry a case out until it is done or the process dies; return whether it died."""
+    life.carry_out((case,))
+    dying = asyncio.create_task(gate.closed.wait())
+    quiet = asyncio.create_task(life.activity.until_quiet())
+    await asyncio.wait({dying, quiet}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (dying, quiet):
+        task.cancel()
+    await life.stop()
+    await asyncio.gather(dying, quiet, return_exceptions=True)
+    return gate.closed.is_set()
