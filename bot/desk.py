@@ -27,6 +27,7 @@ from bot.model.decision import Decision
 from bot.model.post import Post
 from bot.model.report import Report
 from bot.model.snowflake import first_at
+from bot.model.unechoed import rules_on
 from bot.policy.brake import Brake
 from bot.policy.terms import Terms, terms_for
 from bot.ports import CaseDraft, Clock, Observation, Store, Transaction
@@ -189,7 +190,9 @@ class Desk:
         return terms
 
     async def _draft(self, post: Post, report: Report) -> CaseDraft:
-        earlier = await self._store.case_of(post.id) or await self._continued(post, report)
+        own = await self._store.case_of(post.id)
+        dossier = await self._store.dossier(own.id) if own is not None else None
+        earlier = own or await self._continued(post, report)
         return draft(
             post,
             report,
@@ -198,6 +201,7 @@ class Desk:
             earlier=earlier,
             log=self.community.log is not None,
             burst=self._screener.policy.burst,
+            said=rules_on(dossier, post.id) if dossier is not None else (),
         )
 
     async def _continued(self, post: Post, report: Report) -> Case | None:

@@ -91,6 +91,7 @@ def draft(
     earlier: Case | None,
     log: bool,
     burst: timedelta,
+    said: tuple[str | None, ...] = (),
 ) -> CaseDraft:
     """Return the case that a report calls for.
 
@@ -103,6 +104,8 @@ def draft(
         log: whether the community has a moderators' log.
         burst: how far apart posts of a burst are at most: a burst gives one notice, and a removal
             that continues a case later gives one of its own.
+        said: the rules that its case says it is about: of what may show a child nothing is kept,
+            whatever is found in a later version.
     """
     action = report.decision.action
     assert action >= Action.REVIEW, "BUG: a case needs at least a question to moderators"
@@ -118,10 +121,11 @@ def draft(
             digest=digest(post),
             degraded=report.degraded,
             files=post.files,
-        )
+        ),
+        *said,
     )
     if action is Action.REMOVE:
-        if kept.files and log and not is_unechoed(kept):
+        if kept.files and log and not is_unechoed(kept, *said):
             key = f"evidence:{post.id}"
             intents.append(IntentDraft(IntentKind.EVIDENCE, key, post.channel, post.id))
         intents.append(IntentDraft(IntentKind.DELETE, f"delete:{post.id}", post.channel, post.id))
