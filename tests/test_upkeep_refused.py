@@ -183,6 +183,25 @@ async def test_what_an_order_could_not_shut_is_shut_later(
     assert scene.measures.overwrites == {}
 
 
+async def test_an_order_given_up_in_part_is_in_force_and_goes_on(
+    scene: Scene, bench: Bench
+) -> None:
+    """An outage on one channel longer than all pauses: who is shut out of the other stays so."""
+    scene.measures.categories[LONE] = ART
+    ruled = await bench.decide(draft(BOARD))
+    scene.measures.plan("set_overwrite", Sent.LATER, Sent.WELL, *[Sent.LATER] * len(PAUSES))
+    await bench.act(ruled)
+    for pause in PAUSES:
+        await bench.wait(ruled, pause)
+    assert (await bench.sanction(ruled)).state is SanctionState.ACTIVE
+    assert scene.measures.overwrites == {(LONE, ADA): SHUT}
+    await bench.wait(ruled, DAILY)
+
+    assert scene.measures.overwrites == {(ART, ADA): SHUT, (LONE, ADA): SHUT}
+    await bench.act(await bench.end(ruled.case))
+    assert scene.measures.overwrites == {}
+
+
 async def test_an_order_that_came_to_nothing_is_not_tried_again(scene: Scene, bench: Bench) -> None:
     """The moderator has read that it failed, and may have done something else."""
     scene.measures.plan("set_role", Sent.REFUSED)
