@@ -38,7 +38,7 @@ from bot.intake import Intake
 from bot.model.community import Community, Place
 from bot.moderation import Moderation, Setting
 from bot.moves import Moves
-from bot.oversight import Oversight, Watch
+from bot.oversight import Oversight, Traces, Watch
 from bot.pausing import Pausing, Watching
 from bot.policy.brake import Brake
 from bot.ports import Clock, Referrals, Store
@@ -161,6 +161,13 @@ class Service:
                 self._measures,
                 self._upkeep,
                 self._versions,
+                Traces(
+                    store,
+                    self._measures,
+                    self._versions,
+                    rulebook.policy.burst,
+                    rulebook.policy.practice.board_removal_bits,
+                ),
                 self._enforcement.carry_out,
             ),
             DiscordAuditLog(self._client, self._clock),

@@ -13,7 +13,8 @@ from bot.model.ruling import RULE, Change, RulingKind
 from bot.model.sanction import Sanction, SanctionDraft
 from bot.model.snowflake import first_at
 from bot.moderation import effects
-from bot.oversight import Oversight
+from bot.oversight import Oversight, Traces
+from bot.policy.writing import bits
 from bot.ports import RulingDraft, Store, Transaction
 from bot.storage import open_store
 from bot.upkeep import Upkeep
@@ -23,6 +24,7 @@ from tests.making import ADA, BEA, GUILD, NOON, VERSIONS, community
 
 OTHER_BOT = 588
 HOUR = timedelta(hours=1)
+BURST = timedelta(minutes=2)
 
 
 class Hall(Scene):
@@ -32,7 +34,12 @@ class Hall(Scene):
         super().__init__(store, FakeEnforcer(), clock)
         self.community = community()
         self.upkeep = Upkeep(store, self.measures, clock, self._carry_out)
-        self.oversight = Oversight(store, self.measures, self.upkeep, VERSIONS, self._carry_out)
+        traces = Traces(
+            store, self.measures, VERSIONS, BURST, bits(["send_messages", "add_reactions"])
+        )
+        self.oversight = Oversight(
+            store, self.measures, self.upkeep, VERSIONS, traces, self._carry_out
+        )
         self._decided = 0
 
     def _carry_out(self, cases: object) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final
 import discord
 import structlog
 
+from bot.discord_io.messages import location_of
 from bot.discord_io.refusals import missing_power
 from bot.discord_io.requests import UNANSWERED, outcome_of, repeatedly
 from bot.model.manual_act import ActKind, ManualAct
@@ -32,18 +33,35 @@ _PLAIN: Final = {
     20: ActKind.KICK,
     22: ActKind.BAN,
     23: ActKind.UNBAN,
+    72: ActKind.POST_DELETED,
+    143: ActKind.AUTOMOD_BLOCK,
     145: ActKind.AUTOMOD_TIMEOUT,
     146: ActKind.AUTOMOD_QUARANTINE,
 }
-"""Discord's documentation, resource "Audit Log", "Audit Log Events" (August 2026)."""
+"""Discord's documentation, resource "Audit Log", "Audit Log Events" (August 2026).
+
+Of 73, deletions in bulk, there is nothing to read: it names a channel and a count, and no member.
+"""
+
+_SOMEWHERE: Final = frozenset({ActKind.POST_DELETED, ActKind.AUTOMOD_BLOCK})
+"""Whose entries name the channel in their options (the same page, "Optional Audit Entry Info")."""
 
 _TIMEOUT: Final = "communication_disabled_until"
 
 IsApp = Callable[[int], bool]
 """Whether an account is a bot's."""
 
+PlacesOf = Callable[[int], tuple[int, ...]]
+"""A channel, its parent and its category, from the inside out."""
 
-def act_of(entry: Mapping[str, Any], guild: int, me: int, is_app: IsApp) -> ManualAct | None:
+
+def act_of(
+    entry: Mapping[str, Any],
+    guild: int,
+    me: int,
+    is_app: IsApp,
+    places_of: PlacesOf = lambda channel: (channel,),
+) -> ManualAct | None:
     """Return what an entry tells of a member; None where it concerns no sanction.
 
     Args:
@@ -51,6 +69,7 @@ def act_of(entry: Mapping[str, Any], guild: int, me: int, is_app: IsApp) -> Manu
         guild: whose log it is in.
         me: Concord's own user id.
         is_app: knows the accounts.
+        places_of: knows the channels.
 
     Raises:
         KeyError, TypeError, ValueError: if it is not as Discord documents it.
@@ -62,7 +81,7 @@ def act_of(entry: Mapping[str, Any], guild: int, me: int, is_app: IsApp) -> Manu
     actor = int(entry["user_id"]) if entry.get("user_id") is not None else None
     options = entry.get("options") or {}
     identity = int(entry["id"])
-    channel = int(entry["target_id"]) if kind is ActKind.OVERWRITE else None
+    channel = _channel(entry, kind)
     return ManualAct(
         entry=identity,
         guild=guild,
@@ -79,6 +98,8 @@ def act_of(entry: Mapping[str, Any], guild: int, me: int, is_app: IsApp) -> Manu
         given=_roles(entry, "$add"),
         taken=_roles(entry, "$remove"),
         channel=channel,
+        places=places_of(channel) if channel is not None else (),
+        denied=_denied(entry) if kind is ActKind.OVERWRITE else 0,
         automod_rule=options.get("auto_moderation_rule_name") or "",
     )
 
@@ -101,6 +122,19 @@ def _subject(entry: Mapping[str, Any], kind: ActKind | None) -> int | None:
         return int(options["id"]) if str(options["type"]) == "1" else None
     target = entry.get("target_id")
     return int(target) if target is not None else None
+
+
+def _channel(entry: Mapping[str, Any], kind: ActKind) -> int | None:
+    if kind is ActKind.OVERWRITE:
+        return int(entry["target_id"])
+    named = (entry.get("options") or {}).get("channel_id") if kind in _SOMEWHERE else None
+    return int(named) if named else None
+
+
+def _denied(entry: Mapping[str, Any]) -> int:
+    """Return what is denied since, and was not before."""
+    change = _change(entry, "deny") or {}
+    return int(change.get("new_value") or 0) & ~int(change.get("old_value") or 0)
 
 
 def _change(entry: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
@@ -147,7 +181,13 @@ def read_entry(
         member = known.get_member(user) if known is not None else None
         return member is not None and member.bot
 
-    return act_of(entry, guild, me.id, is_app)
+    def places_of(channel: int) -> tuple[int, ...]:
+        place = known.get_channel_or_thread(channel) if known is not None else None
+        if known is None or place is None:
+            return (channel,)
+        return location_of(place, known).places
+
+    return act_of(entry, guild, me.id, is_app, places_of)
 
 
 class DiscordAuditLog(AuditLog):

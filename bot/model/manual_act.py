@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ActKind(StrEnum):
-    """What may be done by hand that concerns sanctions; all else is nobody's business here."""
+    """What may be done by hand that concerns members; all else is nobody's business here."""
 
     BAN = "ban"
     UNBAN = "unban"
@@ -19,9 +19,13 @@ class ActKind(StrEnum):
     """A member's own permissions in a channel were changed."""
     AUTOMOD_TIMEOUT = "automod-timeout"
     AUTOMOD_QUARANTINE = "automod-quarantine"
+    AUTOMOD_BLOCK = "automod-block"
+    """A message was kept from appearing."""
+    POST_DELETED = "post-deleted"
+    """Somebody deleted what somebody else had written, one post or several."""
 
 
-AUTOMOD = frozenset({ActKind.AUTOMOD_TIMEOUT, ActKind.AUTOMOD_QUARANTINE})
+AUTOMOD = frozenset({ActKind.AUTOMOD_TIMEOUT, ActKind.AUTOMOD_QUARANTINE, ActKind.AUTOMOD_BLOCK})
 """What Discord's AutoMod does: its entries name the member as the one who acted."""
 
 
@@ -54,7 +58,11 @@ class ManualAct:
     taken: frozenset[int] = frozenset()
     """Roles taken."""
     channel: int | None = None
-    """Where permissions were changed."""
+    """Where permissions were changed, a post was deleted or a message blocked."""
+    places: tuple[int, ...] = ()
+    """That channel, a thread's parent, the category: from the inside out, as far as known."""
+    denied: int = 0
+    """Permissions denied there that were not denied before, as bits of Discord's."""
     automod_rule: str = ""
     """The name of AutoMod's rule; not escaped."""
 

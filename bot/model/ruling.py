@@ -54,6 +54,18 @@ BY_NOBODY_KNOWN = "done by somebody whom Discord does not name"
 NO_MODERATOR = frozenset({BY_BOT, BY_AUTOMOD, BY_NOBODY_KNOWN})
 """Who else may have done something in Discord itself; without one of these a moderator did."""
 
+POSTS_DELETED = "posts deleted by hand"
+"""What it is called that somebody deleted a member's posts: ``after`` is the channel's id."""
+
+KEPT_BACK = "message kept back by Discord's AutoMod"
+"""The same of a message that never appeared: ``before`` names AutoMod's rule."""
+
+DENIED = "permissions denied by hand"
+"""The same of what a member may do no more there: ``before`` names it."""
+
+TRACES = frozenset({POSTS_DELETED, KEPT_BACK, DENIED})
+"""What was done by hand and left nothing that Concord upholds."""
+
 GIVEN_BACK = frozenset({ROLE_BACK, ACCESS_BACK})
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.docket import Versions
-from bot.errors import ConcordError, StaleVersionError
+from bot.errors import StaleVersionError
 from bot.model.community import Community
 from bot.model.dossier import Dossier
 from bot.model.intent import IntentDraft, IntentKind
@@ -19,6 +19,8 @@ from bot.model.sanction import Sanction, SanctionDraft, SanctionKind
 from bot.moderation import effects
 from bot.moderation.plan import Plan
 from bot.oversight import drafting
+from bot.oversight.traces import Traces
+from bot.oversight.unknown import NotKnownError
 from bot.ports import Absent, Measures, MemberSeen, Outcome, Ruled, RulingDraft, Store, Transaction
 from bot.upholding import denials, timeouts
 from bot.upholding.hands import Hand, hand_on_board, hand_on_role, hand_on_timeout
@@ -42,10 +44,6 @@ ATTEMPTS = 5
 """How often an act is considered anew when its case changes meanwhile; chosen, not measured."""
 
 
-class NotKnownError(ConcordError):
-    """Discord did not say how things stand now; the act is considered again later."""
-
-
 @dataclass(frozen=True, slots=True)
 class Oversight:
     """Turns acts by hand into cases.
@@ -60,6 +58,8 @@ class Oversight:
     measures: Measures
     upkeep: Upkeep
     versions: Versions
+    traces: Traces
+    """Writes down what leaves nothing to uphold."""
     carry_out: Callable[[Iterable[int]], None]
     """Begins to carry out what is unsettled in these cases."""
 
@@ -99,8 +99,9 @@ class Oversight:
                 return [await self._automod_timeout(act)]
             case ActKind.ROLES:
                 return await self._roles(act, community)
-            case ActKind.OVERWRITE:
-                return await self._overwrite(act)
+            case ActKind.OVERWRITE | ActKind.POST_DELETED | ActKind.AUTOMOD_BLOCK:
+                upheld = await self._overwrite(act) if act.kind is ActKind.OVERWRITE else ()
+                return [*upheld, *await self.traces.of(act, community)]
 
     async def _timeout(self, act: ManualAct) -> Sequence[Consequence]:
         seen = act.until if act.until is not None and act.until > act.at else None
@@ -132,9 +133,11 @@ class Oversight:
         until = seen.timed_out_until if isinstance(seen, MemberSeen) else None
         mark = await self._timeout_mark(act)
         if mark is not None and mark.is_ours(until):
-            return self._opened(act, more="Concord's own timeout lasts longer.")
-        # One that is over already, or whose end nobody knows any more, is written down as over.
-        return self._opened(act, _timeout(until or act.at))
+            opened = self._opened(act, more="Concord's own timeout lasts longer.")
+        else:
+            # One that is over already, or whose end nobody knows any more, is put down as over.
+            opened = self._opened(act, _timeout(until or act.at))
+        return await self.traces.with_its_block(act, opened)
 
     async def _timeout_mark(self, act: ManualAct) -> timeouts.Mark | None:
         holds = await self.store.holds_of(act.guild, act.target)

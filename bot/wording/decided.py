@@ -9,8 +9,12 @@ from bot.model.ruling import (
     BY_BOT,
     BY_NOBODY_KNOWN,
     CONFIRMED,
+    DENIED,
+    KEPT_BACK,
     NO_MODERATOR,
+    POSTS_DELETED,
     ROLE_BACK,
+    TRACES,
     Change,
     Ruling,
     RulingKind,
@@ -56,7 +60,10 @@ def no_moderator(made: Iterable[Change]) -> str | None:
 
 def verb(ruling: Ruling) -> str:
     """Return what was done, at the beginning of a line."""
-    return "Given back by hand" if ruling.asks_to_lift else VERBS[ruling.kind]
+    if ruling.asks_to_lift:
+        return "Given back by hand"
+    traces = any(one.what in TRACES for one in ruling.changes)
+    return VERBS[RulingKind.BY_HAND if traces else ruling.kind]
 
 
 def is_voided(rulings: Sequence[Ruling]) -> bool:
@@ -80,6 +87,8 @@ def changes(ruling: Ruling) -> Iterator[str]:
             yield f"• Confirmed by {f'<@{one.after}>' if known else 'an admin'}"
         elif one.what == ROLE_BACK:
             yield f"• {f'The role <@&{one.after}>' if known else 'A role'} {_BACK}"
+        elif one.what in TRACES:
+            yield f"• {_trace(one)}"
         elif one.what == ACCESS_BACK:
             where = f"<#{one.after}> ({escaped(one.before, 200)})" if known else "a channel"
             yield f"• What they may do in {where} {_BACK}"
@@ -90,6 +99,32 @@ def changes(ruling: Ruling) -> Iterator[str]:
 
 
 _BACK = "was given back by hand"
+
+
+def left_behind(rulings: Iterable[Ruling]) -> str:
+    """Return what was done by hand and is upheld by nobody: "posts deleted"; empty if nothing."""
+    made = (one.what for ruling in rulings for one in ruling.changes)
+    return next((_TRACES[what] for what in made if what in _TRACES), "")
+
+
+_TRACES: Mapping[str, str] = MappingProxyType(
+    {
+        POSTS_DELETED: "posts deleted",
+        KEPT_BACK: "a message kept back",
+        DENIED: "permissions denied",
+    }
+)
+
+
+def _trace(one: Change) -> str:
+    where = f"<#{one.after}>" if one.after.isdecimal() else "a channel"  # erased
+    named = escaped(one.before, 200)
+    if one.what == POSTS_DELETED:
+        return f"Posts of theirs in {where} were deleted by hand"
+    if one.what == DENIED:
+        return f"Denied to them in {where}: {named or 'erased'}"
+    rule = f' (its rule "{named}")' if named else ""
+    return f"Discord's AutoMod kept a message in {where} from appearing{rule}"
 
 
 def decided_by(ruling: Ruling) -> str:

@@ -13,7 +13,7 @@ from bot.quoting import for_moderators
 from bot.text.escaping import escaped, quoted
 from bot.wording.citing import cited_finding, cited_rule, where_to_report
 from bot.wording.consequences import described, named, standing
-from bot.wording.decided import changes, is_voided, verb, who
+from bot.wording.decided import changes, is_voided, left_behind, verb, who
 from bot.wording.parts import NOTE, counted, joined, lasting, link, listed, moment
 from bot.wording.troubles import remarks, told, troubles
 
@@ -91,7 +91,8 @@ def _done(dossier: Dossier) -> str:
     ]
     if removed := sum(post.action.word == "remove" for post in dossier.case.posts):
         parts.append(f"{counted(removed, 'post')} removed")
-    return joined(parts) or _STATES[dossier.case.state]
+    by_hand = left_behind(dossier.rulings) if dossier.case.origin is CaseOrigin.BY_HAND else ""
+    return joined(parts) or by_hand or _STATES[dossier.case.state]
 
 
 def _short(dossier: Dossier, sanction: int) -> str:

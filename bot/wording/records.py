@@ -16,7 +16,7 @@ from bot.ports import Words
 from bot.text.escaping import quoted
 from bot.wording.citing import all_of_them, numbered, rule_of
 from bot.wording.consequences import described
-from bot.wording.decided import is_voided, no_moderator
+from bot.wording.decided import is_voided, left_behind, no_moderator
 from bot.wording.excerpts import lines_for_member
 from bot.wording.pages import case_entry
 from bot.wording.parts import CARE, ROOM, counted, lasting, length, listed, moment
@@ -191,6 +191,8 @@ def _own_entry(
         yield f"Guideline {numbered(guidelines, rule.guideline)}"
     if removed := sum(post.action is Action.REMOVE for post in case.posts):
         yield f"• {counted(removed, 'post')} removed"
+    if what := left_behind(dossier.rulings):
+        yield f"• {what}; it counts for nothing"
     # What failed never happened for them.
     happened = [one for one in dossier.sanctions if one.state is not SanctionState.FAILED]
     lines = [f"{described(_now(one), one.at)}: {_stands(one)}" for one in happened]

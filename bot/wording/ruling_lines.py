@@ -15,7 +15,7 @@ from bot.text.escaping import quoted
 from bot.wording import excerpts
 from bot.wording.citing import cited_rule, numbered, rule_of, where_to_report
 from bot.wording.consequences import anonymous, described, gravest, named, standing
-from bot.wording.decided import changes, no_moderator, verb, who
+from bot.wording.decided import changes, left_behind, no_moderator, verb, who
 from bot.wording.parts import (
     NOTE,
     Paragraph,
@@ -158,7 +158,8 @@ def _title(dossier: Dossier, ruling: Ruling) -> str:
             if ruling.removes:
                 done.append(f"{counted(len(ruling.removes), 'post')} removed")
             by_hand = ruling.kind is RulingKind.BY_HAND
-            what = joined(done) or ("something done" if by_hand else "decided")
+            otherwise = left_behind([ruling]) or "something done"
+            what = joined(done) or (otherwise if by_hand else "decided")
             return f"{what}, by hand" if by_hand else what
 
 

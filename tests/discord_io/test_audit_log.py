@@ -15,9 +15,10 @@ from bot.sandbox.fault_kinds import Fault
 from bot.sandbox.guild_handle import BOT_PERMISSIONS
 from bot.sandbox.permissions import Permission
 from tests.discord_io.simulated import Server, server
-from tests.making import ADA, BEA, GUILD, NOON
+from tests.making import ADA, BEA, GENERAL, GUILD, NOON
 
 ME, BOT = 599, 588
+BLOCK = ActKind.AUTOMOD_BLOCK
 LOG = "GET /guilds/{guild_id}/audit-logs"
 
 
@@ -56,10 +57,43 @@ def test_what_concerns_sanctions_is_read(action: int, kind: ActKind) -> None:
     assert act.by_staff
 
 
-@pytest.mark.parametrize("action", [1, 10, 21, 26, 27, 28, 30, 60, 72, 73, 110, 143, 144, 192])
+@pytest.mark.parametrize("action", [1, 10, 21, 26, 27, 28, 30, 60, 73, 110, 140, 144, 192])
 def test_everything_else_is_not(action: int) -> None:
-    """Channels, prunes, voice, roles themselves, webhooks, deletions, blocked messages."""
-    assert read(action, target_id=None) is None
+    """Channels, prunes, voice, roles themselves, webhooks, deletions in bulk, AutoMod's alerts."""
+    assert read(action) is None
+
+
+@pytest.mark.parametrize(("action", "kind"), [(72, ActKind.POST_DELETED), (143, BLOCK)])
+def test_where_a_post_was_deleted_or_kept_back_is_read(action: int, kind: ActKind) -> None:
+    """From the options, with what the channel belongs to."""
+    options = {"channel_id": "777", "count": "1", "auto_moderation_rule_name": "No pills"}
+    one = entry(action, options=options)
+    act = act_of(one, GUILD, ME, {BOT}.__contains__, lambda channel: (channel, GENERAL))
+    nowhere = read(action, options={"channel_id": ""})
+
+    assert act is not None
+    assert (act.kind, act.channel, act.places) == (kind, 777, (777, GENERAL))
+    assert act.automod_rule == "No pills"
+    assert nowhere is not None
+    assert (nowhere.channel, nowhere.places) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("change", "denied"),
+    [
+        ({"new_value": "3072"}, 3072),
+        ({"old_value": "1024", "new_value": "3072"}, 2048),
+        ({"old_value": "3072", "new_value": "1024"}, 0),
+        ({"old_value": "3072"}, 0),
+    ],
+)
+def test_what_is_denied_from_then_on_is_read(change: dict[str, str], denied: int) -> None:
+    """What was denied before is nothing new, what is given back neither."""
+    options = {"id": str(ADA), "type": "1"}
+    act = read(14, target_id="201", options=options, changes=[{"key": "deny"} | change])
+
+    assert act is not None
+    assert act.denied == denied
 
 
 def test_a_timeout_is_told_from_other_changes_of_a_member() -> None:
@@ -209,3 +243,20 @@ async def test_an_entry_nobody_can_read_hides_no_other(
     assert [act.kind for act in page.acts] == [ActKind.KICK]
     assert "a secret" not in str(logs)
     assert len(logs) == 1
+
+
+async def test_a_channel_is_known_with_its_category_and_a_thread_with_its_board(
+    here: Server,
+) -> None:
+    """What Concord does not see stands for itself."""
+    start = first_at(here.sim.clock.now())
+    thread = await here.ada.starts_thread(here.board, "A thread")
+    post = await here.ada.says(thread, "A post.")
+    await here.sim.until(lambda: here.known.get_thread(thread.id) is not None)
+    await here.moderator.as_moderator.deletes(post)
+
+    page = await DiscordAuditLog(here.bot, here.clock).page(here.guild.id, start)
+
+    assert isinstance(page, AuditPage)
+    (act,) = [one for one in page.acts if one.kind is ActKind.POST_DELETED]
+    assert act.places[:2] == (thread.id, here.board.id)

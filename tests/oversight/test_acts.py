@@ -9,7 +9,7 @@ from bot.model.intent import IntentKind
 from bot.model.manual_act import ActKind
 from bot.model.ruling import RulingKind
 from bot.model.sanction import SanctionKind, SanctionState
-from bot.oversight.oversight import NotKnownError
+from bot.oversight.unknown import NotKnownError
 from bot.ports import BanSeen
 from bot.telling import telling_of
 from bot.wording import Wording
