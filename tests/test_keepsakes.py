@@ -82,6 +82,7 @@ ORDERS = st.builds(
     spam=st.booleans(),
     case=st.none() | IDS,
     despite=st.none() | IDS,
+    shown_at=st.none() | MOMENTS,
 )
 AMENDMENTS = st.builds(
     AmendmentOrder,

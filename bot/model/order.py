@@ -68,6 +68,9 @@ class Order:
     """The case it decides; None for a new one, or the one of its posts."""
     despite: int | None = None
     """The latest ruling on the same matter that the moderator has been told of and overrides."""
+    shown_at: datetime | None = None
+    """When its moderator was shown what it would do, aware UTC; None where it never was. What
+    others decided since about the same member is told first."""
 
 
 class Amendment(StrEnum):
@@ -138,7 +141,7 @@ class Proposal:
     """What will happen if a moderator confirms, and what the member will read."""
 
     order: Order | AmendmentOrder
-    """What confirming carries out: the order that was asked about, with ``despite`` filled in."""
+    """What confirming carries out: the order that was asked about, knowing what it was shown."""
     happens: tuple[str, ...]
     """One plain line for each consequence, with its end."""
     member_reads: tuple[str, ...]

@@ -30,37 +30,61 @@ it within seconds. Chosen, not measured."""
 async def earlier(
     order: Order, matter: Matter, store: Store, now: datetime, same_matter: timedelta
 ) -> tuple[Earlier, ...]:
-    """Return what was decided already about an order's cases, or its member by the same kind.
+    """Return what was decided already about an order's cases, or lately about its member.
 
-    By others; of oneself only the very same, and only of the last minute.
+    By others, whatever it was; of oneself only the very same, and only of the last minute.
 
     Args:
         order: what is asked for; rulings that its moderator was told of are left out.
         matter: its cases.
         store: where rulings are.
         now: aware UTC.
-        same_matter: how far back sanctions of the same kind are the same matter.
+        same_matter: how far back decisions about its member are the same matter: counted from the
+            moment the order was shown, however long ago that is.
     """
     found: dict[int, tuple[Dossier, Ruling]] = {}
     for dossier in matter.cases:
         decided = deciding_ruling(dossier)
         if decided is not None:
             found[decided.id] = (dossier, decided)
-    wanted = {(one.kind, one.board, one.group) for one in order.sanctions}
-    for sanction in await store.sanctions_of(order.guild, order.subject):
-        same = (sanction.kind, sanction.ordered.board, sanction.ordered.group) in wanted
-        if not same or sanction.at < now - same_matter or sanction.state is SanctionState.VOIDED:
-            continue
-        case = await store.dossier(sanction.case)
-        if case is not None:
-            ruling = case.ruling(sanction.ruling)
-            found[ruling.id] = (case, ruling)
+    since = min(now, order.shown_at or now) - same_matter
+    for dossier, ruling in await _since(store, order.guild, order.subject, since):
+        found[ruling.id] = (dossier, ruling)
     return tuple(
         Earlier(ruling.id, words)
         for _, (dossier, ruling) in sorted(found.items())
         if ruling.id > (order.despite or 0)
         and (words := _told_of(order, dossier, ruling, now)) is not None
     )
+
+
+async def _since(
+    store: Store, guild: int, subject: int, since: datetime
+) -> list[tuple[Dossier, Ruling]]:
+    """Return what was decided about a member since a moment and stands, and the last thing."""
+    newest = await store.latest_ruling(guild, subject, since)
+    if newest is None:
+        return []
+    wanted = {newest.id: newest.case}
+    for sanction in await store.sanctions_of(guild, subject):
+        if sanction.at >= since and sanction.state is not SanctionState.VOIDED:
+            wanted[sanction.ruling] = sanction.case
+    for removed in await store.removals_of(guild, subject):
+        case = await store.case_of(removed.post.message)
+        if case is not None and removed.post.ruling is not None:
+            wanted[removed.post.ruling] = case.id
+    dossiers = {one: await store.dossier(one) for one in sorted(set(wanted.values()))}
+    found = [
+        (dossier, dossier.ruling(ruling))
+        for ruling, case in wanted.items()
+        if (dossier := dossiers[case]) is not None
+    ]
+    return [(one, ruling) for one, ruling in found if ruling.at >= since and _decides(ruling)]
+
+
+def _decides(ruling: Ruling) -> bool:
+    """Whether a ruling decided something; that a role was given back by hand decides nothing."""
+    return ruling.kind is not RulingKind.BY_HAND or bool(ruling.sanctions)
 
 
 def _told_of(order: Order, dossier: Dossier, ruling: Ruling, now: datetime) -> str | None:

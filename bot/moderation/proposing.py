@@ -55,10 +55,11 @@ def of_decision(
     earlier = decision.earlier
     despite = max((one.ruling for one in earlier), default=None)
     order = decision.order
+    shown = replace(order, shown_at=setting.clock.now())
     main, _ = decision.drafts[0]
     kinds = [one.kind for one in order.sanctions]
     return Proposal(
-        order=order if despite is None else replace(order, despite=despite),
+        order=shown if despite is None else replace(shown, despite=despite),
         happens=tuple(_happens(decision, setting.clock.now())),
         member_reads=_reads(
             setting, decision.telling, others([one for one, _ in in_force], (), setting.clock.now())

@@ -1,6 +1,7 @@
 """What waits for an admin: asked in the moderators' log, where admins can look and decide."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import discord
 import structlog
@@ -11,7 +12,7 @@ from bot.discord_io.interactions.ordered import Ordered, in_short
 from bot.discord_io.interactions.people import Here
 from bot.discord_io.render import NOBODY, panel
 from bot.discord_io.requests import UNANSWERED
-from bot.model.order import Refusal
+from bot.model.order import Order, Refusal
 
 _log = structlog.get_logger(__name__)
 
@@ -22,9 +23,12 @@ async def ask_an_admin(
     interaction: Interaction, here: Here, order: Ordered, why: Refusal
 ) -> Answer:
     """Ask the admins to confirm an order, and return what its moderator reads."""
+    app = interaction.client.app
+    if isinstance(order, Order):
+        order = replace(order, shown_at=app.clock.now())
 
     async def controls() -> tuple[str, tuple[Control, ...]]:
-        draft = await interaction.client.app.drafts.put(order, interaction.user.id, for_admin=True)
+        draft = await app.drafts.put(order, interaction.user.id, for_admin=True)
         return f"admin-{draft}", asking_admins(draft)
 
     return await ask_the_admins(interaction, here, in_short(order), why, controls)
