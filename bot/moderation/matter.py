@@ -1,15 +1,16 @@
 """The matter of an order: the cases its posts belong to, and what counts against the member."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from bot.model.action import Action
 from bot.model.case import CaseState
 from bot.model.dossier import Dossier
-from bot.model.guidelines import Guidelines
+from bot.model.guidelines import Guidelines, Rule
 from bot.model.order import Order
 from bot.model.ruling import Ruling, RulingKind
-from bot.model.sanction import SanctionState
+from bot.model.sanction import Sanction, SanctionState
 from bot.policy.ladder import Breach, unpunished
 from bot.policy.rungs import Ladder
 from bot.ports import Store
@@ -100,18 +101,10 @@ async def history(
     store: Store, guild: int, member: int, guidelines: Guidelines, ladder: Ladder
 ) -> tuple[Breach, ...]:
     """Return what may count against a member: sanctions, and removals that moderators decided."""
-    breaches = [
-        Breach(
-            matter=one.case,
-            rule=one.rule,
-            at=one.at,
-            points=one.points,
-            points_until=one.points_until,
-            voided=one.state in _NO_BREACH,
-        )
-        for one in await store.sanctions_of(guild, member)
-    ]
     rules = {rule.id: rule for rule in guidelines.rules()}
+    sanctions = await store.sanctions_of(guild, member)
+    found = [_breach(one, rules, ladder) for one in sanctions]
+    breaches = [one for one in found if one is not None]
     seen: set[int | None] = set()
     for removed in await store.removals_of(guild, member):
         if removed.post.ruling in seen:
@@ -125,6 +118,27 @@ async def history(
         if ruling.rule in rules:  # one that is no longer written is worth nothing any more
             breaches.append(unpunished(ruling.case, rules[ruling.rule], ruling.at, ladder))
     return tuple(breaches)
+
+
+def _breach(sanction: Sanction, rules: Mapping[str, Rule], ladder: Ladder) -> Breach | None:
+    """Return how a sanction is remembered; None for what was done by hand and rests on no rule.
+
+    One that stands beside the one with the points is remembered for as long as its rule's are.
+    """
+    voided = sanction.state in _NO_BREACH
+    if sanction.points or sanction.points_until is not None:
+        return Breach(
+            matter=sanction.case,
+            rule=sanction.rule,
+            at=sanction.at,
+            points=sanction.points,
+            points_until=sanction.points_until,
+            voided=voided,
+        )
+    rule = rules.get(sanction.rule) if sanction.rule is not None else None
+    if rule is None:
+        return None
+    return replace(unpunished(sanction.case, rule, sanction.at, ladder), voided=voided)
 
 
 def _is_empty(order: Order) -> bool:
