@@ -4,6 +4,7 @@ import pytest
 
 from bot.sandbox import Simulation
 from bot.sandbox.channel_handle import ChannelHandle
+from bot.sandbox.fault_kinds import Fault
 from bot.sandbox.member_handle import MemberHandle
 from bot.sandbox.permissions import Permission
 from tests.e2e.answers import link, says
@@ -44,6 +45,28 @@ async def test_a_thread_is_locked_with_a_word_and_unlocked_again(
 
     assert opened.startswith("Unlocked")
     assert not thread.state.locked  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("fault", [Fault.ANSWER_LOST, Fault.RESET])
+async def test_a_thread_is_locked_with_one_word_whatever_gets_lost(
+    sim: Simulation, town: Town, fault: Fault
+) -> None:
+    """Where no answer comes, the word is sent again as the same message."""
+    await may_lock(sim, town)
+    ada = await town.guild.member("Ada")
+    thread = await ada.starts_thread(town.general, "Logos")
+    await sim.settled()
+    sent = f"/channels/{thread.id}/messages"
+    sim.faults.next(
+        "POST /channels/{channel_id}/messages", fault, 1, lambda one, _: one.path == sent
+    )
+
+    answer = await says(await town.moderator.slash("lock-thread", thread=thread))
+
+    assert "is locked" in answer
+    assert thread.state.locked  # type: ignore[union-attr]
+    words = [one for one in thread.messages() if "have locked" in str(one.embeds)]
+    assert len(words) == 1
 
 
 async def test_a_duplicate_points_to_the_earlier_thread_and_is_locked(

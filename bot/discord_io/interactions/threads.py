@@ -1,6 +1,7 @@
 """Threads that are locked: for good reason, or because the question was asked before."""
 
 import re
+from hashlib import blake2b
 from typing import Final
 
 import discord
@@ -50,9 +51,8 @@ async def lock(
     if (answer := await _kept_open(here, thread)) is not None:
         return answer
     words = "The moderators have locked this thread. It stays readable."
-    await _say(
-        thread, "Locked", words if note is None else f"{words}\n\n{quoted(note, NOTE_LENGTH)}"
-    )
+    whole = words if note is None else f"{words}\n\n{quoted(note, NOTE_LENGTH)}"
+    await _say(interaction, thread, "Locked", whole)
     await _set_locked(interaction, thread, locked=True)
     return _locked(thread)
 
@@ -78,6 +78,7 @@ async def close_duplicate(
         return answer
     address = await _address(here, thread, earlier)
     await _say(
+        interaction,
         thread,
         "Asked before",
         f"This was asked before: {address}\nPlease go on there, so that answers stay together.",
@@ -176,13 +177,20 @@ def _locked(thread: discord.Thread) -> Answer:
     return Answer(answer.embeds, (button("Unlock", f"unlock:{thread.id}"),))
 
 
-async def _say(thread: discord.Thread, title: str, words: str) -> None:
+async def _say(interaction: Interaction, thread: discord.Thread, title: str, words: str) -> None:
+    """Say a word in a thread; the same again within minutes, for want of an answer, is one."""
     # Before anything is written: words about a lock that does not follow would be no help.
     if not thread.permissions_for(thread.guild.me).manage_threads:
         raise OptionError(NEEDS)
     embed = panel(title, words, discord.Colour(0x5B6EAE))
+    # Discord makes one message of all with the same nonce; also of those of a further command.
+    nonce = blake2b(f"{thread.id}/{title}/{words}".encode(), digest_size=12).hexdigest()
+
+    async def send() -> None:
+        await thread.send(embed=embed, nonce=nonce, allowed_mentions=NOBODY)
+
     try:
-        await thread.send(embed=embed, allowed_mentions=NOBODY)
+        await repeatedly(interaction.client.app.clock, send)
     except discord.Forbidden:
         raise OptionError(
             "Concord may not write in this thread: give its role Send Messages in Threads there. "
