@@ -242,6 +242,18 @@ def overtaken(updates: Iterable[Intent]) -> Iterator[Intent]:
         last[one.target] = one
 
 
+def kept_with(message: int | None, intents: Intents) -> int | None:
+    """Return the message in the log with which a post's files were kept; None where none were."""
+    kept = (
+        one.result
+        for one in intents.values()
+        if one.kind is IntentKind.EVIDENCE
+        and one.message == message
+        and one.state is IntentState.DONE
+    )
+    return next(kept, None)
+
+
 def may_redact(redaction: Intent, intents: Intents) -> bool:
     """Whether words may be taken out of a message: nothing about it is under way any more."""
     sent = intents.get(redaction.target or 0)

@@ -84,9 +84,11 @@ class Casework:
         """Post again what was removed by mistake, tell the member, then moderators, then all."""
         intents = await self.intents(case)
         dossier = await self._dossier(intents)
-        removals = {one.message for one in open_intents(intents, IntentKind.DELETE)}
+        # A quote beside a post that stands would double it, and it needs the files that are kept.
+        before = (IntentKind.DELETE, IntentKind.EVIDENCE)
+        waiting = {one.message for kind in before for one in open_intents(intents, kind)}
         for intent in open_intents(intents, IntentKind.RESTORE):
-            if intent.message not in removals:  # a quote beside a post that stands would double it
+            if intent.message not in waiting:
                 await self._try(intent, intents)
         for intent in open_intents(intents, IntentKind.NOTICE):
             if not waits_to_tell(intent, intents, dossier, self.clock.now()):

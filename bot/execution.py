@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from bot.agenda import UPHOLDS, Intents, line_of
+from bot.agenda import UPHOLDS, Intents, kept_with, line_of
 from bot.corrections import IN_DOUBT, is_correction
 from bot.model.action import Action
 from bot.model.case import Case, CasePost
@@ -167,7 +167,7 @@ class Execution:
 
         return await self._send(intent, send, self.enforcer.find_files)
 
-    async def _restore(self, intent: Intent, _: Intents) -> Intent:
+    async def _restore(self, intent: Intent, intents: Intents) -> Intent:
         removals = {
             one.state
             for one in await self.store.intents(intent.case)
@@ -180,14 +180,19 @@ class Execution:
             return await self._drop(intent, "not posted again, for the post was not removed")
         case = await self._case(intent)
         post = _post_of(case, intent)
-        if post is None or not post.parts:
+        if post is None or not (post.parts or post.files):
             return await self._drop(intent, "not posted again, for its words have been erased")
-        words = self.wording.restored(case, post, intent.token)
+        held, kept = post, kept_with(post.message, intents)
+        words = self.wording.restored(case, held, intent.token)
+        bare = self.wording.restored(case, held, intent.token, bare=True)
 
         async def send(current: Intent) -> Outcome:
-            return await self.enforcer.restore(current, words)
+            return await self.enforcer.restore(current, held, kept, words, bare)
 
-        return await self._send(intent, send, self.enforcer.find_restored)
+        async def find(current: Intent) -> Outcome:
+            return await self.enforcer.find_restored(current, held)
+
+        return await self._send(intent, send, find)
 
     async def _redact(self, intent: Intent, intents: Intents) -> Intent:
         sent = intents.get(intent.target or 0)

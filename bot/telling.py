@@ -8,7 +8,7 @@ from bot.model.dossier import Dossier
 from bot.model.intent import IntentKind, IntentState
 from bot.model.ruling import Ruling, RulingKind, Telling
 from bot.model.sanction import Sanction, SanctionDraft, SanctionKind, SanctionState
-from bot.ports import ROLE_HELD, BanSeen, Measures, MemberSeen
+from bot.ports import ROLE_HELD, WITHOUT_FILES, BanSeen, Measures, MemberSeen
 
 
 def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
@@ -37,10 +37,13 @@ def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
     else:
         removed = tuple(post for post in about if (IntentKind.DELETE, post.message) not in failed)
     back, not_back = _roles(dossier, ruling)
-    again = sum(
-        one.kind is IntentKind.RESTORE and one.ruling == ruling.id and one.state is IntentState.DONE
+    posted = [
+        one
         for one in dossier.intents
-    )
+        if one.kind is IntentKind.RESTORE
+        and one.ruling == ruling.id
+        and one.state is IntentState.DONE
+    ]
     return Telling(
         kind=ruling.kind,
         at=ruling.at,
@@ -56,8 +59,9 @@ def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
         reference=dossier.case.reference,
         changes=ruling.changes,
         about=others,
-        restored=again > 0,
-        again=again,
+        restored=bool(posted),
+        again=len(posted),
+        bare=sum(one.outcome == WITHOUT_FILES for one in posted),
         back=back,
         not_back=not_back,
     )

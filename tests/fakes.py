@@ -12,7 +12,7 @@ from bot.model.case import Case, CasePost
 from bot.model.intent import Intent, IntentKind
 from bot.model.post import Post
 from bot.placing import Location, Written
-from bot.ports import GONE_ALREADY, Clock, Delivery, Enforcer, Outcome, Words
+from bot.ports import GONE_ALREADY, WITHOUT_FILES, Clock, Delivery, Enforcer, Outcome, Words
 from tests.making import ART, GENERAL, GUILD, NOON, written
 
 
@@ -217,13 +217,19 @@ class FakeEnforcer(Enforcer):
         """Look for the message with the files."""
         return await self._look("find_files", intent, "kept")
 
-    async def restore(self, intent: Intent, words: Words) -> Outcome:
-        """Make a quote."""
+    async def restore(
+        self, intent: Intent, post: CasePost, kept: int | None, words: Words, bare: Words
+    ) -> Outcome:
+        """Make a quote, with the files while they are kept."""
+        if post.files and kept not in self.words:
+            return await self._make("restore", intent, bare, WITHOUT_FILES)
         return await self._make("restore", intent, words, "posted again")
 
-    async def find_restored(self, intent: Intent) -> Outcome:
+    async def find_restored(self, intent: Intent, post: CasePost) -> Outcome:
         """Look for a quote."""
-        return await self._look("find_restored", intent, "posted again")
+        found = await self._look("find_restored", intent, "posted again")
+        told = "was not kept" in str(self.words.get(found.result or 0))
+        return replace(found, words=WITHOUT_FILES) if post.files and told else found
 
     async def redact(
         self, intent: Intent, sent: Intent, case: Case, words: Words | None

@@ -1,4 +1,7 @@
-"""Carries out intents on Discord; asks Discord what became of them when no answer came."""
+"""Carries out intents on Discord; asks Discord what became of them when no answer came.
+
+Long, for each message of ours stands beside how it is looked for.
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,6 +11,7 @@ from typing import Final
 import discord
 
 from bot.discord_io.evidence import EvidenceFiles, is_unseen, kept_words, uploads
+from bot.discord_io.giving_back import NOT_FETCHED, kept_files
 from bot.discord_io.interactions.answers import Control, view_of
 from bot.discord_io.interactions.controls import under_a_line, under_a_notice
 from bot.discord_io.log_channels import NO_LOG, LogChannel, LogChannels
@@ -28,7 +32,16 @@ from bot.discord_io.requests import (
 from bot.model.case import Case, CasePost
 from bot.model.intent import Intent
 from bot.policy.practice import EvidenceBounds
-from bot.ports import GONE_ALREADY, IN_THREAD, Clock, Delivery, Enforcer, Outcome, Words
+from bot.ports import (
+    GONE_ALREADY,
+    IN_THREAD,
+    WITHOUT_FILES,
+    Clock,
+    Delivery,
+    Enforcer,
+    Outcome,
+    Words,
+)
 
 _REFERENCE: Final = re.compile(r"C-(?P<number>[0-9]{1,9})\b")
 
@@ -195,13 +208,39 @@ class DiscordEnforcer(Enforcer):
         """Look for the files in the moderators' log."""
         return await self.find_log(intent)
 
-    async def restore(self, intent: Intent, words: Words) -> Outcome:
-        """Post, where a removed post stood, what it said."""
-        return await _write(self._where(intent), intent, words)
+    async def restore(
+        self, intent: Intent, post: CasePost, kept: int | None, words: Words, bare: Words
+    ) -> Outcome:
+        """Post, where a removed post stood, what it said, with the files that were kept."""
+        where = self._where(intent)
+        if not post.files:
+            return await _write(where, intent, words)
+        log = await self._logs.of_moderators(intent.guild)
+        line = None if kept is None or log is None else log.get_partial_message(kept)
+        async with self._files.room:
+            files = await kept_files(line, post, self._files, intent.attempts)
+            if files is None:
+                return NOT_FETCHED
+            whole = len(files) == len(post.files)
+            outcome = await _write(where, intent, words if whole else bare, files)
+        if files and outcome.delivery is Delivery.REFUSED:  # too large there, or not permitted
+            outcome, whole = await _write(where, intent, bare), False
+        if whole or outcome.delivery is not Delivery.DONE:
+            return outcome
+        return replace(outcome, words=WITHOUT_FILES)
 
-    async def find_restored(self, intent: Intent) -> Outcome:
+    async def find_restored(self, intent: Intent, post: CasePost) -> Outcome:
         """Look for the quote where the removed post stood."""
-        return await look(self._where(intent), intent, self._me(), "the channel")
+        where = self._where(intent)
+        seen = await look(where, intent, self._me(), "the channel")
+        if seen.delivery is not Delivery.DONE or seen.result is None or not post.files:
+            return seen
+        try:
+            quote = await where.fetch_message(seen.result)
+        except UNREAD as error:
+            return unread(error, "the channel")
+        whole = len(quote.attachments) == len(post.files)
+        return seen if whole else replace(seen, words=WITHOUT_FILES)
 
     async def redact(
         self, intent: Intent, sent: Intent, case: Case, words: Words | None

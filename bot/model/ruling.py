@@ -154,6 +154,8 @@ class Telling:
     """For a void: whether the removed posts are posted again."""
     again: int | None = None
     """How many of them are; None before it is known: then all of them are to be."""
+    bare: int = 0
+    """How many of those are posted without all of their files, since not all were kept."""
     still: tuple[SanctionDraft, ...] = ()
     """What other decisions hold of the member then, with the ends they have then: the later end of
     two that hold the same is what the member lives with."""

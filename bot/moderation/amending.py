@@ -269,6 +269,7 @@ def _taken_back(
         telling_of(draft, dossier),
         ended=tuple(_now(one) for one in shown),
         restored=bool(given_back),
+        bare=sum(effects.lost_files(post, dossier.intents) for post in given_back),
     )
     return Plan(
         draft,

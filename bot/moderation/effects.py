@@ -186,6 +186,15 @@ def restore(post: CasePost, ruling: int) -> IntentDraft:
     )
 
 
+def lost_files(post: CasePost, intents: Sequence[Intent]) -> bool:
+    """Whether a post had files, and none of them is kept or still about to be."""
+    lost = (IntentState.FAILED, IntentState.UNKNOWN, IntentState.DROPPED)
+    return bool(post.files) and not any(
+        one.kind is IntentKind.EVIDENCE and one.message == post.message and one.state not in lost
+        for one in intents
+    )
+
+
 def place_of(posts: Sequence[CasePost], community: Community) -> int | None:
     """Return a channel in which a private thread for a notice can be opened; None if there is none.
 

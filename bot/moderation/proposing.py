@@ -260,6 +260,9 @@ def _lost(plan: Plan) -> Iterator[str]:
     erased = sum(not post.parts for post in removed)
     if erased:
         yield f"The words of {counted(erased, 'post')} are erased; they cannot be posted again."
+    bare = plan.telling.bare
+    if bare:
+        yield f"The files of {counted(bare, 'post')} were not kept; they cannot be posted again."
 
 
 def _reads(setting: Setting, telling: Telling, still: tuple[SanctionDraft, ...]) -> tuple[str, ...]:

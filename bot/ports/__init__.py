@@ -28,7 +28,15 @@ from bot.ports.measures import (
     Referrals,
     Room,
 )
-from bot.ports.outcome import GONE_ALREADY, IN_THREAD, ROLE_GONE, ROLE_HELD, Delivery, Outcome
+from bot.ports.outcome import (
+    GONE_ALREADY,
+    IN_THREAD,
+    ROLE_GONE,
+    ROLE_HELD,
+    WITHOUT_FILES,
+    Delivery,
+    Outcome,
+)
 from bot.ports.quotes import Quotes
 from bot.ports.store import Store
 from bot.ports.transaction import Transaction
@@ -39,6 +47,7 @@ __all__ = [
     "IN_THREAD",
     "ROLE_GONE",
     "ROLE_HELD",
+    "WITHOUT_FILES",
     "Absent",
     "AuditLog",
     "AuditPage",

@@ -76,11 +76,22 @@ class Enforcer(Protocol):
         """Look whether the files have arrived; answers as :meth:`find_notice`."""
         ...
 
-    async def restore(self, intent: Intent, words: Words) -> Outcome:
-        """Post, where a removed post stood, what it said, as a quote of Concord's."""
+    async def restore(
+        self, intent: Intent, post: CasePost, kept: int | None, words: Words, bare: Words
+    ) -> Outcome:
+        """Post, where a removed post stood, what it said, as a quote of Concord's.
+
+        Args:
+            intent: the quote.
+            post: what is given back.
+            kept: the message in the log that its files were uploaded with; None for none.
+            words: the quote.
+            bare: the same where not all of its files are there to be posted again; then the
+                outcome's words are :data:`bot.ports.WITHOUT_FILES`.
+        """
         ...
 
-    async def find_restored(self, intent: Intent) -> Outcome:
+    async def find_restored(self, intent: Intent, post: CasePost) -> Outcome:
         """Look whether the quote has arrived; answers as :meth:`find_notice`."""
         ...
 

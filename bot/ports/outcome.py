@@ -37,5 +37,8 @@ ROLE_GONE = "the role is no longer there"
 ROLE_HELD = "they have the group's role already"
 """The words of a role given back to who has it: they are in the group."""
 
+WITHOUT_FILES = "not with all of its files, for not all of them are kept"
+"""The words of a post that was posted again, but not as whole as it was."""
+
 IN_THREAD = "in a private thread, for their direct messages are closed"
 """The words of a notice in a thread on the server: who is banned from there cannot open it."""

@@ -9,7 +9,7 @@ from bot.model.guidelines import Guidelines
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.ruling import Ruling, RulingKind
 from bot.model.sanction import Sanction, SanctionState
-from bot.ports import GONE_ALREADY, Words
+from bot.ports import GONE_ALREADY, WITHOUT_FILES, Words
 from bot.quoting import for_moderators
 from bot.text.escaping import quoted
 from bot.wording import excerpts
@@ -191,11 +191,14 @@ def _posts(dossier: Dossier, ruling: Ruling) -> Iterator[str]:
     # Several are listed below, each with its own address.
     at = f": {link(dossier.case.guild, posts[0])}" if len(posts) == 1 else ""
     if ruling.kind in _GIVES_BACK:
-        again = sum(
-            one.kind is IntentKind.RESTORE and one.state is IntentState.DONE
+        again = [
+            one.outcome
             for one in _own(dossier, ruling)
-        )
-        yield f"• {which} permitted after all, {again} posted again{at}"
+            if one.kind is IntentKind.RESTORE and one.state is IntentState.DONE
+        ]
+        yield f"• {which} permitted after all, {len(again)} posted again{at}"
+        if bare := again.count(WITHOUT_FILES):
+            yield f"• {counted(bare, 'post')} {WITHOUT_FILES}"
         return
     deletes = {
         one.message: one

@@ -241,8 +241,16 @@ def _given_back(telling: Telling) -> str:
     where = f" in <#{posts[0].channel}>" if len({one.channel for one in posts}) == 1 else ""
     if telling.again is not None and telling.again < len(posts):
         some = _stands(telling.again, where)
-        return f"{which} were fine: {telling.again} of them {some}."
-    return f"{which} {_stands(len(posts), where)}."
+        return f"{which} were fine: {telling.again} of them {some}.{_bare(telling)}"
+    return f"{which} {_stands(len(posts), where)}.{_bare(telling)}"
+
+
+def _bare(telling: Telling) -> str:
+    """Return what to know of files that are not there again; empty where all are."""
+    if not telling.bare:
+        return ""
+    which = "Its" if len(telling.removed) == 1 else "Their"
+    return f" {which} files are not all there, for not all were kept: you can post them again."
 
 
 def _stands(number: int, where: str) -> str:

@@ -103,9 +103,16 @@ class Wording:
         """Return the line of the public log on a ruling: no names, no words, no place."""
         return ruling_lines.public_line(dossier, ruling, token, self.guidelines)
 
-    def restored(self, case: Case, post: CasePost, token: str) -> Words:
-        """Return the quote that stands where a post was removed by mistake."""
-        return restoring.restored(case, post, token)
+    def restored(self, case: Case, post: CasePost, token: str, *, bare: bool = False) -> Words:
+        """Return the quote that stands where a post was removed by mistake.
+
+        Args:
+            case: the post's.
+            post: what is given back.
+            token: marks the message.
+            bare: whether not all of its files are there with it.
+        """
+        return restoring.restored(case, post, token, bare=bare)
 
     def redacted_notice(self, case: Case, token: str) -> Words:
         """Return what a notice says once its words are erased, and nothing is left of the rest."""

@@ -5,6 +5,7 @@ Long, for each kind of message has its own ways to fail.
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -13,7 +14,7 @@ from bot.discord_io.messages import written
 from bot.model.case import Case, CasePost
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.policy.practice import EvidenceBounds
-from bot.ports import Delivery, Words
+from bot.ports import Delivery, Outcome, Words
 from bot.sandbox import File
 from bot.sandbox.channel_handle import ChannelHandle
 from bot.sandbox.fault_kinds import Fault
@@ -133,11 +134,12 @@ async def test_a_quote_is_posted_where_the_post_stood(town: Town) -> None:
     """And found there; where the channel is gone, it says so."""
     one = replace(town.intent(IntentKind.RESTORE), channel=town.here.board.id)
 
-    done = await town.enforcer.restore(one, words(token=one.token))
+    said, bare, post = words(token=one.token), words("Bare"), case_post()
+    done = await town.enforcer.restore(one, post, None, said, bare)
 
     assert [message.id for message in town.here.board.messages()] == [done.result]
-    assert (await town.enforcer.find_restored(one)).result == done.result
-    gone = await town.enforcer.restore(replace(one, channel=4242), words())
+    assert (await town.enforcer.find_restored(one, post)).result == done.result
+    gone = await town.enforcer.restore(replace(one, channel=4242), post, None, said, bare)
     assert gone.delivery is Delivery.REFUSED
 
 
@@ -148,7 +150,7 @@ async def test_erased_words_are_taken_out_of_what_was_sent(town: Town, kind: Int
     place, send = {
         IntentKind.LOG: (town.log, town.enforcer.log),
         IntentKind.PUBLIC_LOG: (town.public, town.enforcer.public_log),
-        IntentKind.RESTORE: (town.here.board, town.enforcer.restore),
+        IntentKind.RESTORE: (town.here.board, partial(quoted, town)),
     }[kind]
     assert place is not None
     sent = replace(sent, result=(await send(sent, words("Before", sent.token))).result)
@@ -301,6 +303,11 @@ async def test_an_outage_is_no_erasure(town: Town) -> None:
     done = await town.enforcer.redact(town.intent(IntentKind.REDACT), sent, town.case, words())
 
     assert done.delivery is Delivery.UNCERTAIN
+
+
+async def quoted(town: Town, intent: Intent, said: Words) -> Outcome:
+    """Post a post without files again."""
+    return await town.enforcer.restore(intent, case_post(), None, said, words("Bare"))
 
 
 async def held(town: Town, message: int) -> CasePost:

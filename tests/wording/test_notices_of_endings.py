@@ -105,6 +105,16 @@ def test_several_posts_that_come_back_are_counted() -> None:
     )
 
 
+def test_files_that_are_not_there_again_are_named() -> None:
+    """Nobody reads that their post stands again who finds half of it."""
+    one = notice(RulingKind.VOIDED, removed=(mailed(),), restored=True, bare=1)
+    posts = (mailed(), mailed(1001))
+    two = notice(RulingKind.VOIDED, removed=posts, restored=True, bare=1)
+
+    assert "as a quote. Its files are not all there, for not all were kept" in whole(one)
+    assert "as quotes. Their files are not all there, for not all were kept" in whole(two)
+
+
 def test_who_has_to_come_back_is_not_told_to_do_nothing() -> None:
     """They need an invitation; and who is removed for good is not told what counts."""
     back = whole(notice(RulingKind.VOIDED, ended=(draft(BAN),)))

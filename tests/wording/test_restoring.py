@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.discord_io.render import DESCRIPTION, embed_of
-from bot.model.post import Part, Surface
+from bot.model.post import Part, PostFile, Surface
 from tests.making import ADA, NOON, case, case_post
 from tests.wording.samples import CASE, TOKEN, WORDING, mailed, stamp
 
@@ -32,6 +32,33 @@ def test_only_the_authors_own_words_come_back() -> None:
     post = case_post(parts=parts)
 
     assert WORDING.restored(case(post), post, TOKEN).paragraphs[1] == "```\nmine\nmy poll\n```"
+
+
+def test_names_of_files_are_not_quoted_as_words() -> None:
+    """The files come back themselves; where not all do, the quote does not say that it is whole."""
+    files = (PostFile(9, "plan.png", "https://cdn.example/9", 10, "image/png"),)
+    parts = (Part(Surface.CONTENT, "my plan"), Part(Surface.FILE_NAME, "plan.png"))
+    post = replace(case_post(parts=parts), files=files)
+    only_a_file = replace(post, parts=parts[1:])
+
+    assert WORDING.restored(case(post), post, TOKEN).paragraphs[1:] == ("```\nmy plan\n```",)
+    (whole,) = WORDING.restored(case(post), only_a_file, TOKEN).paragraphs
+    part, why = WORDING.restored(case(post), only_a_file, TOKEN, bare=True).paragraphs
+    assert whole.endswith("here it is again.")
+    assert part.endswith("here is what is kept of it.")
+    assert why == "What is missing of its files was not kept."
+
+
+def test_what_was_passed_on_comes_back_as_that() -> None:
+    """It was the whole post; nobody is said to have written it themselves."""
+    files = (PostFile(9, "cat.png", "https://cdn.example/9", 10, "image/png"),)
+    parts = (Part(Surface.FORWARD, "worth a read"), Part(Surface.FORWARD, "cat.png"))
+    post = replace(case_post(parts=parts), files=files)
+
+    assert WORDING.restored(case(post), post, TOKEN).paragraphs[1:] == (
+        "They had passed this on from elsewhere:",
+        "```\nworth a read\n```",
+    )
 
 
 def test_a_long_post_is_cut_where_discord_ends() -> None:
