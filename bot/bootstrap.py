@@ -131,6 +131,7 @@ class Service:
             rulebook.policy,
             self._wording,
             self._versions,
+            refers=self._settings.referral_url is not None,
         )
         self._pausing = Pausing(
             self._setting,

@@ -71,7 +71,7 @@ async def decide(order: Order, standing: Standing, setting: Setting) -> Decision
     reasons = [
         *_of_persons(order, standing),
         *refusals(standing, kinds, removes=bool(order.removes)),
-        *problems(order, community, setting.guidelines, setting.clock.now()),
+        *problems(order, community, setting.guidelines, setting.clock.now(), refers=setting.refers),
     ]
     if reasons:
         return Refusal(tuple(dict.fromkeys(reasons)))
@@ -106,6 +106,7 @@ async def _decided(
         matter=matter.main.case.id if matter.main is not None else None,
         board=board_of(order, community),
         group=next((one.group for one in order.sanctions if one.group is not None), None),
+        refers=setting.refers,
     )
     if not standing.subject.is_somebody:  # of apps and webhooks only posts go
         advice = replace(advice, steps=(), reminds=False)

@@ -52,6 +52,11 @@ class Moderation:
         # One process a database: whoever holds a server's turn sees all that was decided before.
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
+    @property
+    def refers(self) -> bool:
+        """Whether a referral to the platform may be ordered; off unless its address is set."""
+        return self._setting.refers
+
     async def propose(self, order: Order, standing: Standing) -> Proposal | Refusal:
         """Return what an order would do, or why it may not be; changes nothing.
 
@@ -126,6 +131,7 @@ class Moderation:
             ladder,
             matter=case.id if case is not None else None,
             board=board_at(posts, community),
+            refers=setting.refers,
         )
         # A reminder makes the whole zero; what counted before cannot be less.
         before = max(0, advice.total - advice.points)

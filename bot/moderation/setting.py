@@ -19,3 +19,5 @@ class Setting:
     policy: Policy
     wording: Wording
     versions: Versions
+    refers: bool = True
+    """Whether members can be reported to the platform: whoever runs Concord has set its address."""

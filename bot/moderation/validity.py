@@ -22,13 +22,34 @@ MOST_POSTS: Final = 100
 """Posts of one order; as many as Discord gives in one page of history."""
 
 
+NO_REFERRALS: Final = (
+    "Referrals to the platform are off here: REFERRAL_URL and REFERRAL_SECRET are not set; whoever "
+    "runs Concord can set them."
+)
+
+
 def problems(
-    order: Order, community: Community, guidelines: Guidelines, now: datetime
+    order: Order,
+    community: Community,
+    guidelines: Guidelines,
+    now: datetime,
+    *,
+    refers: bool = True,
 ) -> tuple[str, ...]:
-    """Return what is wrong with an order at a moment, all at once; empty if nothing is."""
+    """Return what is wrong with an order at a moment, all at once; empty if nothing is.
+
+    Args:
+        order: what is asked for.
+        community: its boards and groups.
+        guidelines: what rules there are.
+        now: aware UTC.
+        refers: whether members can be reported to the platform.
+    """
     found = [*_rule(order, guidelines), *_texts(order), *_posts(order)]
     for wanted in order.sanctions:
         found.extend(_sanction(wanted, community, now))
+    if not refers and any(one.kind is SanctionKind.REFERRAL for one in order.sanctions):
+        found.append(NO_REFERRALS)
     whole = [(one.kind, one.board, one.group) for one in order.sanctions]
     if len(set(whole)) < len(whole):
         found.append("The same sanction is in this decision twice; please give it once.")

@@ -77,6 +77,7 @@ def propose(
     matter: int | None = None,
     board: str | None = None,
     group: str | None = None,
+    refers: bool = True,
 ) -> Advice:
     """Return what a breach of a rule calls for.
 
@@ -92,6 +93,8 @@ def propose(
         board: the board to be removed from; without one, rungs that remove from a board are
             skipped for the next below.
         group: the same for a Community Group.
+        refers: whether members can be reported to the platform; where not, rungs that do are
+            skipped likewise.
     """
     worth = ladder.points_of(rule)
     earlier: dict[int, list[Breach]] = {}
@@ -106,7 +109,9 @@ def propose(
     total = 0 if first else worth + sum(_worth(one) for one in earlier.values())
     rung = 0 if first or rule.guideline is None else ladder.rung_at(rule, total)
     rungs = ladder.rungs_of(rule)
-    while rung and not all(_possible(one, board, group) for one in rungs[rung - 1].consequences):
+    while rung and not all(
+        _possible(one, board, group, refers) for one in rungs[rung - 1].consequences
+    ):
         rung -= 1
     because = _because(rule, at, earlier, total)
     chosen = rungs[rung - 1].consequences if rung else ()
@@ -150,7 +155,9 @@ def _worth(decisions: list[Breach]) -> int:
     return max(one.points for one in decisions)
 
 
-def _possible(consequence: Consequence, board: str | None, group: str | None) -> bool:
+def _possible(consequence: Consequence, board: str | None, group: str | None, refers: bool) -> bool:
+    if consequence.kind is SanctionKind.REFERRAL:
+        return refers
     if consequence.kind is SanctionKind.BOARD_REMOVAL:
         return board is not None
     return consequence.kind is not SanctionKind.GROUP_REMOVAL or group is not None

@@ -43,7 +43,8 @@ class PostPress(Press, template=POST):
         verb, rule = self.match["verb"], self.match["rule"]
         if verb == "more":
             await as_staff(interaction)
-            await MoreForm.about(self.match).open(interaction)
+            refers = interaction.client.app.moderation.refers
+            await MoreForm.about(self.match, refers=refers).open(interaction)
             return
         if not await hold(interaction, anew=False):
             return
@@ -88,10 +89,11 @@ class MoreForm(Form):
     )
 
     @classmethod
-    def about(cls, post: re.Match[str]) -> Self:
-        """Return the form for the post that a button names."""
+    def about(cls, post: re.Match[str], *, refers: bool) -> Self:
+        """Return the form for the post that a button names; with referrals where they are on."""
         rule = "" if post["rule"] == NO_RULE else post["rule"]
-        return cls(f"more:{post['channel']}:{post['message']}", "Moderate this post", _fields(rule))
+        fields = _fields(rule, refers=refers)
+        return cls(f"more:{post['channel']}:{post['message']}", "Moderate this post", fields)
 
     async def sent(self, interaction: Interaction, filled: Mapping[str, str]) -> None:
         """Do what was asked for, or show its preview."""
@@ -175,8 +177,9 @@ def _group(here: Here, seen: Seen, board: str | None) -> str:
     return groups[0]
 
 
-def _fields(rule: str) -> Iterator[Field]:
-    yield choices("what", "What is to happen", _WHAT)
+def _fields(rule: str, *, refers: bool) -> Iterator[Field]:
+    offered = [one for one in _WHAT if refers or one[0] != SanctionKind.REFERRAL]
+    yield choices("what", "What is to happen", offered)
     yield line(
         "rule", "Rule", rule, hint="Its id, the guideline's number, or words of it", needed=True
     )
