@@ -148,13 +148,15 @@ def outlook(intent: Intent, sanction: Sanction, upheld: Upheld | None, now: date
         further = (_kept(intent, sanction, RENEWAL, again),)
     if intent.kind is IntentKind.APPLY and upheld.in_part and asks(sanction, now):
         further = (_kept(intent, sanction, PART, now + DAILY),)
+    state = _moved(intent, sanction, settled.state, upheld, now)
+    needless = upheld.needless if state is SanctionState.FAILED else ()
     return Outlook(
         settled,
         sanction,
-        _moved(intent, sanction, settled.state, upheld, now),
+        state,
         further,
         upheld.left,
-        upheld.released,
+        (*upheld.released, *needless),
     )
 
 

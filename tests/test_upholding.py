@@ -244,6 +244,52 @@ async def test_a_role_is_given_back_only_to_who_had_it(scene: Scene, bench: Benc
     assert scene.measures.changed == []
 
 
+@pytest.mark.parametrize("trouble", [[Sent.REFUSED], [Sent.LATER] * 10])
+async def test_of_a_removal_that_did_not_come_about_nothing_is_given_back_later(
+    scene: Scene, bench: Bench, trouble: list[Sent]
+) -> None:
+    """Who drops the role then is not given it at the end of a later removal."""
+    scene.measures.plan("set_role", *trouble)
+    ruled = await bench.decide(draft(GROUP))
+    for _ in trouble:
+        await bench.wait(ruled, 4 * HOUR)
+    assert (await bench.sanction(ruled)).state is SanctionState.FAILED
+    assert await scene.store.holds_of(GUILD, ADA) == ()
+    scene.measures.by_hand(roles=frozenset())
+
+    later = await bench.decide(draft(GROUP))
+    await bench.act(later)
+    await bench.act(await bench.end(later.case))
+
+    assert scene.measures.members[ADA].roles == frozenset()
+
+
+async def test_what_another_removal_took_is_not_forgotten_when_a_second_fails(
+    scene: Scene, bench: Bench
+) -> None:
+    """A role given back by hand and refused to the second removal: the first still holds it."""
+    first = await bench.decide(draft(GROUP))
+    await bench.act(first)
+    scene.measures.by_hand(roles=frozenset({PAINTERS}))
+    scene.measures.plan("set_role", Sent.REFUSED)
+    second = await bench.decide(draft(GROUP))
+    await bench.act(second)
+
+    assert (await bench.sanction(second)).state is SanctionState.FAILED
+    assert len(await scene.store.holds_of(GUILD, ADA)) == 1
+
+
+async def test_a_role_that_may_have_been_taken_is_remembered(scene: Scene, bench: Bench) -> None:
+    """Nobody knows what Discord did: it is as it was before only for all Concord knows."""
+    scene.measures.plan("set_role", *([Sent.NEVER] * 10))
+    ruled = await bench.decide(draft(GROUP))
+    for _ in range(10):
+        await bench.wait(ruled, 4 * HOUR)
+
+    assert (await bench.sanction(ruled)).state is SanctionState.FAILED
+    assert len(await scene.store.holds_of(GUILD, ADA)) == 1
+
+
 @pytest.mark.parametrize("lifted", [False, True])
 async def test_where_the_role_is_deleted_nothing_is_left_to_end(
     scene: Scene, bench: Bench, *, lifted: bool

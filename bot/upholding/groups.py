@@ -48,19 +48,22 @@ async def _take(matter: Matter, role: int) -> Upheld:
     if isinstance(seen, Absent):
         return Upheld(is_done(f"{seen.what}; {_AWAY}"))
     had = role in seen.roles
+    ours = matter.holding(HAD if had else HAD_NOT, TAKEN, role)
     if hold is None or (had and hold.before == HAD_NOT and _is_new(matter)):
-        await matter.hold(matter.holding(HAD if had else HAD_NOT, TAKEN, role))
+        await matter.hold(ours)
     if not had:
         return Upheld(is_done("they do not have the group's role"))
     if not matter.insists_on(role, role):
         return Upheld(is_done(_GIVEN))
-    return Upheld(
-        unless_done(
-            await matter.measures.set_role(
-                matter.guild, matter.user, role, held=False, reason=matter.reason
-            )
+    outcome = unless_done(
+        await matter.measures.set_role(
+            matter.guild, matter.user, role, held=False, reason=matter.reason
         )
     )
+    # They have the role, and what is refused or put off did not take it.
+    untaken = outcome.delivery in (Delivery.REFUSED, Delivery.LATER)
+    alone = sum(one.ordered.role == role for one in matter.asking) == 1
+    return Upheld(outcome, needless=(ours,) if untaken and alone else ())
 
 
 def _is_new(matter: Matter) -> bool:

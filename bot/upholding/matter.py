@@ -30,6 +30,8 @@ class Upheld:
     """How things are left now, to be remembered."""
     released: tuple[Hold, ...] = ()
     """What is no longer held."""
+    needless: tuple[Hold, ...] = ()
+    """What is no longer held if it is not tried again: Concord has not changed it."""
 
 
 @dataclass(frozen=True, slots=True)
