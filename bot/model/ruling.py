@@ -68,6 +68,9 @@ TRACES = frozenset({POSTS_DELETED, KEPT_BACK, DENIED})
 
 GIVEN_BACK = frozenset({ROLE_BACK, ACCESS_BACK})
 
+PROPOSED = "The ladder proposed: "
+"""What stands in ``because`` before what the ladder proposed, where something else was decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -111,7 +114,7 @@ class Ruling:
     internal: str
     """A note for moderators; empty if none, or erased."""
     because: str
-    """Why the moderator deviated from what the ladder proposed; empty if they did not."""
+    """Why the moderator decided so; where the ladder proposed something else, with what."""
     silent: bool
     """Whether the public log stays without a line of it."""
     tells: bool
@@ -124,6 +127,11 @@ class Ruling:
     changes: tuple[Change, ...]
     recounts: tuple[tuple[int, Recount], ...] = ()
     """Sanctions, by id, and what they count for from then on."""
+
+    @property
+    def deviates(self) -> bool:
+        """Whether it was not what the ladder proposed, where it proposed anything."""
+        return PROPOSED in self.because
 
     @property
     def asks_to_lift(self) -> bool:

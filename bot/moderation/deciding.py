@@ -7,7 +7,7 @@ from bot.model.case import CasePost
 from bot.model.community import Community
 from bot.model.dossier import Dossier
 from bot.model.order import Order, Refusal
-from bot.model.ruling import Telling
+from bot.model.ruling import PROPOSED, Telling
 from bot.model.sanction import SanctionDraft
 from bot.model.standing import Person, Standing
 from bot.moderation.drafting import rulings, telling_of
@@ -137,10 +137,10 @@ def _deviates(order: Order, advice: Advice) -> bool:
 
 
 def _why(order: Order, advice: Advice) -> str:
-    """Return what is kept of a decision that the ladder did not propose; empty for one it did."""
+    """Return why it was decided so, with what the ladder proposed where that is another thing."""
     if not _deviates(order, advice):
         return order.because
-    return f"{_said_why(order)}\nThe ladder proposed: {advice.line}."
+    return f"{_said_why(order)}\n{PROPOSED}{advice.line}."
 
 
 def _said_why(order: Order) -> str:

@@ -148,7 +148,7 @@ def _ruling(ruling: Ruling, guidelines: Guidelines) -> str:
     lines.extend(changes(ruling))
     for title, text in (
         ("Note to the member", ruling.words),
-        ("Not as proposed", ruling.because),
+        ("Not as proposed" if ruling.deviates else "Why", ruling.because),
         ("Note for moderators", ruling.internal),
     ):
         if text.strip():

@@ -224,6 +224,7 @@ def _notes(ruling: Ruling) -> Iterator[Paragraph]:
     if ruling.words.strip():
         yield Paragraph(f"**Note to the member**\n{quoted(ruling.words, NOTE)}", 2)
     if ruling.because.strip():
-        yield Paragraph(f"**Not as proposed**\n{quoted(ruling.because, NOTE)}", 1)
+        title = "Not as proposed" if ruling.deviates else "Why"
+        yield Paragraph(f"**{title}**\n{quoted(ruling.because, NOTE)}", 1)
     if ruling.internal.strip():
         yield Paragraph(f"**Note for moderators**\n{quoted(ruling.internal, NOTE)}", 3)

@@ -29,3 +29,24 @@ async def test_a_note_in_the_form_for_changes_is_not_lost(office: Office) -> Non
     assert noted.happens == ("A note for moderators is added; nobody else reads it.",)
     ruling = (await office.dossier(first.case)).rulings[-1]
     assert (ruling.kind, ruling.internal, ruling.tells) == (RulingKind.NOTED, "Watch this.", False)
+
+
+async def test_a_reason_for_what_the_ladder_proposes_is_kept_and_is_no_deviation(
+    office: Office,
+) -> None:
+    """What is not as proposed says so, with what was proposed."""
+    proposal = await office.moderation.propose(order(TIMEOUT), standing())
+    assert isinstance(proposal, Proposal)
+    proposed = tuple(step.wanted for step in proposal.ladder)
+
+    deviating = await office.carried(order(TIMEOUT, because="They went on."))
+    again = await office.moderation.propose(order(TIMEOUT, key="i2"), standing())
+    assert isinstance(again, Proposal)
+    steps = tuple(step.wanted for step in again.ladder)
+    following = await office.carried(order(*steps, key="i2", because="They went on."))
+
+    assert proposed
+    (first,) = (await office.dossier(deviating.case)).rulings
+    (second,) = (await office.dossier(following.case)).rulings
+    assert first.deviates is (proposed != (TIMEOUT,))
+    assert (second.because, second.deviates) == ("They went on.", False)

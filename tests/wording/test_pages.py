@@ -45,7 +45,7 @@ def test_a_case_is_shown_whole() -> None:
         "they are timed out"
     )
     first = f"**Decided** by <@{MODERATOR}> {stamp(NOON)}\n{RULE}"
-    why = "Not as proposed:\n> They asked."
+    why = "Why:\n> They asked."
     edited = f"**Changed** by <@{MODERATOR}> {stamp(NOON)}\n{RULE}"
 
     words = WORDING.case_page(decided_case())

@@ -89,11 +89,21 @@ def test_a_decision_is_told_whole() -> None:
     assert not words.alert
 
 
+def test_why_is_told_of_what_was_proposed_too() -> None:
+    """Whoever gave a reason is not said to have gone another way than the ladder."""
+    said = line(dossier(ruling(because="They said sorry."))).paragraphs
+
+    assert "**Why**\n> They said sorry." in said
+
+
 def test_what_was_not_proposed_is_told_with_why() -> None:
     """And what was silent, or told nobody."""
-    said = line(dossier(ruling(because="They said sorry.", silent=True, tells=False))).paragraphs
+    why = "They said sorry.\nThe ladder proposed: 1st vulgarity: warning."
+    said = line(dossier(ruling(because=why, silent=True, tells=False))).paragraphs
 
-    assert "**Not as proposed**\n> They said sorry." in said
+    assert (
+        "**Not as proposed**\n> They said sorry.\n> The ladder proposed: 1st vulgarity: warning."
+    ) in said
     assert "The member is not told." in said
     assert "Nothing is said of it in public." in said
 
