@@ -137,11 +137,11 @@ class Traces:
         return isinstance(seen, MemberSeen)
 
     async def _ours(self, act: ManualAct) -> int:
-        """Return what Concord denies the member in that channel."""
+        """Return what Concord is known to deny the member in that channel."""
         holds = await self.store.holds_of(act.guild, act.target)
         kept = (one for one in holds if one.kind is SanctionKind.BOARD_REMOVAL)
         mark = denials.Mark.of(next((one for one in kept if one.target == act.channel), None))
-        return mark.taken if mark is not None else 0
+        return mark.taken & ~mark.unsure if mark is not None else 0
 
     async def _leads_board(self, act: ManualAct, community: Community) -> bool:
         """Whether boards are in step with the category whose permissions were changed."""
