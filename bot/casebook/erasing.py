@@ -149,7 +149,12 @@ def _ours(dossier: Dossier) -> list[Intent]:
     )
     redacted = {one.target for one in _redacting(dossier)}
     return [
-        one for one in dossier.intents if words and one.kind in _OURS and one.id not in redacted
+        one
+        for one in dossier.intents
+        # What was posted again stands also when the evidence has expired.
+        if (words or one.kind is IntentKind.RESTORE)
+        and one.kind in _OURS
+        and one.id not in redacted
     ]
 
 

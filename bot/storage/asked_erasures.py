@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, or_, select
 from sqlalchemy.dialects.sqlite import insert
 
 from bot.model.case import CaseState
+from bot.model.intent import IntentKind
+from bot.storage.intents import add_intents, read_intents
 from bot.storage.ruling_tables import erasures_asked, rulings
-from bot.storage.tables import case_posts, cases, post_versions
+from bot.storage.tables import case_posts, cases, intents, post_versions
 
 _asking = insert(erasures_asked)
 _ASKED = _asking.on_conflict_do_update(
@@ -62,3 +64,30 @@ def forget_done(connection: Connection, waits: ColumnElement[bool]) -> None:
             )
         )
     )
+
+
+def take_quotes(
+    connection: Connection, of_cases: Select[tuple[int]], at: datetime
+) -> tuple[int, ...]:
+    """Have posts that were posted again taken away, also where all else expired; return the cases.
+
+    When evidence expires they stay: they are the member's own again.
+    """
+    redacting = intents.alias()
+    quoted = select(intents.c.id, intents.c.case_id).where(
+        intents.c.kind == IntentKind.RESTORE,
+        intents.c.case_id.in_(of_cases),
+        ~exists().where(
+            redacting.c.case_id == intents.c.case_id,
+            redacting.c.kind == IntentKind.REDACT,
+            redacting.c.target == intents.c.id,
+        ),
+    )
+    touched = []
+    for row in connection.execute(quoted).all():
+        every = read_intents(connection, row.case_id)
+        drafts = [one.redaction() for one in every if one.id == row.id and one.may_be_seen]
+        add_intents(connection, row.case_id, drafts, at)
+        if drafts:
+            touched.append(row.case_id)
+    return tuple(touched)

@@ -89,13 +89,14 @@ def forget(connection: Connection, guild: int, user: int, at: datetime) -> tuple
     redacting = _erase(
         connection, _versions_of(theirs), rulings.c.case_id.in_(theirs), _SHOWS_WORDS, at
     )
+    quoting = asked_erasures.take_quotes(connection, theirs, at)
     connection.execute(
         delete(observations).where(observations.c.guild == guild, observations.c.author == user)
     )
     discard_about(connection, guild, user)
     discard_searches(connection, guild)
     moves.erase_of(connection, guild, user)
-    return redacting
+    return tuple(dict.fromkeys((*redacting, *quoting)))
 
 
 def expire(

@@ -131,3 +131,22 @@ async def test_messages_that_may_have_arrived_unseen_are_to_be_redacted_too(stor
         IntentKind.NOTICE,
         IntentKind.LOG,
     ]
+
+
+async def test_a_quote_goes_when_it_is_asked_also_after_the_evidence_expired(store: Store) -> None:
+    """It stood there as the member's own; asked for twice, it goes once."""
+    ruled = await store.write(lambda tx: tx.rule(ruling(posts=(post(1),), removes=(1,))))
+    add = IntentDraft(IntentKind.RESTORE, "restore:1", CHANNEL, 1)
+    await store.write(lambda tx: tx.add_intent(ruled.case, add, NOON))
+    (one,) = await store.intents(ruled.case)
+    done = replace(one, state=IntentState.DONE, outcome="written", result=904)
+    await store.write(lambda tx: tx.settle(done, NOON))
+    expired = await store.write(lambda tx: tx.expire(LATER, 90, 30))
+    before = await store.intents(ruled.case)
+
+    asked = [await store.write(lambda tx: tx.forget(GUILD, AUTHOR, LATER)) for _ in range(2)]
+
+    assert (expired, len(before)) == ((), 1)
+    assert asked == [(ruled.case,), ()]
+    (_, redaction) = await store.intents(ruled.case)
+    assert (redaction.target, redaction.message) == (one.id, 904)
