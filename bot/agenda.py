@@ -11,9 +11,10 @@ from bot.model.action import Action
 from bot.model.case import Case
 from bot.model.dossier import Dossier
 from bot.model.intent import SETTLED, Intent, IntentDraft, IntentKind, IntentState
-from bot.model.ruling import Ruling, RulingKind
+from bot.model.ruling import RulingKind
 from bot.model.sanction import SanctionKind
 from bot.ports import GONE_ALREADY
+from bot.unfinished import belongs, holds_back, is_rest
 
 Intents = dict[int, Intent]
 """A case's intents by id, each in its newest known state."""
@@ -98,7 +99,8 @@ def waits_to_tell(intent: Intent, intents: Intents, dossier: Dossier | None, now
     """Whether a notice, or a line for everybody, waits for what it tells of.
 
     What Concord removed by itself is told of when none of it still stands; what a moderator
-    decided, when all of it is settled, but for a ban, whose notice goes first.
+    decided, when all of it is settled, but for a ban, whose notice goes first, and for what does
+    not go through: that holds back a notice for a short time only.
     """
     if intent.ruling is None or dossier is None:
         deletes = open_intents(intents, IntentKind.DELETE)
@@ -110,12 +112,16 @@ def waits_to_tell(intent: Intent, intents: Intents, dossier: Dossier | None, now
     notice = intent.kind is IntentKind.NOTICE
     if notice and any(kinds[one] is SanctionKind.BAN for one in ruling.sanctions):
         return False
-    return any(
-        _belongs(one, ruling, now)
+    parts = [
+        one
+        for one in open_intents(intents)
+        if belongs(one, ruling, now)
         # A warning is in force with its notice, and not before.
         and not (notice and kinds.get(one.sanction or 0) is SanctionKind.WARNING)
-        for one in open_intents(intents)
-    )
+    ]
+    if notice and not is_rest(intent):
+        return holds_back(parts, ruling, dossier, now)
+    return bool(parts)
 
 
 def comes_later(line: Intent, intents: Intents, dossier: Dossier | None = None) -> bool:
@@ -134,23 +140,6 @@ def comes_later(line: Intent, intents: Intents, dossier: Dossier | None = None) 
         return bool(earlier)
     changed = _changed_by(line.ruling, dossier)
     return any(one.attempts or one.ruling in changed for one in earlier)
-
-
-def _belongs(open_one: Intent, ruling: Ruling, now: datetime) -> bool:
-    """Whether what is still open is part of what a ruling decided."""
-    match open_one.kind:
-        case IntentKind.DELETE:
-            return open_one.message in ruling.removes
-        case IntentKind.APPLY | IntentKind.RESTORE:
-            return open_one.ruling == ruling.id
-        case IntentKind.KEEP:
-            first = not open_one.attempts and open_one.not_before <= now
-            return open_one.ruling == ruling.id and first
-        case IntentKind.END:
-            ended = any(ending.sanction == open_one.sanction for ending in ruling.endings)
-            return ended and (open_one.not_before <= now or open_one.attempts > 0)
-        case _:
-            return False
 
 
 def updates_of_log(

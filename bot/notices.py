@@ -12,6 +12,7 @@ from bot.model.ruling import Ruling, RulingKind, Telling
 from bot.model.sanction import Sanction, SanctionKind
 from bot.ports import Store, Words
 from bot.telling import as_seen, others, says_nothing, still_held, telling_of
+from bot.unfinished import is_rest, stuck
 from bot.upholding import Upholding
 from bot.wording import Wording
 
@@ -51,12 +52,13 @@ class Notices:
             return self.wording.correction(failed, holds, notice.token, sure=sure)
         ruling = dossier.ruling(notice.ruling)
         theirs = await self.store.sanctions_of(dossier.case.guild, dossier.case.author)
-        telling = still_held(theirs, dossier, ruling)
+        measures, now = self.upholding.measures, self.upholding.clock.now()
+        telling = still_held(theirs, dossier, ruling, stuck(ruling, dossier, now))
+        telling = replace(telling, finished=is_rest(notice))
         if in_place and ruling.kind is RulingKind.EDITED:
             telling = _all_of_it(theirs, dossier, ruling)
         if says_nothing(telling):
             return "not sent, because nothing of it could be done"
-        measures, now = self.upholding.measures, self.upholding.clock.now()
         telling = await as_seen(telling, dossier, ruling, measures, now)
         return self.wording.ruling_notice(telling, notice.token)
 

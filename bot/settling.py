@@ -1,6 +1,6 @@
 """What became of an attempt, committed: settled, put off, or given up, with all that follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import Sanction, SanctionState
 from bot.outlook import PAUSES, Outlook, given_up, outlook, overtaken, pause_after
 from bot.ports import Clock, Delivery, Outcome, Store, Transaction
+from bot.unfinished import owed as owed_rest
 from bot.upholding import Upheld
 
 _log = structlog.get_logger(__name__)
@@ -148,14 +149,11 @@ class Settling:
                 words=changed.outcome,
             )
         now = {one.id: one for one in await self.store.intents(changed.case)}
-        dossier = None
-        if changed.kind in UPHOLDS or (changed.kind is IntentKind.LOG and changed.ruling):
-            dossier = await self.store.dossier(changed.case)
+        dossier = await self.store.dossier(changed.case) if _concerns_rulings(changed) else None
         further: list[IntentDraft] = [*updates_of_log(changed, now, dossier)]
-        if (notice := notice_after_all(changed, now)) is not None:
-            further.append(notice)
         if seen is not None:
-            further.extend((*seen.further, *_corrections(seen, dossier, now)))
+            further.extend(seen.further)
+        further.extend(_notices(changed, seen, dossier, now))
         needless = seen.makes_needless(now.values()) if seen is not None else {}
 
         async def work(tx: Transaction) -> Intent:
@@ -174,11 +172,27 @@ class Settling:
         return settled
 
 
-def _corrections(
-    seen: Outlook, dossier: Dossier | None, intents: Intents
-) -> tuple[IntentDraft, ...]:
-    """Return what tells a member that a sanction did not come about that they were told of."""
-    if seen.state is not SanctionState.FAILED or dossier is None:
-        return ()
-    correction = owed(seen.sanction, dossier, intents)
-    return () if correction is None else (correction,)
+def _concerns_rulings(changed: Intent) -> bool:
+    """Whether what settles may call for more than the case's intents say."""
+    if changed.kind in (IntentKind.DELETE, IntentKind.RESTORE):
+        return changed.attempts > 0
+    return changed.kind in UPHOLDS or (changed.kind is IntentKind.LOG and bool(changed.ruling))
+
+
+def _notices(
+    changed: Intent, seen: Outlook | None, dossier: Dossier | None, intents: Intents
+) -> Iterator[IntentDraft]:
+    """Yield what a member is to be told, now that something has settled.
+
+    What was never told for it had not worked, what had not worked when they were told, and what did
+    not come about though they were told of it.
+    """
+    if (after_all := notice_after_all(changed, intents)) is not None:
+        yield after_all
+    if dossier is None:
+        return
+    failed = seen.sanction if seen is not None and seen.state is SanctionState.FAILED else None
+    if failed is not None and (correction := owed(failed, dossier, intents)) is not None:
+        yield correction
+    if (rest := owed_rest(changed, dossier, intents)) is not None:
+        yield rest

@@ -11,12 +11,17 @@ from bot.model.sanction import Sanction, SanctionDraft, SanctionKind, SanctionSt
 from bot.ports import ROLE_HELD, WITHOUT_FILES, BanSeen, Measures, MemberSeen
 
 
-def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
+def telling_of(dossier: Dossier, ruling: Ruling, stuck: Collection[int] = frozenset()) -> Telling:
     """Return what the member is told of a ruling, as far as it was carried out.
 
     A sanction that could not be put in force is not told of, nor is a post that still stands, nor
     an end that Discord refused. What is still under way counts as done: it is told of before, as
     a ban has to be.
+
+    Args:
+        dossier: its case.
+        ruling: the ruling.
+        stuck: intents, by id, that do not go through: what they are about is not told of yet.
     """
     if ruling.kind is RulingKind.EDITED and (first := first_told(dossier, ruling)) is not None:
         return replace(first, words=ruling.words or first.words)
@@ -30,7 +35,10 @@ def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
     failed = {
         (one.kind, one.message)
         for one in dossier.intents
-        if one.state in (IntentState.FAILED, IntentState.UNKNOWN)
+        if one.state in (IntentState.FAILED, IntentState.UNKNOWN) or one.id in stuck
+    }
+    waiting = {
+        one.sanction for one in dossier.intents if one.id in stuck and one.kind is IntentKind.APPLY
     }
     if ruling.kind is RulingKind.VOIDED:
         removed = about
@@ -52,9 +60,9 @@ def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
         sanctions=tuple(
             dossier.sanction(one).ordered
             for one in ruling.sanctions
-            if dossier.sanction(one).state is not SanctionState.FAILED
+            if dossier.sanction(one).state is not SanctionState.FAILED and one not in waiting
         ),
-        ended=tuple(_ended(dossier, ruling)),
+        ended=tuple(_ended(dossier, ruling, stuck)),
         removed=removed,
         reference=dossier.case.reference,
         changes=ruling.changes,
@@ -64,6 +72,7 @@ def telling_of(dossier: Dossier, ruling: Ruling) -> Telling:
         bare=sum(one.outcome == WITHOUT_FILES for one in posted),
         back=back,
         not_back=not_back,
+        unfinished=bool(stuck),
     )
 
 
@@ -110,16 +119,22 @@ UNTOLD = frozenset({IntentState.FAILED, IntentState.DROPPED})
 """States of a notice that nobody has read."""
 
 
-def still_held(sanctions: Iterable[Sanction], dossier: Dossier, ruling: Ruling) -> Telling:
+def still_held(
+    sanctions: Iterable[Sanction],
+    dossier: Dossier,
+    ruling: Ruling,
+    stuck: Collection[int] = frozenset(),
+) -> Telling:
     """Return what a ruling's notice has to say, with what other decisions hold of the member.
 
     Args:
         sanctions: all of the member on that server.
         dossier: the ruling's case.
         ruling: the ruling.
+        stuck: as above.
     """
     own = {*ruling.sanctions, *(one.sanction for one in ruling.endings)}
-    telling = telling_of(dossier, ruling)
+    telling = telling_of(dossier, ruling, stuck)
     if telling.kind is not ruling.kind:  # all that holds of the case is told of
         own = {one.id for one in dossier.sanctions}
     return replace(telling, still=others(sanctions, own, ruling.at))
@@ -198,6 +213,8 @@ def says_nothing(telling: Telling) -> bool:
     """Whether nothing of a ruling came about, so that there is nothing to tell of."""
     if telling.kind in (RulingKind.EDITED, RulingKind.KEPT, RulingKind.NOTED):
         return False
+    if telling.unfinished and telling.kind in (RulingKind.LIFTED, RulingKind.VOIDED):
+        return False  # that it is taken back is news by itself
     return not (telling.sanctions or telling.ended or telling.removed)
 
 
@@ -218,12 +235,12 @@ def overruled(dossier: Dossier, ruling: Ruling, *, only_voided: bool = False) ->
     return ended.issuperset(ruling.sanctions) and back.issuperset(ruling.removes)
 
 
-def _ended(dossier: Dossier, ruling: Ruling) -> list[SanctionDraft]:
+def _ended(dossier: Dossier, ruling: Ruling, stuck: Collection[int]) -> list[SanctionDraft]:
     last = {one.sanction: one for one in dossier.intents if one.kind is IntentKind.END}
     refused = {
         sanction
         for sanction, one in last.items()
-        if one.state in (IntentState.FAILED, IntentState.UNKNOWN)
+        if one.state in (IntentState.FAILED, IntentState.UNKNOWN) or one.id in stuck
     }
     ended = []
     for ending in ruling.endings:

@@ -62,7 +62,8 @@ class IntentDraft:
     kind: IntentKind
     key: str
     """Unique within the case: ``delete:MESSAGE``, ``notice`` or ``notice:MESSAGE``, ``log``;
-    ``notice:ruling:RULING``, ``notice:ruling:RULING:put-right:SANCTION``, ``log:ruling:RULING``,
+    ``notice:ruling:RULING``, ``notice:ruling:RULING:put-right:SANCTION``,
+    ``notice:ruling:RULING:rest``, ``log:ruling:RULING``,
     ``apply:SANCTION``, ``end:SANCTION``, ``keep:SANCTION:SERIAL``, ``evidence:MESSAGE``,
     ``restore:MESSAGE``, ``redact:INTENT``.
 

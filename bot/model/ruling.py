@@ -127,6 +127,8 @@ class Ruling:
     changes: tuple[Change, ...]
     recounts: tuple[tuple[int, Recount], ...] = ()
     """Sanctions, by id, and what they count for from then on."""
+    key: str = ""
+    """What it was committed under; empty for what Concord did by itself."""
 
     @property
     def deviates(self) -> bool:
@@ -171,3 +173,7 @@ class Telling:
     """Roles of groups among what ends that they have again. Empty while it is not known."""
     not_back: frozenset[int] = frozenset()
     """Those that they were not given: they had not had them, are away, or the role is deleted."""
+    unfinished: bool = False
+    """Whether some of it does not go through yet: that is left out, and the member is told so."""
+    finished: bool = False
+    """Whether they were told before that some of it did not go through, which has worked since."""

@@ -1,4 +1,7 @@
-"""What a member is told about a moderator's decision; never by whom."""
+"""What a member is told about a moderator's decision; never by whom.
+
+Long, for the notices of all kinds of ruling stand side by side, so that they can be compared.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -42,7 +45,8 @@ def ruling_notice(telling: Telling, token: str, guidelines: Guidelines) -> Words
         case RulingKind.LIFTED:
             title, paragraphs = _lifted(telling)
         case RulingKind.VOIDED:
-            title, paragraphs = "It was our mistake", list(_voided(telling))
+            title = "It is undone now" if telling.finished else "It was our mistake"
+            paragraphs = list(_voided(telling))
         case RulingKind.EDITED:
             title, paragraphs = "A decision has changed", list(_edited(telling, guidelines))
         case RulingKind.KEPT | RulingKind.NOTED:
@@ -74,7 +78,10 @@ def _title(telling: Telling) -> str:
 
 
 def _decided(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:
+    if telling.finished:
+        yield Paragraph("What had not worked yet has worked now. This is how it stands:")
     yield Paragraph("\n".join(_opening(telling, guidelines)))
+    yield from _progress(telling)
     yield from _words(telling)
     yield from _about(telling)
     rule = telling.rule
@@ -101,6 +108,13 @@ def _opening(telling: Telling, guidelines: Guidelines) -> Iterator[str]:
         yield f"A rule found this, not a person{by}."
     else:
         yield f"A moderator decided this{by}."
+
+
+def _progress(telling: Telling) -> Iterator[Paragraph]:
+    if telling.unfinished:
+        yield Paragraph(
+            "Not all of it has worked yet. We go on trying, and write to you again when it has."
+        )
 
 
 def _words(telling: Telling) -> Iterator[Paragraph]:
@@ -199,7 +213,7 @@ def _lifted(telling: Telling) -> tuple[str, list[Paragraph]]:
     if ended and next(over(ended, telling)) == next(over(ended, replace(telling, still=()))):
         title = _OVER[ended[0].kind]
     lines = "\n".join((*lines_of, _ended_by(telling)))
-    paragraphs = [Paragraph(lines), *_words(telling)]
+    paragraphs = [Paragraph(lines), *_progress(telling), *_words(telling)]
     paragraphs.append(
         Paragraph(
             "The decision itself stays on your record. Questions? Please tell a moderator and name "
@@ -217,16 +231,24 @@ def _ended_by(telling: Telling) -> str:
     return f"{other[0].upper()}{other[1:]} ended this early." if is_bot else "It was ended early."
 
 
+_UNDONE: Final = "is undone and counts for nothing"
+
+
 def _voided(telling: Telling) -> Iterator[Paragraph]:
-    yield Paragraph(
-        "A moderator looked again: what was decided about you was a mistake. It is undone and "
-        "counts for nothing. We are sorry."
-    )
+    if telling.finished:
+        yield Paragraph(f"What was decided in {telling.reference or 'the case'} is undone now.")
+    else:
+        undone = "counts for nothing, and is being undone" if telling.unfinished else _UNDONE
+        yield Paragraph(
+            f"A moderator looked again: what was decided about you was a mistake. It {undone}. "
+            "We are sorry."
+        )
     lines = list(dict.fromkeys(over(gravest(telling.ended), telling)))
     if telling.removed:
         lines.append(_given_back(telling))
     if lines:
         yield Paragraph(listed(lines, most=len(lines)))
+    yield from _progress(telling)
     yield from _words(telling)
     if not any(one.kind is SanctionKind.BAN for one in telling.ended):
         yield Paragraph("You need to do nothing.")

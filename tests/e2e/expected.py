@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.sandbox.member_handle import MemberHandle
-from tests.e2e.cells import BANS, Cell, Circumstance, Kind, Operation
+from tests.e2e.cells import BANS, LASTS, Cell, Circumstance, Kind, Operation
 from tests.e2e.court import Court, tokens_of
 
 SLOW = frozenset(
@@ -95,6 +95,9 @@ def expected(cell: Cell) -> Expected:
             rulings, trouble = 2, "did not work"
             # A ban's notice goes first, and is put right once Discord has refused the ban.
             told = 3 if kind in BANS else 1
+        case Circumstance.RIGHT_LOST if rulings == 2 and kind in LASTS and kind not in BANS:
+            # That it is taken back is told while Discord still refuses to end it; then that it is.
+            told = 3
         case Circumstance.DMS_CLOSED if kind in BANS and operation is Operation.APPLY:
             trouble = "they could read it only until the ban"
     closed = circumstance is Circumstance.DMS_CLOSED

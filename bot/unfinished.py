@@ -1,0 +1,146 @@
+"""Decisions of which a part does not go through: told of as far as they came, and again when done.
+
+The member is not kept waiting for one request that Discord does not take: what is in force is told
+of soon, with a sentence that not all of it has worked; once the rest has worked they are told anew.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from bot.model.dossier import Dossier
+from bot.model.intent import SETTLED, Intent, IntentDraft, IntentKind, IntentState
+from bot.model.ruling import Ruling, RulingKind
+from bot.model.sanction import SanctionKind, SanctionState
+
+HELD_BACK = timedelta(seconds=30)
+"""How long after its first attempt what does not go through holds back the notice of what did.
+Chosen: a short outage passes meanwhile, and nobody is timed out for long without a word."""
+
+_REST = ":rest"
+"""How the key ends of a notice that tells anew what had not worked when the first one went."""
+
+_TAKES_BACK = (RulingKind.LIFTED, RulingKind.VOIDED)
+
+
+def is_rest(notice: Intent) -> bool:
+    """Whether a notice tells anew of a decision, now that the rest of it has worked."""
+    return notice.kind is IntentKind.NOTICE and notice.key.endswith(_REST)
+
+
+def belongs(open_one: Intent, ruling: Ruling, now: datetime) -> bool:
+    """Whether what is still open is part of what a ruling decided, and its time has come."""
+    match open_one.kind:
+        case IntentKind.DELETE:
+            return open_one.message in ruling.removes
+        case IntentKind.APPLY | IntentKind.RESTORE:
+            return open_one.ruling == ruling.id
+        case IntentKind.KEEP:
+            first = not open_one.attempts and open_one.not_before <= now
+            return open_one.ruling == ruling.id and first
+        case IntentKind.END:
+            ended = any(ending.sanction == open_one.sanction for ending in ruling.endings)
+            return ended and (open_one.not_before <= now or open_one.attempts > 0)
+        case _:
+            return False
+
+
+def holds_back(parts: Iterable[Intent], ruling: Ruling, dossier: Dossier, now: datetime) -> bool:
+    """Whether the notice of a ruling waits for what is still open of it.
+
+    It waits for what has not been tried; for what does not go through, a short time, and then until
+    something of the decision has come about. That something is taken back is said without that.
+
+    Args:
+        parts: what is still open of it.
+        ruling: the ruling.
+        dossier: its case.
+        now: aware UTC.
+    """
+    waiting = list(parts)
+    if any(not _is_late(one, now) for one in waiting):
+        return True
+    if not waiting or ruling.kind in _TAKES_BACK:
+        return False
+    warns = any(dossier.sanction(one).kind is SanctionKind.WARNING for one in ruling.sanctions)
+    return not warns and not any(
+        one.state is IntentState.DONE and belongs(one, ruling, now) for one in dossier.intents
+    )
+
+
+def stuck(ruling: Ruling, dossier: Dossier, now: datetime) -> frozenset[int]:
+    """Return what of a ruling was tried and is still open, by id: a notice does not tell of it.
+
+    Nothing of a ban, of which the member is told before.
+    """
+    if _bans(ruling, dossier):
+        return frozenset()
+    return frozenset(
+        one.id
+        for one in dossier.intents
+        if one.state not in SETTLED and one.attempts > 0 and belongs(one, ruling, now)
+    )
+
+
+def owed(done: Intent, dossier: Dossier, intents: Mapping[int, Intent]) -> IntentDraft | None:
+    """Return what tells a member of what has worked now that their notice did not tell of.
+
+    Args:
+        done: is about to be settled.
+        dossier: its case.
+        intents: the case's, in their newest known state.
+    """
+    if done.state is not IntentState.DONE or not done.attempts:
+        return None
+    ruling = next((one for one in reversed(dossier.rulings) if _of_ruling(done, one)), None)
+    if ruling is None or _bans(ruling, dossier):
+        return None
+    first = _first_notice(ruling.id, intents)
+    if first is None or not _went_out(first):
+        return None
+    return IntentDraft(
+        IntentKind.NOTICE,
+        f"notice:ruling:{ruling.id}{_REST}",
+        first.channel,
+        user=first.user,
+        ruling=ruling.id,
+    )
+
+
+def _of_ruling(done: Intent, ruling: Ruling) -> bool:
+    match done.kind:
+        case IntentKind.DELETE:
+            return ruling.kind is not RulingKind.VOIDED and done.message in ruling.removes
+        case IntentKind.APPLY | IntentKind.RESTORE:
+            return done.ruling == ruling.id
+        case IntentKind.END:
+            return any(
+                one.sanction == done.sanction and one.state is not SanctionState.ACTIVE
+                for one in ruling.endings
+            )
+        case _:
+            return False
+
+
+def _bans(ruling: Ruling, dossier: Dossier) -> bool:
+    return any(dossier.sanction(one).kind is SanctionKind.BAN for one in ruling.sanctions)
+
+
+def _is_late(part: Intent, now: datetime) -> bool:
+    """Whether something did not go through for so long that the notice waits for it no more."""
+    return (
+        part.attempts > 0 and part.attempted_at is not None and now - part.attempted_at >= HELD_BACK
+    )
+
+
+def _first_notice(ruling: int, intents: Mapping[int, Intent]) -> Intent | None:
+    notices = (
+        one
+        for one in intents.values()
+        if one.kind is IntentKind.NOTICE and one.ruling == ruling and one.sanction is None
+    )
+    return min(notices, key=lambda one: one.id, default=None)
+
+
+def _went_out(notice: Intent) -> bool:
+    """Whether a notice has reached the member, or may have."""
+    return notice.state in (IntentState.DONE, IntentState.UNKNOWN, IntentState.ATTEMPTED)
