@@ -13,6 +13,7 @@ from bot.model.sanction import SanctionDraft
 from bot.model.standing import Person, Standing
 from bot.model.unechoed import rules_on, unechoed
 from bot.moderation.matter import Matter, unconfirmed
+from bot.moderation.together import key_beside
 from bot.ports import RulingDraft
 
 
@@ -59,7 +60,7 @@ def rulings(
         one = _about(whole, order, dossier, held.__contains__)
         removed_now = held & {post.message for post in order.removes}
         tells = not order.spam and standing.subject.is_somebody and bool(removed_now)
-        yield replace(one, key=f"{order.key}:{dossier.case.number}", tells=tells), dossier
+        yield replace(one, key=key_beside(order.key, dossier.case.number), tells=tells), dossier
 
 
 def _about(

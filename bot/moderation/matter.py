@@ -11,6 +11,7 @@ from bot.model.guidelines import Guidelines, Rule
 from bot.model.order import Order
 from bot.model.ruling import Ruling, RulingKind
 from bot.model.sanction import Sanction, SanctionState
+from bot.moderation.together import main_case
 from bot.policy.ladder import Breach, unpunished
 from bot.policy.rungs import Ladder
 from bot.ports import Store
@@ -100,7 +101,10 @@ async def matter_of(order: Order, store: Store) -> Matter:
 async def history(
     store: Store, guild: int, member: int, guidelines: Guidelines, ladder: Ladder
 ) -> tuple[Breach, ...]:
-    """Return what may count against a member: sanctions, and removals that moderators decided."""
+    """Return what may count against a member: sanctions, and removals that moderators decided.
+
+    One decision about posts of several cases is one matter: that of the case with its sanctions.
+    """
     rules = {rule.id: rule for rule in guidelines.rules()}
     sanctions = await store.sanctions_of(guild, member)
     found = [_breach(one, rules, ladder) for one in sanctions]
@@ -116,7 +120,8 @@ async def history(
             continue
         ruling = dossier.ruling(removed.post.ruling)
         if ruling.rule in rules:  # one that is no longer written is worth nothing any more
-            breaches.append(unpunished(ruling.case, rules[ruling.rule], ruling.at, ladder))
+            main = await main_case(store, ruling, dossier.case.number)
+            breaches.append(unpunished(main, rules[ruling.rule], ruling.at, ladder))
     return tuple(breaches)
 
 

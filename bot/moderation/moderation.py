@@ -3,10 +3,13 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bot.errors import StaleVersionError
 from bot.model.case import CasePost
+from bot.model.dossier import Dossier
 from bot.model.order import AmendmentOrder, Carried, Order, Proposal, Refusal, Suggestion
+from bot.model.ruling import RulingKind
 from bot.model.sanction import Sanction
 from bot.model.standing import Standing
 from bot.moderation import amending, effects, proposing
@@ -14,8 +17,10 @@ from bot.moderation.carrying import Carrying
 from bot.moderation.deciding import NOT_SET_UP, Decision, board_at, decide
 from bot.moderation.mass import FREE, UNDOING, too_many
 from bot.moderation.matter import history
+from bot.moderation.others import decided
 from bot.moderation.plan import Plan
 from bot.moderation.setting import Setting
+from bot.moderation.together import beside
 from bot.policy.ladder import propose
 from bot.ports import Ruled, Transaction
 
@@ -24,6 +29,11 @@ ATTEMPTS = 5
 
 _UNDER_WAY = (
     "A post of {case} is being removed at this very moment; please try again in a few seconds."
+)
+
+_STANDS_BESIDE = (
+    "{case} was decided together with it and stands: {what}. If that was wrong too, please void "
+    "{case} as well."
 )
 
 _CHANGING = "The case keeps changing at this moment; please try again."
@@ -150,7 +160,9 @@ class Moderation:
         if isinstance(plan, Refusal):
             return plan
         in_force = await self._named(order.guild, plan.dossier.case.author)
-        return proposing.of_plan(order, plan, standing, in_force, self._setting)
+        proposal = proposing.of_plan(order, plan, standing, in_force, self._setting)
+        stands = await self._stands_beside(plan.draft.kind, plan.dossier)
+        return replace(proposal, happens=(*proposal.happens, *stands))
 
     async def amend(self, order: AmendmentOrder, standing: Standing) -> Carried | Refusal:
         """Commit a change to a case and begin to carry it out; as :meth:`carry_out`."""
@@ -227,7 +239,18 @@ class Moderation:
         assert dossier is not None, "BUG: a ruling without a case"
         ruling = dossier.ruling(ruled.ruling)
         in_force = await self._named(dossier.case.guild, dossier.case.author)
-        return proposing.carried(dossier, ruling, in_force, repeated=ruled.repeated)
+        carried = proposing.carried(dossier, ruling, in_force, repeated=ruled.repeated)
+        stands = await self._stands_beside(ruling.kind, dossier)
+        return replace(carried, happens=(*carried.happens, *stands))
+
+    async def _stands_beside(self, kind: RulingKind, dossier: Dossier) -> tuple[str, ...]:
+        """Return what stands in other cases of a decision that is taken back in one of them."""
+        if kind is not RulingKind.VOIDED:
+            return ()
+        return tuple(
+            _STANDS_BESIDE.format(case=other.case.reference, what=decided(other, ruling))
+            for other, ruling in await beside(self._store, dossier)
+        )
 
 
 async def _commit(tx: Transaction, decision: Decision) -> tuple[Ruled, ...]:

@@ -44,9 +44,9 @@ async def earlier(
     """
     found: dict[int, tuple[Dossier, Ruling]] = {}
     for dossier in matter.cases:
-        decided = deciding_ruling(dossier)
-        if decided is not None:
-            found[decided.id] = (dossier, decided)
+        last = deciding_ruling(dossier)
+        if last is not None:
+            found[last.id] = (dossier, last)
     since = min(now, order.shown_at or now) - same_matter
     for dossier, ruling in await _since(store, order.guild, order.subject, since):
         found[ruling.id] = (dossier, ruling)
@@ -96,7 +96,7 @@ def _told_of(order: Order, dossier: Dossier, ruling: Ruling, now: datetime) -> s
     if ruling.at < now - JUST_NOW or not _is_the_same(order, dossier, ruling):
         return None
     when = moment(ruling.at, "R")
-    what = _decided(dossier, ruling)
+    what = decided(dossier, ruling)
     return f"You did this yourself {when} ({dossier.case.reference}): {what}. Do it again?"
 
 
@@ -138,10 +138,11 @@ def _what(dossier: Dossier, ruling: Ruling) -> str:
         case RulingKind.EDITED:
             return "changed this"
         case _:
-            return f"decided this: {_decided(dossier, ruling)}"
+            return f"decided this: {decided(dossier, ruling)}"
 
 
-def _decided(dossier: Dossier, ruling: Ruling) -> str:
+def decided(dossier: Dossier, ruling: Ruling) -> str:
+    """Return what a ruling decided, in words for moderators."""
     ordered = [dossier.sanction(one).ordered for one in ruling.sanctions]
     parts = [described(one, ruling.at) for one in gravest(ordered)]
     if ruling.removes:

@@ -106,6 +106,7 @@ def read_rulings(
             endings=tuple(endings[head.id]),
             changes=tuple(changes[head.id]),
             recounts=tuple(recounts.get(head.id, ())),
+            key=head.key,
         )
         for head in heads
     )

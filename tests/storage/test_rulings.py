@@ -78,6 +78,7 @@ async def test_a_ruling_comes_back_as_it_was_made(store: Store) -> None:
             sanctions=(1, 2, 3, 4, 5),
             endings=(),
             changes=wanted.changes,
+            key=wanted.key,
         ),
     )
     assert [one.ordered for one in held.sanctions] == list(sanctions)
