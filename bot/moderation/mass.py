@@ -49,7 +49,7 @@ async def too_many(
         return None
     minutes = int(mass.within.total_seconds() // 60)
     words = (
-        f"You have decided about {mass.members} members within {minutes} minutes, so an admin has "
-        "to confirm this one."
+        f"One moderator may decide about {mass.members} members within {minutes} minutes; an admin "
+        "has to confirm this one."
     )
     return Refusal((words,), needs_admin=True)

@@ -343,14 +343,17 @@ async def test_more_than_one_moderator_may_decide_alone_waits_for_an_admin(
 
     assert "C-10 · done" in answers[9]
     assert "The admins have been asked" in answers[10]
+    assert "It can be confirmed until <t:" in answers[10]
     assert asked.embeds[0]["title"] == "An admin is asked"
+    assert "One moderator may decide about 10 members" in asked.embeds[0]["description"]
+    assert "It can be confirmed until <t:" in asked.embeds[0]["description"]
     not_theirs = await town.moderator.press(asked, label="Look and decide")
     assert "Only an admin may decide about this." in await says(not_theirs)
     look = await boss.press(asked, label="Look and decide")
     done = await confirmed(boss, look)
     assert "C-11 · done" in done.text
     again = await boss.press(asked, label="Look and decide")
-    assert "This waits no longer" in await says(again)
+    assert "This waits no longer: it could be confirmed until <t:" in await says(again)
 
 
 async def test_who_presses_enter_twice_is_told_so_and_one_thing_is_done(

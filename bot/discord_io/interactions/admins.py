@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
 
 import discord
 import structlog
@@ -12,11 +13,31 @@ from bot.discord_io.interactions.ordered import Ordered, in_short
 from bot.discord_io.interactions.people import Here
 from bot.discord_io.render import NOBODY, panel
 from bot.discord_io.requests import UNANSWERED
+from bot.drafts import WAITS
 from bot.model.order import Order, Refusal
+from bot.wording.parts import moment
 
 _log = structlog.get_logger(__name__)
 
 _ASKING = discord.Colour(0xC98A1B)
+
+
+_LAPSES = (
+    "It can be confirmed until {until}; if nobody has done so by then, nothing of it is done, and "
+    "it has to be ordered again."
+)
+
+
+def waits_no_longer(asked_at: datetime) -> str:
+    """Return what is read by who presses under a line that asked the admins and waits no longer.
+
+    Args:
+        asked_at: when the line was sent, aware UTC.
+    """
+    return (
+        f"This waits no longer: it could be confirmed until {moment(asked_at + WAITS)}. If nobody "
+        "has done so, nothing of it was done, and whoever wanted it can order it again."
+    )
 
 
 async def ask_an_admin(
@@ -31,7 +52,8 @@ async def ask_an_admin(
         draft = await app.drafts.put(order, interaction.user.id, for_admin=True)
         return f"admin-{draft}", asking_admins(draft)
 
-    return await ask_the_admins(interaction, here, in_short(order), why, controls)
+    until = app.clock.now() + WAITS
+    return await ask_the_admins(interaction, here, in_short(order), why, controls, until=until)
 
 
 async def ask_the_admins(
@@ -40,6 +62,8 @@ async def ask_the_admins(
     wanted: str,
     why: Refusal,
     controls: Callable[[], Awaitable[tuple[str, tuple[Control, ...]]]],
+    *,
+    until: datetime | None = None,
 ) -> Answer:
     """Ask the admins for something, and return what its moderator reads.
 
@@ -52,13 +76,17 @@ async def ask_the_admins(
         why: why it needs an admin.
         controls: returns the line's nonce, of at most 25 characters, and what is under it; awaited
             only where there is a log to ask in.
+        until: when it lapses, if nobody confirms it; None where it does not.
     """
     log = here.community.log
     channel = here.guild.get_channel(log.id) if log is not None and log.id is not None else None
     if not isinstance(channel, discord.abc.Messageable):
         return refused((*why.reasons, "Please ask an admin to do it."))
     nonce, under = await controls()
-    text = f"<@{interaction.user.id}> wants this:\n{wanted}\n\n" + "\n".join(why.reasons)
+    lapses = () if until is None else (_LAPSES.format(until=moment(until)),)
+    text = f"<@{interaction.user.id}> wants this:\n{wanted}\n\n" + "\n".join(
+        (*why.reasons, *lapses)
+    )
     embed = panel("An admin is asked", text, _ASKING)
     view = view_of(under)
     try:
@@ -66,6 +94,5 @@ async def ask_the_admins(
     except (discord.HTTPException, *UNANSWERED) as error:
         _log.warning("an admin could not be asked", error=type(error).__name__)
         return refused((*why.reasons, "The admins could not be asked; please tell one yourself."))
-    return refused(
-        (*why.reasons, f"The admins have been asked in <#{channel.id}>."), "This waits for an admin"
-    )
+    asked = f"The admins have been asked in <#{channel.id}>."
+    return refused((*why.reasons, asked, *lapses), "This waits for an admin")

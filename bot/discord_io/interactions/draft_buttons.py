@@ -1,5 +1,6 @@
 """Confirm, Change and Cancel under a preview; Look and decide under what waits for an admin."""
 
+from bot.discord_io.interactions.admins import waits_no_longer
 from bot.discord_io.interactions.answers import Answer, Interaction, hold, refused, said, show
 from bot.discord_io.interactions.changing import GONE, ChangeForm
 from bot.discord_io.interactions.confirming import confirm
@@ -21,7 +22,9 @@ class DraftPress(Press, template=DRAFT):
         here = await as_staff(interaction)
         draft = await interaction.client.app.drafts.draft(int(self.match["draft"]))
         if draft is None or draft.guild != here.guild.id:
-            await _say(interaction, refused((GONE,)))
+            line = interaction.message if self.match["verb"] == "look" else None
+            gone = GONE if line is None else waits_no_longer(line.created_at)
+            await _say(interaction, refused((gone,)))
         elif not draft.may_be_pressed_by(here.person.user, is_admin=here.person.is_admin):
             whose = "an admin" if draft.for_admin else "the moderator who began it"
             await _say(interaction, refused((f"Only {whose} may decide about this.",)))
