@@ -72,6 +72,10 @@ def telling_of(dossier: Dossier, ruling: Ruling, stuck: Collection[int] = frozen
         bare=sum(one.outcome == WITHOUT_FILES for one in posted),
         back=back,
         not_back=not_back,
+        counts=tuple(
+            replace(dossier.sanction(one).ordered, points=worth.points, points_until=worth.until)
+            for one, worth in ruling.recounts
+        ),
         unfinished=bool(stuck),
     )
 

@@ -173,6 +173,8 @@ class Telling:
     """Roles of groups among what ends that they have again. Empty while it is not known."""
     not_back: frozenset[int] = frozenset()
     """Those that they were not given: they had not had them, are away, or the role is deleted."""
+    counts: tuple[SanctionDraft, ...] = ()
+    """What an edit lets count for more or less, as it counts from then on."""
     unfinished: bool = False
     """Whether some of it does not go through yet: that is left out, and the member is told so."""
     finished: bool = False

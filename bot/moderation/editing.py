@@ -60,9 +60,15 @@ def edit(
         changes=changes,
         recounts=recounts,
     )
+    worth = dict(recounts)
+    counting = {
+        one.id: replace(one, recounted=worth.get(one.id, one.recounted)).now
+        for one in dossier.sanctions
+    }
     telling = replace(
         telling_of(draft, dossier),
         ended=tuple(replace(one.ordered, until=end) for one, end in moved),
+        counts=tuple(counting[one] for one in worth),
     )
     if (first := first_told(dossier, rule=draft.rule)) is not None:
         ends = {one.id: end for one, end in moved}
@@ -70,7 +76,7 @@ def edit(
             first,
             words=order.words or first.words,
             sanctions=tuple(
-                replace(one.ordered, until=ends.get(one.id, one.until))
+                replace(counting[one.id], until=ends.get(one.id, one.until))
                 for one in dossier.sanctions
                 if one.in_force
             ),

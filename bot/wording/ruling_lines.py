@@ -61,7 +61,7 @@ def ruling_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
     paragraphs.extend(Paragraph(one) for one in dict.fromkeys(told(own)))
     if not ruling.tells and ruling.kind is RulingKind.DECIDED:
         paragraphs.append(Paragraph("The member is not told."))
-    if ruling.kind is RulingKind.BY_HAND and ruling.rule is None:
+    if ruling.kind is RulingKind.BY_HAND and not _is_named(ruling, dossier):
         paragraphs.append(Paragraph(_ASKS_FOR_RULE.format(number=case.number)))
     elif ruling.asks_to_lift:
         paragraphs.append(Paragraph(_ASKS_TO_LIFT))
@@ -72,6 +72,11 @@ def ruling_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
     # Notes of moderators have no line: one that has asks something.
     alert = bool(trouble) or ruling.kind is RulingKind.NOTED
     return Words(title, fitted(paragraphs), mark(case.reference, token), alert, ruling.asks_to_lift)
+
+
+def _is_named(ruling: Ruling, dossier: Dossier) -> bool:
+    """Whether it was said, then or since, which guideline a ruling rests on."""
+    return any(one.rule is not None and one.id >= ruling.id for one in dossier.rulings)
 
 
 def public_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidelines) -> Words:

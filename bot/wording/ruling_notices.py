@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.model.case import CasePost
 from bot.model.guidelines import Guidelines
-from bot.model.ruling import BY_BOT, RULE, RulingKind, Telling
+from bot.model.ruling import BY_BOT, POINTS, RULE, RulingKind, Telling
 from bot.model.sanction import ENDLESS, SanctionDraft, SanctionKind
 from bot.ports import Words
 from bot.quoting import for_member
@@ -183,14 +183,16 @@ def _over_by_itself(ending: Sequence[SanctionDraft]) -> str:
 
 
 def _counting(sanctions: Sequence[SanctionDraft]) -> Iterator[str]:
-    counting = [one for one in sanctions if one.points]
-    if not counting:
-        return
-    ends_at = [one.points_until for one in counting if one.points_until is not None]
-    until = ""
-    if len(ends_at) == len(counting):
-        until = f" until {moment(max(ends_at), 'D')}"
-    yield f"This counts{until}: if something like it happens again, more may follow."
+    if any(one.points for one in sanctions):
+        until = _until(sanctions)
+        yield f"This counts{until}: if something like it happens again, more may follow."
+
+
+def _until(sanctions: Sequence[SanctionDraft]) -> str:
+    """Return until when what counts does; empty where some of it counts without end."""
+    ends_at = [one.points_until for one in sanctions if one.points]
+    known = [one for one in ends_at if one is not None]
+    return f" until {moment(max(known), 'D')}" if known and len(known) == len(ends_at) else ""
 
 
 def _review(telling: Telling) -> str:
@@ -292,6 +294,7 @@ def _edited(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:
     rule = rule_of(guidelines, telling.rule) if _changes_rule(telling) else None
     if rule is not None and rule.guideline is not None:
         lines.append(f"It now rests on guideline {numbered(guidelines, rule.guideline)}.")
+    lines.extend(_counting_now(telling))
     if lines:
         yield Paragraph(listed(lines, most=len(lines)))
     yield from _words(telling)
@@ -299,6 +302,18 @@ def _edited(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:
         yield from (Paragraph(text, 1) for text in broken(guidelines, (rule.id,)))
         yield Paragraph(all_of_them(guidelines))
     yield Paragraph(_review(telling))
+
+
+def _counting_now(telling: Telling) -> Iterator[str]:
+    """Yield for how much, and until when, what an edit let count otherwise counts from then on."""
+    changed = next((one for one in telling.changes if one.what == POINTS), None)
+    if changed is None:
+        yield from _counting(telling.counts)
+    elif int(changed.after) == 0:
+        yield "It counts for nothing any more."
+    else:
+        more = "more" if int(changed.after) > int(changed.before) else "less"
+        yield f"It counts for {more} than before{_until(telling.counts)}."
 
 
 def _changes_rule(telling: Telling) -> bool:
