@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.corrections import is_correction, waits
 from bot.model.action import Action
-from bot.model.case import Case
+from bot.model.case import Case, CasePost
 from bot.model.dossier import Dossier
 from bot.model.intent import SETTLED, Intent, IntentDraft, IntentKind, IntentState
 from bot.model.ruling import RulingKind
@@ -316,6 +316,12 @@ def found_gone(posts: frozenset[int], intents: Intents) -> bool:
         for one in intents.values()
         if one.kind is IntentKind.DELETE
     )
+
+
+def removed_by_us(posts: Iterable[CasePost], dossier: Dossier) -> bool:
+    """Whether none of some posts was gone already when Concord went to remove it."""
+    gone = {one.message for one in dossier.intents if one.outcome == GONE_ALREADY}
+    return not any(post.message in gone for post in posts)
 
 
 def _notices(intents: Intents, ruling: int | None) -> list[Intent]:

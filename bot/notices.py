@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.agenda import Intents, found_gone, last_notice, removed_posts
+from bot.agenda import Intents, found_gone, last_notice, removed_by_us, removed_posts
 from bot.corrections import is_called_for, is_correction, is_sure, put_right, what_holds
 from bot.model.case import Case
 from bot.model.dossier import Dossier
@@ -139,11 +139,13 @@ def _all_of_it(theirs: Iterable[Sanction], dossier: Dossier, ruling: Ruling) -> 
         if one.kind is IntentKind.DELETE and one.state is IntentState.DONE
     }
     own = {one.id for one in dossier.sanctions}
+    removed = tuple(post for post in dossier.case.posts if post.message in removes & gone)
     return replace(
         telling_of(dossier, ruling),
         at=made[-1].at if made else ruling.at,
         words=ruling.words or next((one.words for one in reversed(made) if one.words), ""),
         sanctions=tuple(one.now for one in dossier.sanctions if one.in_force),
-        removed=tuple(post for post in dossier.case.posts if post.message in removes & gone),
+        removed=removed,
+        ours=removed_by_us(removed, dossier),
         still=others(theirs, own, ruling.at),
     )

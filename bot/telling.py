@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.agenda import removed_by_us
 from bot.model.dossier import Dossier
 from bot.model.intent import IntentKind, IntentState
 from bot.model.ruling import Ruling, RulingKind, Telling
@@ -14,9 +15,8 @@ from bot.ports import ROLE_HELD, WITHOUT_FILES, BanSeen, Measures, MemberSeen
 def telling_of(dossier: Dossier, ruling: Ruling, stuck: Collection[int] = frozenset()) -> Telling:
     """Return what the member is told of a ruling, as far as it was carried out.
 
-    A sanction that could not be put in force is not told of, nor is a post that still stands, nor
-    an end that Discord refused. What is still under way counts as done: it is told of before, as
-    a ban has to be.
+    A sanction that could not be put in force is not told of, nor a post that still stands, nor an
+    end that Discord refused. What is under way counts as done: a ban has to be told of before.
 
     Args:
         dossier: its case.
@@ -64,6 +64,7 @@ def telling_of(dossier: Dossier, ruling: Ruling, stuck: Collection[int] = frozen
         ),
         ended=tuple(_ended(dossier, ruling, stuck)),
         removed=removed,
+        ours=removed_by_us(removed, dossier),
         reference=dossier.case.reference,
         changes=ruling.changes,
         about=others,
@@ -115,6 +116,7 @@ def first_told(
         words=made.words,
         sanctions=tuple(one.now for one in in_force),
         removed=removed,
+        ours=removed_by_us(removed, dossier),
         reference=dossier.case.reference,
     )
 

@@ -8,7 +8,7 @@ from bot.model.dossier import Dossier
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.ruling import Change, Ending, Ruling, RulingKind
 from bot.model.sanction import Sanction, SanctionKind, SanctionState
-from bot.ports import ROLE_GONE, ROLE_HELD
+from bot.ports import GONE_ALREADY, ROLE_GONE, ROLE_HELD
 from bot.telling import says_nothing, still_held, telling_of
 from tests.making import BEA, GUILD, NOON, case, case_post, intent
 from tests.sanctioning import sanction
@@ -59,6 +59,18 @@ def test_it_tells_of_what_began_and_of_posts_that_are_gone() -> None:
     assert "for moderators" not in str(telling)
     assert "in their eyes" not in str(telling)
     assert not says_nothing(telling)
+
+
+def test_a_post_that_was_gone_before_is_not_said_to_have_been_removed() -> None:
+    """Its author may have removed it while the moderator looked at the preview."""
+    ruling = _ruling(removes=(POST.message,))
+    gone = replace(intent(message=POST.message), outcome=GONE_ALREADY)
+    removed = intent(message=POST.message)
+
+    assert telling_of(_dossier(ruling, intents=(removed,)), ruling).ours
+    telling = telling_of(_dossier(ruling, intents=(gone,)), ruling)
+    assert telling.removed == (POST,)
+    assert not telling.ours
 
 
 def test_what_could_not_be_done_is_not_told() -> None:

@@ -155,6 +155,8 @@ class Telling:
     """What ends, or ends at another time."""
     removed: tuple[CasePost, ...] = ()
     """Posts that were removed, or are given back where it was voided."""
+    ours: bool = True
+    """Whether it is known that Concord removed them all; if not, nothing is said of who did."""
     reference: str | None = None
     """The case, as members and moderators call it; None before there is one."""
     changes: tuple[Change, ...] = ()

@@ -39,6 +39,10 @@ _OVER: Final = {
 }
 
 
+_GONE: Final = {1: "is no longer there", 2: "are no longer there"}
+"""What is said of one post, and of several, where it is not known who removed them."""
+
+
 def ruling_notice(telling: Telling, token: str, guidelines: Guidelines) -> Words:
     """Return the notice; see :meth:`bot.wording.Wording.ruling_notice`."""
     match telling.kind:
@@ -72,9 +76,9 @@ def _title(telling: Telling) -> str:
         case 0:
             return "A decision about you"
         case 1:
-            return "A post of yours was removed"
+            return f"A post of yours {'was removed' if telling.ours else _GONE[1]}"
         case posts:
-            return f"{posts} posts of yours were removed"
+            return f"{posts} posts of yours {'were removed' if telling.ours else _GONE[2]}"
 
 
 def _decided(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:
@@ -96,9 +100,11 @@ def _decided(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:
 def _opening(telling: Telling, guidelines: Guidelines) -> Iterator[str]:
     posts = telling.removed
     if len(posts) == 1:
-        yield f"Your post in <#{posts[0].channel}> was removed."
+        gone = "was removed" if telling.ours else _GONE[1]
+        yield f"Your post in <#{posts[0].channel}> {gone}."
     elif posts:
-        yield f"{len(posts)} of your posts, the first in <#{posts[0].channel}>, were removed."
+        gone = "were removed" if telling.ours else _GONE[2]
+        yield f"{len(posts)} of your posts, the first in <#{posts[0].channel}>, {gone}."
     lines = [begins(one, telling.at, guidelines) for one in gravest(telling.sanctions)]
     lines.extend(beside(gravest(telling.sanctions), telling))
     yield from lines if len(lines) < 2 else (f"• {line}" for line in lines)

@@ -73,6 +73,27 @@ def test_a_removed_post_is_told_whole() -> None:
     assert words.reference == f"{CASE} · {TOKEN}"
 
 
+@pytest.mark.parametrize(
+    ("posts", "title", "said"),
+    [
+        (1, "A post of yours is no longer there", f"Your post in <#{GENERAL}> is no longer there."),
+        (
+            2,
+            "2 posts of yours are no longer there",
+            f"2 of your posts, the first in <#{GENERAL}>, are no longer there.",
+        ),
+    ],
+)
+def test_of_a_post_that_was_gone_before_it_is_not_said_who_removed_it(
+    posts: int, title: str, said: str
+) -> None:
+    """Its author may have; then a removal would be news to them."""
+    words = notice(removed=tuple(mailed(1000 + one) for one in range(posts)), ours=False)
+
+    assert words.title == title
+    assert words.paragraphs[0].startswith(said)
+
+
 def test_a_warning_is_told_with_how_long_it_counts() -> None:
     """And with what the moderators wrote."""
     words = notice(removed=(mailed(),), sanctions=(counting(WARNING),), words="Please *think*.")
