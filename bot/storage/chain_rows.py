@@ -16,6 +16,7 @@ from bot.model.sanction import Sanction
 from bot.model.sealed import SealedPost
 from bot.ports import Link
 from bot.storage.astray import read_astray
+from bot.storage.change_words import holds_words
 from bot.storage.ruling_reading import read_rulings
 from bot.storage.ruling_tables import chain_links, posted_heads, rulings, sanctions
 from bot.storage.sanctions import read_sanctions
@@ -190,7 +191,7 @@ def _link_of(
     astray: frozenset[int],
 ) -> Link:
     erased = row.salt is None and not (ruling.words or ruling.internal or ruling.because)
-    erased = erased and not any(change.before or change.after for change in ruling.changes)
+    erased = erased and not any(map(holds_words, ruling.changes))
     content = chain.content(ruling, row.case_number, row.author, ordered, posts, astray)
     return Link(
         guild=row.guild,

@@ -22,7 +22,7 @@ from bot.errors import UncleanError
 from bot.model.case import CaseState
 from bot.model.intent import IntentDraft, IntentKind
 from bot.model.sanction import ENDLESS, IN_FORCE
-from bot.storage import asked_erasures, moves
+from bot.storage import asked_erasures, change_words, moves
 from bot.storage.chain_rows import drop_salts
 from bot.storage.intents import add_intents, read_intents
 from bot.storage.keepsakes import (
@@ -56,7 +56,7 @@ _HOLDS_WORDS = or_(
     rulings.c.because != "",
     exists().where(
         ruling_changes.c.ruling == rulings.c.id,
-        or_(ruling_changes.c.before != "", ruling_changes.c.after != ""),
+        change_words.HOLDS_WORDS,
     ),
 )
 _AT_ONCE = 500
@@ -228,11 +228,7 @@ def _erase_rulings(connection: Connection, ruled: ColumnElement[bool]) -> None:
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         drop_salts(connection, some)
-        connection.execute(
-            update(ruling_changes)
-            .where(ruling_changes.c.ruling.in_(some))
-            .values(before="", after="")
-        )
+        change_words.erase_words(connection, some)
         connection.execute(
             update(rulings).where(rulings.c.id.in_(some)).values(words="", internal="", because="")
         )

@@ -19,10 +19,10 @@ async def _gives_back(hall: Hall, *, by_app: bool = False) -> None:
     """Let somebody give Ada the role and the board back, and learn of it."""
     hall.measures.by_hand(roles=frozenset({PAINTERS}))
     hall.measures.put(ART, ADA, OPEN)
-    actor = OTHER_BOT if by_app else CYD
+    by = {"actor": OTHER_BOT if by_app else CYD, "by_app": by_app, "reason": "we talked"}
     await hall.learn(
-        hall.act(ActKind.ROLES, 1, actor=actor, by_app=by_app, given=frozenset({PAINTERS})),
-        hall.act(ActKind.OVERWRITE, 2, actor=actor, by_app=by_app, channel=ART),
+        hall.act(ActKind.ROLES, 1, given=frozenset({PAINTERS}), **by),
+        hall.act(ActKind.OVERWRITE, 2, channel=ART, **by),
     )
 
 
@@ -55,6 +55,21 @@ async def test_what_a_moderator_gave_back_since_a_return_stays(hall: Hall) -> No
     said = "\n".join(hall.log())
     assert "a moderator has given the role back, and it stays so" in said
     assert f"in <#{ART}> somebody has changed it by hand, and it stays so" in said
+
+
+async def test_what_a_moderator_gave_back_stays_though_the_words_were_erased(hall: Hall) -> None:
+    """Who has their data erased is at their next return no worse off than before."""
+    await hall.decide(GROUP)
+    await hall.decide(BOARD)
+    await _come_back(hall)
+    hall.clock.advance(HOUR)
+    await _gives_back(hall)
+    await hall.store.write(lambda tx: tx.forget(GUILD, ADA, hall.clock.now()))
+
+    await _heard_of(hall, HOUR)
+
+    assert hall.measures.members[ADA].roles == frozenset({PAINTERS})
+    assert hall.measures.overwrites[ART, ADA] == OPEN
 
 
 async def test_what_a_bot_gives_to_who_comes_back_is_taken(hall: Hall) -> None:
