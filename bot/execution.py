@@ -199,7 +199,7 @@ class Execution:
         if sent is None or sent.kind not in MESSAGES or not sent.may_be_seen:
             return await self._drop(intent, _NO_MESSAGE)
         case = await self._case(intent)
-        words = await self._words_without(sent, intents)
+        words = await self._words_without(sent)
         outcome = await self.enforcer.redact(intent, sent, case, words)
         if sent.result is None:  # looked for, since nobody knows whether it arrived
             not_found = outcome.delivery is Delivery.DONE and outcome.result is None
@@ -208,7 +208,7 @@ class Execution:
                 return await self._drop(intent, _NO_MESSAGE)
         return await self.settling.conclude(intent, outcome)
 
-    async def _words_without(self, sent: Intent, intents: Intents) -> Words | None:
+    async def _words_without(self, sent: Intent) -> Words | None:
         """Return what a message says once its words are erased; None where it goes altogether.
 
         It is written anew from what is left: what was decided is nobody's words, and stays.
@@ -221,11 +221,9 @@ class Execution:
                 return self.wording.public_line(dossier, dossier.ruling(sent.ruling), sent.token)
             case IntentKind.NOTICE:
                 # One that was put right says what the later notice has to say.
-                same = (one for one in intents.values() if _is_same(one, sent))
-                last = max((one for one in same if one.kind is sent.kind), key=lambda one: one.id)
-                said = await self._notices.as_it_stands(last, intents)
+                last, said = await self._notices.rewritten(sent)
                 if isinstance(said, str):
-                    return self.wording.redacted_notice(await self._case(sent), last.token)
+                    return self.wording.redacted_notice(await self._case(last), last.token)
                 return self.wording.erased(said, undone=await self._is_undone(last))
             case _:
                 return None
@@ -269,11 +267,6 @@ class Execution:
             words = attempt.outcome.words
             return await self.settling.settle(attempt.intent, IntentState.UNKNOWN, words)
         return await self.settling.conclude(attempt.intent, attempt.outcome)
-
-
-def _is_same(one: Intent, sent: Intent) -> bool:
-    """Whether two intents made or changed one and the same message."""
-    return one.id == sent.id or (sent.result is not None and one.result == sent.result)
 
 
 def _post_of(case: Case, intent: Intent) -> CasePost | None:

@@ -1,6 +1,6 @@
 """Notices: what one says now, and which earlier one it puts right where nothing new arrives."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.agenda import Intents, found_gone, last_notice, removed_by_us, removed_posts
@@ -14,6 +14,7 @@ from bot.ports import Store, Words
 from bot.telling import as_seen, others, says_nothing, still_held, telling_of
 from bot.unfinished import is_rest, stuck
 from bot.upholding import Upholding
+from bot.upholding.matter import matters
 from bot.wording import Wording
 
 _CHANGES = (RulingKind.LIFTED, RulingKind.VOIDED, RulingKind.EDITED)
@@ -91,11 +92,53 @@ class Notices:
     async def in_place(self, notice: Intent, intents: Intents, earlier: Intent) -> Words | str:
         """Return what an earlier notice is to say instead, where no new message arrives."""
         said = await self.words(notice, intents, in_place=True)
-        if isinstance(said, str) or earlier.case == notice.case:
+        if isinstance(said, str):
             return said
-        others = {one.id: one for one in await self.store.intents(earlier.case)}
-        before = await self.as_it_stands(earlier, others)
-        return said if isinstance(before, str) else self.wording.with_earlier(said, before)
+        before = [one for one in await self._said_in(earlier) if one.case != notice.case]
+        return await self._above(said, before)
+
+    async def rewritten(self, sent: Intent) -> tuple[Intent, Words | str]:
+        """Return what a message of notices says now, with the notice that it was written for last.
+
+        Its words stand first; below it says what other cases' notices had said in it.
+
+        Args:
+            sent: any notice that made the message, or changed it.
+        """
+        last, *before = await self._said_in(sent)
+        said = await self.as_it_stands(last, await self._intents(last.case))
+        return last, said if isinstance(said, str) else await self._above(said, before)
+
+    async def _above(self, said: Words, before: Sequence[Intent]) -> Words:
+        """Return what is said in a message, above what holds of other cases that it had told of."""
+        now, stand = self.upholding.clock.now(), []
+        for one in before:
+            dossier = await self._dossier(one)
+            if any(matters(each, now) for each in dossier.sanctions):
+                stand.append(await self.as_it_stands(one, await self._intents(one.case)))
+        words = [one for one in stand if not isinstance(one, str)]
+        return self.wording.with_earlier(said, words) if words else said
+
+    async def _said_in(self, sent: Intent) -> list[Intent]:
+        """Return each case's last notice in a message that a notice made or changed, newest first.
+
+        Only bans share a message: who is banned gets no new one.
+        """
+        cases = {sent.case}
+        if sent.result is not None:
+            case = await self._case(sent)
+            theirs = await self.store.sanctions_of(case.guild, case.author)
+            cases |= {one.case for one in theirs if one.kind is SanctionKind.BAN}
+        last: dict[int, Intent] = {}
+        for number in cases:
+            for one in (await self._intents(number)).values():
+                same = one.result is not None and one.result == sent.result
+                if one.kind is IntentKind.NOTICE and (same or one.id == sent.id):
+                    last[number] = one
+        return sorted(last.values(), key=lambda one: one.id, reverse=True)
+
+    async def _intents(self, case: int) -> Intents:
+        return {one.id: one for one in await self.store.intents(case)}
 
     async def _of_earlier_ban(self, notice: Intent, dossier: Dossier) -> Intent | None:
         theirs = await self.store.sanctions_of(dossier.case.guild, dossier.case.author)

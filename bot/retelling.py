@@ -9,10 +9,9 @@ from bot.corrections import is_correction
 from bot.model.dossier import Dossier
 from bot.model.intent import Intent, IntentDraft, IntentKind
 from bot.model.ruling import Ruling, RulingKind
-from bot.model.sanction import ENDLESS, Sanction
 from bot.ports import Clock, Store, Transaction
 from bot.telling import first_told, overruled
-from bot.upholding.matter import asks
+from bot.upholding.matter import matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,9 @@ class Retelling:
         news: list[Intent] = []
         for number, notice in sorted(notices.items()):
             ruling = dossier.ruling(number)
-            matters = any(_matters(dossier.sanction(one), now) for one in ruling.sanctions)
+            counts = any(matters(dossier.sanction(one), now) for one in ruling.sanctions)
             if ruling.kind is RulingKind.DECIDED:
-                if matters and not overruled(dossier, ruling):
+                if counts and not overruled(dossier, ruling):
                     news.append(notice)
             elif last_notice(known, notice) is not None or news or _is_first(dossier, ruling, now):
                 news.append(notice)
@@ -85,15 +84,7 @@ class Retelling:
         self.carry_out(dict.fromkeys(one.case for one in notices))
 
 
-def _matters(sanction: Sanction, now: datetime) -> bool:
-    """Whether a sanction holds or counts still; a reminder, as long as it is remembered."""
-    lasts = sanction.kind not in ENDLESS and asks(sanction, now)
-    until = sanction.points_until
-    remembered = sanction.ordered.is_reminder and until is not None and now < until
-    return lasts or sanction.points_at(now) > 0 or (remembered and sanction.in_force)
-
-
 def _is_first(dossier: Dossier, ruling: Ruling, now: datetime) -> bool:
     """Whether an edit would be the first that a member reads of what holds, or counts, still."""
     edited = ruling.kind is RulingKind.EDITED and first_told(dossier, ruling) is not None
-    return edited and any(_matters(one, now) for one in dossier.sanctions)
+    return edited and any(matters(one, now) for one in dossier.sanctions)

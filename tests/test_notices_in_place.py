@@ -126,6 +126,80 @@ async def test_a_longer_ban_of_who_is_banned_already_is_read_where_the_first_was
     assert "changing what they read last" in later.outcome
 
 
+async def banned_twice(bench: Bench) -> tuple[Ruled, Ruled]:
+    """Ban Ada for three days, then for thirty, both told of in one message."""
+    first = await banned(bench, until=NOON + 3 * DAY)
+    second = await bench.decide(draft(BAN, until=NOON + 30 * DAY), rule="spam-repeat")
+    await bench.act(second)
+    bench.scene.discord.plan("tell", *[Sent.REFUSED] * 4)
+    return first, second
+
+
+BEFORE = "What was decided before, as it stands now"
+
+
+@pytest.mark.parametrize("void", [False, True])
+async def test_a_second_ban_that_is_taken_back_leaves_the_first_to_be_read(
+    scene: Scene, bench: Bench, *, void: bool
+) -> None:
+    """By which guideline, in which case, and whom to write to."""
+    first, second = await banned_twice(bench)
+    await bench.end(second.case, void=void)
+    await bench.act(second)
+
+    said = read(scene, (await notices(scene, first.case))[0])
+    over, before = said.split(BEFORE)
+    assert "One decision is over, but another still holds" in over
+    assert f"until <t:{int((NOON + 3 * DAY).timestamp())}" in before
+    assert "A moderator decided this, by guideline" in before
+    assert "please write to a moderator directly and name C-1" in before
+
+
+async def test_a_change_of_the_first_ban_leaves_the_second_to_be_read(
+    scene: Scene, bench: Bench
+) -> None:
+    """First edited, then lifted: it is the second that holds."""
+    first, second = await banned_twice(bench)
+    message = (await notices(scene, second.case))[0]
+    await bench.edit(first.case, duration=4 * DAY)
+    await bench.act(first)
+    edited = read(scene, message)
+    await bench.end(first.case)
+    await bench.act(first)
+    lifted = read(scene, message)
+
+    for said in (edited, lifted):
+        before = said.split(BEFORE)[1]
+        assert f"until <t:{int((NOON + 30 * DAY).timestamp())}" in before
+        assert "please write to a moderator directly and name C-2" in before
+    assert "what was decided in C-1; this is how it stands now" in edited
+
+
+async def test_three_bans_in_one_message_are_all_read_there(scene: Scene, bench: Bench) -> None:
+    """The newest first."""
+    first, _ = await banned_twice(bench)
+    third = await bench.decide(draft(BAN))
+    await bench.act(third)
+
+    said = read(scene, (await notices(scene, first.case))[0])
+    assert said.index("name C-3") < said.index("name C-2") < said.index("name C-1")
+
+
+async def test_what_was_a_mistake_is_said_once_and_not_carried_along(
+    scene: Scene, bench: Bench
+) -> None:
+    """It holds no more, and counts for nothing."""
+    first, second = await banned_twice(bench)
+    await bench.end(second.case, void=True)
+    await bench.act(second)
+    await bench.edit(first.case, duration=4 * DAY)
+    await bench.act(first)
+
+    said = read(scene, (await notices(scene, first.case))[0])
+    assert BEFORE not in said
+    assert "C-2" not in said
+
+
 async def test_a_first_ban_that_reaches_nobody_changes_no_other_message(
     scene: Scene, bench: Bench
 ) -> None:

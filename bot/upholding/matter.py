@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.model.case import Case
 from bot.model.intent import Intent, IntentKind
-from bot.model.sanction import Hold, Sanction, SanctionKind
+from bot.model.sanction import ENDLESS, Hold, Sanction, SanctionKind
 from bot.ports import Delivery, Measures, Outcome, Store, Transaction
 
 RETURNED, AGAIN, RENEWAL, CHANNELS = "returned", "again", "until", "channels"
@@ -121,6 +121,14 @@ def leaves_hands(intent: Intent) -> bool:
 def asks(sanction: Sanction, now: datetime) -> bool:
     """Whether Discord is to show a sanction at a moment: in force, and its time has not run out."""
     return sanction.in_force and (sanction.until is None or now < sanction.until)
+
+
+def matters(sanction: Sanction, now: datetime) -> bool:
+    """Whether a sanction holds or counts still; a reminder, as long as it is remembered."""
+    lasts = sanction.kind not in ENDLESS and asks(sanction, now)
+    until = sanction.points_until
+    remembered = sanction.ordered.is_reminder and until is not None and now < until
+    return lasts or sanction.points_at(now) > 0 or (remembered and sanction.in_force)
 
 
 def keeps_out(sanction: Sanction) -> bool:

@@ -60,12 +60,13 @@ def ruling_notice(telling: Telling, token: str, guidelines: Guidelines) -> Words
     return Words(title, fitted(paragraphs), mark(telling.reference, token))
 
 
-def with_earlier(words: Words, earlier: Words) -> Words:
-    """Return a notice together with one that it takes the place of, as far as there is room."""
-    own = [Paragraph(one) for one in words.paragraphs]
-    before = [Paragraph(one, place) for place, one in enumerate(earlier.paragraphs, 1)]
-    heading = Paragraph("**What was decided before, as it stands now**", 1)
-    return Words(words.title, fitted([*own, heading, *before]), words.reference)
+def with_earlier(words: Words, earlier: Sequence[Words]) -> Words:
+    """Return a notice together with those whose place it takes, as far as there is room."""
+    paragraphs = [Paragraph(one) for one in words.paragraphs]
+    for one in earlier:
+        paragraphs.append(Paragraph("**What was decided before, as it stands now**", 1))
+        paragraphs.extend(Paragraph(text, 1 + len(paragraphs)) for text in one.paragraphs)
+    return replace(words, paragraphs=fitted(paragraphs))
 
 
 def _title(telling: Telling) -> str:

@@ -70,12 +70,12 @@ class Wording:
         """
         return ruling_notices.ruling_notice(telling, token, self.guidelines)
 
-    def with_earlier(self, words: Words, earlier: Words) -> Words:
-        """Return a notice that takes another's place, with what that one says; it fits a message.
+    def with_earlier(self, words: Words, earlier: Sequence[Words]) -> Words:
+        """Return a notice that takes others' place, with what those say; it fits a message.
 
         Args:
             words: the notice.
-            earlier: what the other says now; it is of another case.
+            earlier: what the others say now, newest first; they are of other cases.
         """
         return ruling_notices.with_earlier(words, earlier)
 
