@@ -86,6 +86,21 @@ async def test_an_edit_that_can_be_told_of_is_told_of_shortly(scene: Scene, benc
     assert "this is how it stands now" not in read(scene, second)
 
 
+async def redacted(bench: Bench, ruled: Ruled, *, forget: bool = False) -> None:
+    """Have the words taken out of a case's notices, as when they have been kept long enough."""
+    scene = bench.scene
+
+    async def erase(tx: Transaction) -> None:
+        if forget:
+            await tx.forget(GUILD, ADA, scene.clock.now())
+        for one in await notices(scene, ruled.case):
+            redact = IntentDraft(IntentKind.REDACT, f"redact:{one.id}", target=one.id)
+            await tx.add_intent(ruled.case, redact, scene.clock.now())
+
+    await scene.store.write(erase)
+    await bench.act(ruled)
+
+
 async def test_an_edit_that_stands_in_an_earlier_message_stays_whole_once_words_are_erased(
     scene: Scene, bench: Bench
 ) -> None:
@@ -94,15 +109,7 @@ async def test_an_edit_that_stands_in_an_earlier_message_stays_whole_once_words_
     await bench.edit(ruled.case, duration=3 * DAY)
     await bench.act(ruled)
     first = (await notices(scene, ruled.case))[0]
-
-    async def erase(tx: Transaction) -> None:
-        await tx.forget(GUILD, ADA, scene.clock.now())
-        for one in await notices(scene, ruled.case):
-            redact = IntentDraft(IntentKind.REDACT, f"redact:{one.id}", target=one.id)
-            await tx.add_intent(ruled.case, redact, scene.clock.now())
-
-    await scene.store.write(erase)
-    await bench.act(ruled)
+    await redacted(bench, ruled, forget=True)
 
     assert "You are removed from this community until" in read(scene, first)
     assert "has been erased" in read(scene, first)
@@ -173,6 +180,26 @@ async def test_a_change_of_the_first_ban_leaves_the_second_to_be_read(
         assert f"until <t:{int((NOON + 30 * DAY).timestamp())}" in before
         assert "please write to a moderator directly and name C-2" in before
     assert "what was decided in C-1; this is how it stands now" in edited
+
+
+@pytest.mark.parametrize("forget", [False, True])
+@pytest.mark.parametrize("last", [0, 1])
+async def test_bans_in_one_message_are_both_read_there_once_words_are_erased(
+    scene: Scene, bench: Bench, last: int, *, forget: bool
+) -> None:
+    """Whichever case's words are taken out last: what was decided last stands first."""
+    both = await banned_twice(bench)
+    (message,) = await notices(scene, both[0].case)
+    reference = scene.discord.words[message.result or 0].reference
+    for one in (both[1 - last], both[last]):
+        await redacted(bench, one, forget=forget)
+
+    said = read(scene, message)
+    above, before = said.split(BEFORE)
+    assert "name C-2" in above
+    assert "name C-1" in before
+    assert said.count("Some of what was written here has been erased.") == 1
+    assert scene.discord.words[message.result or 0].reference == reference
 
 
 async def test_three_bans_in_one_message_are_all_read_there(scene: Scene, bench: Bench) -> None:

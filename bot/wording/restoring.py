@@ -17,7 +17,7 @@ embed holds them with the sentence above."""
 _OF_FILES: Final = frozenset({Surface.FILE_NAME, Surface.FILE_TEXT, Surface.ALT_TEXT})
 """What a post's files say: they come back themselves."""
 
-_ERASED: Final = "What members and moderators wrote here has been erased."
+_ERASED: Final = "Some of what was written here has been erased."
 
 _UNDONE: Final = "It was a mistake: it is undone since then and counts for nothing."
 

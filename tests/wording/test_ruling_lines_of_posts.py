@@ -102,7 +102,7 @@ def test_erased_words_leave_what_was_decided() -> None:
     line = WORDING.erased(WORDING.ruling_line(known, known.ruling(1), TOKEN))
 
     assert line.title == f"{CASE} · timeout, warning and 1 post removed"
-    assert line.paragraphs[-1] == "What members and moderators wrote here has been erased."
+    assert line.paragraphs[-1] == "Some of what was written here has been erased."
     text = "\n".join(line.paragraphs)
     assert "Decided by" in text
     assert "contact-info" in text
