@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.agenda import last_notice
 from bot.corrections import is_correction
 from bot.model.dossier import Dossier
-from bot.model.intent import Intent, IntentDraft, IntentKind
+from bot.model.intent import SETTLED, Intent, IntentDraft, IntentKind
 from bot.model.ruling import Ruling, RulingKind
 from bot.ports import Clock, Store, Transaction
 from bot.telling import first_told, overruled
@@ -52,16 +52,28 @@ class Retelling:
         await self._send(wanted, serial)
 
     def _still_news(self, notices: dict[int, Intent], dossier: Dossier) -> list[Intent]:
-        """Return the notices of one case that are worth reading now, in order."""
+        """Return the notices of one case that are worth reading now, in order.
+
+        None of which a later one that says the same is on its way, as from an earlier return.
+        """
         now, known = self.clock.now(), {one.id: one for one in dossier.intents}
         news: list[Intent] = []
+        under_way = False
         for number, notice in sorted(notices.items()):
             ruling = dossier.ruling(number)
+            if _is_under_way(notice, ruling, dossier.intents):
+                under_way = True
+                continue
             counts = any(matters(dossier.sanction(one), now) for one in ruling.sanctions)
             if ruling.kind is RulingKind.DECIDED:
                 if counts and not overruled(dossier, ruling):
                     news.append(notice)
-            elif last_notice(known, notice) is not None or news or _is_first(dossier, ruling, now):
+            elif (
+                last_notice(known, notice) is not None
+                or news
+                or under_way
+                or _is_first(dossier, ruling, now)
+            ):
                 news.append(notice)
         return news
 
@@ -82,6 +94,22 @@ class Retelling:
 
         await self.store.write(work)
         self.carry_out(dict.fromkeys(one.case for one in notices))
+
+
+def _is_under_way(untold: Intent, ruling: Ruling, intents: Iterable[Intent]) -> bool:
+    """Whether a later notice that says what one could not say is not settled yet.
+
+    Of a decision only another notice of it says the same; what changed one is said by any later
+    notice of its case.
+    """
+    return any(
+        one.kind is IntentKind.NOTICE
+        and not is_correction(one)
+        and one.state not in SETTLED
+        and one.id > untold.id
+        and (one.ruling == ruling.id or ruling.kind is not RulingKind.DECIDED)
+        for one in intents
+    )
 
 
 def _is_first(dossier: Dossier, ruling: Ruling, now: datetime) -> bool:
