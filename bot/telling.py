@@ -1,4 +1,7 @@
-"""What a notice about a committed ruling has to say: what was done, not what was meant to be."""
+"""What a notice about a committed ruling has to say: what was done, not what was meant to be.
+
+Long, for what is told of and what is left out stand side by side, so that they can be compared.
+"""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -16,7 +19,8 @@ def telling_of(dossier: Dossier, ruling: Ruling, stuck: Collection[int] = frozen
     """Return what the member is told of a ruling, as far as it was carried out.
 
     A sanction that could not be put in force is not told of, nor a post that still stands, nor an
-    end that Discord refused. What is under way counts as done: a ban has to be told of before.
+    end that Discord refused. What is under way counts as done: a ban has to be told of before. An
+    edit may have been quicker than the first notice: a sanction ends when it does now.
 
     Args:
         dossier: its case.
@@ -58,9 +62,9 @@ def telling_of(dossier: Dossier, ruling: Ruling, stuck: Collection[int] = frozen
         rule=ruling.rule,
         words=ruling.words,
         sanctions=tuple(
-            dossier.sanction(one).ordered
-            for one in ruling.sanctions
-            if dossier.sanction(one).state is not SanctionState.FAILED and one not in waiting
+            replace(one.ordered, until=one.until)
+            for one in map(dossier.sanction, ruling.sanctions)
+            if one.state is not SanctionState.FAILED and one.id not in waiting
         ),
         ended=tuple(_ended(dossier, ruling, stuck)),
         removed=removed,
@@ -170,6 +174,7 @@ async def as_seen(
             seen = await measures.member(guild, user)
             until = seen.timed_out_until if isinstance(seen, MemberSeen) else None
             known = [each.until for each in telling.still if each.kind is one.kind]
+            known += [one.until] if one.in_force else []  # their own, as an edit left it
             if until is None or until <= now or any(_covers(each, until) for each in known):
                 continue
             found = SanctionDraft(one.kind, until=until, by_hand=True)
