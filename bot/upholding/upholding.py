@@ -64,6 +64,7 @@ class Upholding:
             holds = await self.store.holds_of(sanction.guild, sanction.user)
             community = await self.store.community(sanction.guild)
             asked = tuple(as_now(one, community) for one in asking(sanctions, sanction, now))
+            kin = [one for one in sanctions if one.kind is sanction.kind]
             matter = Matter(
                 intent=intent,
                 case=case,
@@ -75,7 +76,7 @@ class Upholding:
                 board_bits=self.board_bits,
                 store=self.store,
                 measures=self.measures,
-                handed_back=await handed_back(intent, asked, self.store),
+                handed_back=await handed_back(intent, kin, self.store),
             )
             return await conclude(sanction, await self._uphold(matter))
 
