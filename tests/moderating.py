@@ -171,12 +171,16 @@ class Office:
     async def amended(
         self, case: int, amendment: Amendment, key: str = "a1", **changes: object
     ) -> Carried | Refusal:
-        """Change a case, by Bea unless said otherwise."""
+        """Change a case, by Bea unless said otherwise, and knowing what others decided about it."""
         actor = changes.pop("actor", FIRST)
         assert isinstance(actor, Person)
         whole = AmendmentOrder(key, GUILD, actor.user, case, amendment)
         wanted = replace(whole, **changes)  # type: ignore[arg-type]
-        return await self.moderation.amend(wanted, standing(actor))
+        done = await self.moderation.amend(wanted, standing(actor))
+        if isinstance(done, Refusal) and done.by_other is not None:
+            knowing = replace(wanted, despite=done.by_other)
+            done = await self.moderation.amend(knowing, standing(actor))
+        return done
 
     async def dossier(self, case: int) -> Dossier:
         """Return a case with everything about it."""

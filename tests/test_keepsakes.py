@@ -99,6 +99,8 @@ AMENDMENTS = st.builds(
     internal=TEXTS,
     silent=st.booleans(),
     restore=st.booleans(),
+    despite=st.none() | IDS,
+    shown_at=st.none() | MOMENTS,
 )
 QUERIES = st.builds(
     CaseQuery,

@@ -107,6 +107,11 @@ class AmendmentOrder:
     silent: bool = False
     restore: bool = True
     """For a void: whether removed posts are posted again, as quotes."""
+    despite: int | None = None
+    """The latest ruling about the case that the moderator has been told of and overrides."""
+    shown_at: datetime | None = None
+    """When its moderator was shown what it would do, aware UTC; None where it never was. What
+    others decided since about the case is told first."""
 
     @property
     def moves_end(self) -> bool:

@@ -8,7 +8,15 @@ from dataclasses import replace
 from bot.errors import StaleVersionError
 from bot.model.case import CasePost
 from bot.model.dossier import Dossier
-from bot.model.order import AmendmentOrder, Carried, Order, Proposal, Refusal, Suggestion
+from bot.model.order import (
+    Amendment,
+    AmendmentOrder,
+    Carried,
+    Order,
+    Proposal,
+    Refusal,
+    Suggestion,
+)
 from bot.model.ruling import RulingKind
 from bot.model.sanction import Sanction
 from bot.model.standing import Standing
@@ -17,7 +25,7 @@ from bot.moderation.carrying import Carrying
 from bot.moderation.deciding import NOT_SET_UP, Decision, board_at, decide
 from bot.moderation.mass import FREE, UNDOING, too_many
 from bot.moderation.matter import history
-from bot.moderation.others import decided
+from bot.moderation.others import Earlier, decided, meanwhile
 from bot.moderation.plan import Plan
 from bot.moderation.setting import Setting
 from bot.moderation.together import beside
@@ -44,8 +52,8 @@ class Moderation:
 
     Laws: nothing is changed by a proposal or a refusal; an order's key makes it happen once; every
     check of a proposal is made again at the moment an order is carried out; of two moderators who
-    decide the same matter at once the second is told what the first did, and whoever does the very
-    same twice within a minute is told so; what is not as the ladder
+    decide the same matter at once, or change it, the second is told what the first did, and whoever
+    does the very same twice within a minute is told so; what is not as the ladder
     proposes says why.
     """
 
@@ -160,7 +168,8 @@ class Moderation:
         if isinstance(plan, Refusal):
             return plan
         in_force = await self._named(order.guild, plan.dossier.case.author)
-        proposal = proposing.of_plan(order, plan, standing, in_force, self._setting)
+        others = self._meanwhile(order, plan.draft.kind, plan.dossier)
+        proposal = proposing.of_plan(order, plan, standing, in_force, others, self._setting)
         stands = await self._stands_beside(plan.draft.kind, plan.dossier)
         return replace(proposal, happens=(*proposal.happens, *stands))
 
@@ -171,6 +180,8 @@ class Moderation:
             plan = await self._plan(order, standing)
             if isinstance(plan, Refusal):
                 return plan
+            if others := self._meanwhile(order, plan.draft.kind, plan.dossier):
+                return Refusal(tuple(one.words for one in others), by_other=others[-1].ruling)
             community = await self._store.community(order.guild)
             if community is None:
                 return Refusal((NOT_SET_UP,))
@@ -209,7 +220,9 @@ class Moderation:
             setting.versions,
             now,
         )
-        if isinstance(plan, Refusal) or order.amendment in FREE:
+        if isinstance(plan, Refusal):
+            return self._whose(plan, order, dossier)
+        if order.amendment in FREE:
             return plan
         refusal = await too_many(
             order.by,
@@ -222,6 +235,23 @@ class Moderation:
             undoing=order.amendment in UNDOING,
         )
         return refusal or plan
+
+    def _meanwhile(
+        self, order: AmendmentOrder, kind: RulingKind, dossier: Dossier
+    ) -> tuple[Earlier, ...]:
+        """Return what others decided about a case that whoever changes it is told first."""
+        if kind is RulingKind.NOTED:  # an edit that only notes something
+            return ()
+        setting = self._setting
+        same_matter = setting.policy.practice.same_matter
+        return meanwhile(order, dossier, setting.clock.now(), same_matter)
+
+    def _whose(self, refusal: Refusal, order: AmendmentOrder, dossier: Dossier) -> Refusal:
+        """Return why an edit cannot be made any more, with who decided about the case meanwhile."""
+        if order.amendment is not Amendment.EDIT or refusal.by_other is not None:
+            return refusal
+        others = self._meanwhile(order, RulingKind.EDITED, dossier)
+        return replace(refusal, reasons=(*refusal.reasons, *(one.words for one in others)))
 
     async def _in_force(self, guild: int, subject: int) -> tuple[Sanction, ...]:
         return tuple(one for one in await self._store.sanctions_of(guild, subject) if one.in_force)

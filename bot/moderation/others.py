@@ -1,12 +1,12 @@
 """What was done about the same matter already: by another moderator, or a moment ago by oneself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.model.dossier import Dossier
-from bot.model.order import Order
-from bot.model.ruling import Ruling, RulingKind
+from bot.model.order import Amendment, AmendmentOrder, Order
+from bot.model.ruling import RULE, Ruling, RulingKind
 from bot.model.sanction import SanctionState
 from bot.moderation.matter import Matter, deciding_ruling
 from bot.ports import Store
@@ -55,6 +55,37 @@ async def earlier(
         for _, (dossier, ruling) in sorted(found.items())
         if ruling.id > (order.despite or 0)
         and (words := _told_of(order, dossier, ruling, now)) is not None
+    )
+
+
+def meanwhile(
+    order: AmendmentOrder, dossier: Dossier, now: datetime, same_matter: timedelta
+) -> tuple[Earlier, ...]:
+    """Return what others decided about a case since a change was shown, or lately; oldest first.
+
+    Notes decide nothing and are held up by nothing. That somebody did it in Discord itself holds up
+    nobody who only names its guideline, as its line asks.
+
+    Args:
+        order: the change; rulings that its moderator was told of are left out.
+        dossier: the case as it is.
+        now: aware UTC.
+        same_matter: how far back decisions count: from the moment the change was shown, however
+            long ago that is.
+    """
+    if order.amendment is Amendment.NOTE:
+        return ()
+    names = order.amendment is Amendment.EDIT and not order.moves_end
+    since = min(now, order.shown_at or now) - same_matter
+    return tuple(
+        Earlier(one.id, done_by(dossier, one))
+        for one in dossier.rulings
+        if one.by not in (None, order.by)
+        and one.id > (order.despite or 0)
+        and one.at >= since
+        and one.kind is not RulingKind.NOTED
+        and _decides(one)
+        and not (names and one.kind is RulingKind.BY_HAND)
     )
 
 
@@ -136,7 +167,8 @@ def _what(dossier: Dossier, ruling: Ruling) -> str:
         case RulingKind.LIFTED:
             return "lifted this"
         case RulingKind.EDITED:
-            return "changed this"
+            what = _changed(dossier, ruling)
+            return f"changed this: {what}" if what else "changed this"
         case _:
             return f"decided this: {decided(dossier, ruling)}"
 
@@ -148,3 +180,16 @@ def decided(dossier: Dossier, ruling: Ruling) -> str:
     if ruling.removes:
         parts.insert(0, f"{counted(len(ruling.removes), 'post')} removed")
     return "; ".join(parts) or "nothing further"
+
+
+def _changed(dossier: Dossier, ruling: Ruling) -> str:
+    """Return what an edit changed: ends, the rule, the note; points follow from the rule."""
+    parts = []
+    for ending in ruling.endings:
+        sanction = dossier.sanction(ending.sanction)
+        parts.append(described(replace(sanction.ordered, until=ending.until), sanction.at))
+    if any(one.what == RULE for one in ruling.changes):
+        parts.append("another guideline" if ruling.rule is None else f"now by {ruling.rule}")
+    if any(one.what == "note" for one in ruling.changes):
+        parts.append("another note to the member")
+    return "; ".join(parts)

@@ -14,6 +14,7 @@ from bot.model.standing import Standing
 from bot.model.unechoed import UNECHOED_RULES
 from bot.moderation.deciding import Decision
 from bot.moderation.lines import about_posts, about_standing
+from bot.moderation.others import Earlier
 from bot.moderation.plan import Plan
 from bot.moderation.setting import Setting
 from bot.policy.authority import cautions
@@ -85,6 +86,7 @@ def of_plan(
     plan: Plan,
     standing: Standing,
     in_force: tuple[InForce, ...],
+    earlier: tuple[Earlier, ...],
     setting: Setting,
 ) -> Proposal:
     """Return what a change to a case would do, and what the member will read.
@@ -94,13 +96,16 @@ def of_plan(
         plan: the same, examined.
         standing: who asks, and about whom.
         in_force: the member's sanctions in force, each with what its case is called.
+        earlier: what others decided about the case meanwhile.
         setting: what it is decided with.
     """
     own = {one.sanction for one in plan.draft.endings}
     if plan.telling.kind is not plan.draft.kind:  # all that holds of the case is told of
         own = {one.id for one in plan.dossier.sanctions}
+    despite = max((one.ruling for one in earlier), default=None)
+    shown = replace(order, shown_at=setting.clock.now())
     return Proposal(
-        order=order,
+        order=shown if despite is None else replace(shown, despite=despite),
         happens=tuple(
             dict.fromkeys((*_changes(plan), *_beside(plan.dossier, plan.draft.endings, in_force)))
         ),
@@ -113,9 +118,11 @@ def of_plan(
         deviates=False,
         irreversible=_erases(plan),
         warnings=(
+            *(one.words for one in earlier),
             *(cautions(standing, ()) if plan.draft.tells else ()),
             *_lost(plan),
         ),
+        despite=despite,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox import InteractionHandle, Simulation
 from bot.sandbox.member_handle import MemberHandle
 from bot.sandbox.permissions import Permission
-from tests.e2e.answers import buttons, decided, link, says
+from tests.e2e.answers import buttons, confirmed, decided, link, says
 from tests.e2e.bot_process import BotProcess
 from tests.e2e.town import MODERATING, Town, notices
 
@@ -224,6 +224,33 @@ async def test_a_void_undoes_everything_and_says_so(sim: Simulation, town: Town)
     assert "C-1 · done" in answer.text
     assert shown.text.startswith("C-1 · voided")
     assert "It was wrong…" not in buttons(shown)
+
+
+async def test_what_another_changed_since_a_void_was_shown_is_told_before_it_is_done(
+    sim: Simulation, town: Town
+) -> None:
+    """The preview is shown anew, as things stand; a further Confirm does it, knowingly."""
+    mo, ada = town.moderator, await town.guild.member("Ada")
+    mia = await town.guild.member("Mia", roles=[town.moderator_role])
+    banned = await mo.slash("ban", member=ada, rule="hate", duration="3 days", because="As agreed.")
+    await decided(mo, banned)
+    await sim.settled()
+    old = await (await mo.slash("case void", case="C-1")).answered()
+    edited = await mia.slash("case edit", case="C-1", duration="30 days", note="He did it again.")
+    await decided(mia, edited)
+    await sim.advance(minutes=30)
+
+    anew = await (await mo.press(old, label="Confirm")).answered()
+    told, stood = anew.text, ada.is_banned
+    done = await confirmed(mo, anew)
+    await sim.settled()
+
+    assert mia.mention in told
+    assert "changed this: Ban until" in told
+    assert "(30 days); another note to the member" in told
+    assert stood
+    assert "C-1 · done" in done.text
+    assert not ada.is_banned
 
 
 async def test_after_a_void_in_part_a_moderator_sees_what_the_member_has_read(

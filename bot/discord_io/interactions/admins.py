@@ -14,7 +14,7 @@ from bot.discord_io.interactions.people import Here
 from bot.discord_io.render import NOBODY, panel
 from bot.discord_io.requests import UNANSWERED
 from bot.drafts import WAITS
-from bot.model.order import Order, Refusal
+from bot.model.order import Refusal
 from bot.wording.parts import moment
 
 _log = structlog.get_logger(__name__)
@@ -45,8 +45,7 @@ async def ask_an_admin(
 ) -> Answer:
     """Ask the admins to confirm an order, and return what its moderator reads."""
     app = interaction.client.app
-    if isinstance(order, Order):
-        order = replace(order, shown_at=app.clock.now())
+    order = replace(order, shown_at=order.shown_at or app.clock.now())
 
     async def controls() -> tuple[str, tuple[Control, ...]]:
         draft = await app.drafts.put(order, interaction.user.id, for_admin=True)

@@ -119,6 +119,11 @@ async def refused(interaction: Interaction, here: Here, order: Ordered, why: Ref
         again = replace(order, despite=why.by_other)
         draft = await interaction.client.app.drafts.put(again, interaction.user.id)
         return refusal(why, deciding(draft, "Do it all the same"))
+    if why.by_other is not None:  # what a change would do is another thing now: shown anew
+        proposal = await propose(interaction, order, await standing_for(interaction, here, order))
+        if isinstance(proposal, Proposal):
+            return await previewed(interaction, proposal)
+        why = proposal
     if why.unexplained and isinstance(order, Order):  # the ladder has climbed since it was shown
         draft = await interaction.client.app.drafts.put(order, interaction.user.id)
         return refusal(why, deciding(draft, "Say why, and confirm", unexplained=True))
