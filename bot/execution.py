@@ -12,7 +12,17 @@ from bot.model.intent import SETTLED, Intent, IntentKind, IntentState
 from bot.model.ruling import RulingKind
 from bot.model.sanction import Sanction
 from bot.notices import Notices
-from bot.ports import Delivery, Enforcer, Outcome, Store, Words
+from bot.ports import (
+    IN_PLACE,
+    IN_PLACE_IN_THREAD,
+    STANDS_IN_THREAD,
+    Delivery,
+    Enforcer,
+    MemberSeen,
+    Outcome,
+    Store,
+    Words,
+)
 from bot.sending import send_once
 from bot.settling import Settling
 from bot.telling import overruled, says_nothing, telling_of
@@ -31,6 +41,11 @@ MESSAGES = frozenset(
 """What makes a message of ours; an update of a line names the line's."""
 
 _NO_MESSAGE = "there is no message to take words out of"
+
+_UNREAD = (
+    "what they were told last stands in a private thread that they cannot open: they are told if "
+    "they come back"
+)
 
 Message = Callable[[Intent], Awaitable[Outcome]]
 
@@ -104,26 +119,34 @@ class Execution:
         async def send(current: Intent) -> Outcome:
             outcome = await self.enforcer.tell(current, case, words)
             if outcome.delivery is Delivery.REFUSED:
-                return await self._put_right(current, intents) or outcome
+                return await self._put_right(current, intents, outcome)
             return outcome
 
         return await self._send(intent, send, find)
 
-    async def _put_right(self, notice: Intent, intents: Intents) -> Outcome | None:
-        """Change what the member read last; None where nothing of it is untrue, or it cannot be.
+    async def _put_right(self, notice: Intent, intents: Intents, refused: Outcome) -> Outcome:
+        """Change what the member read last; as refused where nothing of it is untrue, or it fails.
 
-        Who is banned, or has left, gets no new message.
+        Who is banned, or has left, gets no new message, and opens no thread of the server.
         """
         earlier = await self._notices.made_untrue(notice, intents)
         if earlier is None:
-            return None
+            return refused
+        case, done = await self._case(earlier), IN_PLACE
+        if earlier.outcome in STANDS_IN_THREAD:
+            seen = await self.upholding.measures.member(case.guild, case.author)
+            if isinstance(seen, Outcome) and seen.delivery is not Delivery.REFUSED:
+                return replace(seen, delivery=Delivery.LATER)
+            if not isinstance(seen, MemberSeen):
+                return replace(refused, words=f"{refused.words}; {_UNREAD}")
+            done = IN_PLACE_IN_THREAD
         words = await self._notices.in_place(notice, intents, earlier)
         if isinstance(words, str):
-            return None
-        changed = await self.enforcer.redact(notice, earlier, await self._case(earlier), words)
+            return refused
+        changed = await self.enforcer.redact(notice, earlier, case, words)
         if changed.delivery is not Delivery.DONE or changed.result is None:
-            return None
-        return replace(changed, words="by changing what they read last: nothing new arrives")
+            return refused
+        return replace(changed, words=done)
 
     async def _line(self, intent: Intent, _: Intents) -> Intent:
         async def send(current: Intent) -> Outcome:

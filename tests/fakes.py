@@ -140,6 +140,8 @@ class FakeEnforcer(Enforcer):
     """What each message says now."""
     edits: list[int] = field(default_factory=list)
     made: int = 0
+    place: str = "by direct message"
+    """Where notices are read, in words."""
 
     def plan(self, request: str, *steps: Sent | Seen) -> None:
         """Add steps to the script of one kind of request."""
@@ -163,12 +165,12 @@ class FakeEnforcer(Enforcer):
     async def tell(self, intent: Intent, case: Case, words: Words) -> Outcome:
         """Make a notice."""
         assert case.id == intent.case
-        return await self._make("tell", intent, words, "by direct message")
+        return await self._make("tell", intent, words, self.place)
 
     async def find_notice(self, intent: Intent, case: Case) -> Outcome:
         """Look for a notice."""
         assert case.id == intent.case
-        return await self._look("find_notice", intent, "by direct message")
+        return await self._look("find_notice", intent, self.place)
 
     async def log(self, intent: Intent, words: Words) -> Outcome:
         """Make a line of the log."""

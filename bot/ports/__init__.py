@@ -30,9 +30,12 @@ from bot.ports.measures import (
 )
 from bot.ports.outcome import (
     GONE_ALREADY,
+    IN_PLACE,
+    IN_PLACE_IN_THREAD,
     IN_THREAD,
     ROLE_GONE,
     ROLE_HELD,
+    STANDS_IN_THREAD,
     WITHOUT_FILES,
     Delivery,
     Outcome,
@@ -44,9 +47,12 @@ from bot.ports.transaction import Transaction
 __all__ = [
     "BY_ITSELF",
     "GONE_ALREADY",
+    "IN_PLACE",
+    "IN_PLACE_IN_THREAD",
     "IN_THREAD",
     "ROLE_GONE",
     "ROLE_HELD",
+    "STANDS_IN_THREAD",
     "WITHOUT_FILES",
     "Absent",
     "AuditLog",

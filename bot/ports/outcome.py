@@ -42,3 +42,12 @@ WITHOUT_FILES = "not with all of its files, for not all of them are kept"
 
 IN_THREAD = "in a private thread, for their direct messages are closed"
 """The words of a notice in a thread on the server: who is banned from there cannot open it."""
+
+IN_PLACE = "by changing what they read last: nothing new arrives"
+"""The words of a notice that took the place of an earlier one in the direct messages."""
+
+IN_PLACE_IN_THREAD = "by changing what they read last, in a private thread: nothing new arrives"
+"""The same on the server, of who is still there."""
+
+STANDS_IN_THREAD = frozenset({IN_THREAD, IN_PLACE_IN_THREAD})
+"""The words of notices that only who is on the server can open."""

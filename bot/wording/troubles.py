@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.model.dossier import Dossier
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.sanction import SanctionKind
-from bot.ports import IN_THREAD
+from bot.ports import STANDS_IN_THREAD
 from bot.upholding.matter import RETURNED, serial
 from bot.wording.consequences import NAMES
 
@@ -60,7 +60,7 @@ _OUT_OF_REACH = (
 
 def _is_out_of_reach(intent: Intent, dossier: Dossier | None) -> bool:
     """Whether a notice of a ban stands on the server that the member is banned from."""
-    if intent.kind is not IntentKind.NOTICE or intent.outcome != IN_THREAD:
+    if intent.kind is not IntentKind.NOTICE or intent.outcome not in STANDS_IN_THREAD:
         return False
     ban, held = SanctionKind.BAN, dossier.sanctions if dossier is not None else ()
     return intent.sanction is None and any(
