@@ -14,6 +14,7 @@ from bot.model.sanction import SanctionKind
 from bot.upholding.denials import denied
 from bot.upholding.moved import as_now
 from tests.enforcing import BITS
+from tests.fakes import Sent
 from tests.making import ADA, ART, GUILD, PAINTERS, community
 from tests.overseeing import OTHER_BOT, Hall, opened
 from tests.rulings import Bench
@@ -52,7 +53,7 @@ async def _apply(hall: Hall, community: Community) -> None:
 
 
 async def _lift(hall: Hall, case: int) -> None:
-    await Bench(hall).end(case)
+    await Bench(hall, made=case).end(case)
     await hall.pass_time(timedelta(seconds=1))
 
 
@@ -92,6 +93,74 @@ async def test_who_has_the_new_role_already_loses_it_and_gets_it_back_at_the_end
 
     assert hall.measures.members[ADA].roles == {PAINTERS, NEW_PAINTERS}
     assert await hall.store.holds_of(GUILD, ADA) == ()
+
+
+WRITERS = 814
+
+
+def _two_groups(*, swapped: bool) -> Community:
+    """Return the community with a second group; its role and the first one's may be exchanged."""
+    (painters,) = community().groups
+    places = [painters.role, Place("Writers", WRITERS)]
+    if swapped:
+        places.reverse()
+    first = replace(painters, role=places[0])
+    return replace(community(), groups=(first, replace(first, name="Writers", role=places[1])))
+
+
+async def _ends(hall: Hall, case: int) -> list[str]:
+    return [one.outcome for one in await hall.of_kind(case, IntentKind.END)]
+
+
+async def test_a_role_that_is_another_groups_now_comes_back_to_who_had_it(hall: Hall) -> None:
+    """No removal asks for it; they did not have the role that their group has now."""
+    await _apply(hall, _two_groups(swapped=False))
+    case = await hall.decide(draft(GROUP))
+    await _apply(hall, _two_groups(swapped=True))
+    during = hall.measures.members[ADA].roles
+    await _lift(hall, case)
+
+    assert during == hall.measures.members[ADA].roles == {PAINTERS}
+    assert await hall.store.holds_of(GUILD, ADA) == ()
+    assert await _ends(hall, case) == [
+        "the group has another role now, and they did not have that one"
+    ]
+
+
+async def test_who_is_removed_from_both_groups_gets_each_role_back_as_its_group_opens(
+    hall: Hall,
+) -> None:
+    """While one removal asks for it, whosever role it was, it stays taken."""
+    hall.measures.by_hand(roles=frozenset({PAINTERS, WRITERS}))
+    await _apply(hall, _two_groups(swapped=False))
+    painters = await hall.decide(draft(GROUP))
+    writers = await hall.decide(draft(GROUP, group="Writers", role=WRITERS))
+    await _apply(hall, _two_groups(swapped=True))
+    assert hall.measures.members[ADA].roles == frozenset()
+    await _lift(hall, painters)
+    assert hall.measures.members[ADA].roles == {WRITERS}
+    await _lift(hall, writers)
+
+    assert hall.measures.members[ADA].roles == {PAINTERS, WRITERS}
+    assert await hall.store.holds_of(GUILD, ADA) == ()
+
+
+async def test_a_role_whose_own_end_is_under_way_is_left_to_that_end(hall: Hall) -> None:
+    """So that its line says what came of it."""
+    hall.measures.by_hand(roles=frozenset({PAINTERS, WRITERS}))
+    await _apply(hall, _two_groups(swapped=False))
+    painters = await hall.decide(draft(GROUP))
+    writers = await hall.decide(draft(GROUP, group="Writers", role=WRITERS))
+    hall.measures.plan("set_role", Sent.LATER)
+    await _lift(hall, painters)
+    held = {one.target for one in await hall.store.holds_of(GUILD, ADA)}
+    await _lift(hall, writers)
+    before = {one.target for one in await hall.store.holds_of(GUILD, ADA)}
+    await hall.pass_time(timedelta(hours=1))
+
+    assert (held, before) == ({PAINTERS, WRITERS}, {PAINTERS})
+    assert hall.measures.members[ADA].roles == {PAINTERS, WRITERS}
+    assert await _ends(hall, painters) == await _ends(hall, writers) == [""]
 
 
 async def test_each_session_asks_for_nothing_more(hall: Hall) -> None:

@@ -4,14 +4,19 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
-from bot.model.intent import IntentKind
+from bot.model.intent import IntentKind, IntentState
 from bot.ports import ROLE_GONE, ROLE_HELD, Absent, Delivery, Outcome
-from bot.upholding.matter import Matter, Upheld, is_done, unless_done
+from bot.upholding.matter import Matter, Upheld, asks, is_done, unless_done
+from bot.upholding.moved import as_now
 
 HAD, HAD_NOT, TAKEN = "had", "had not", "taken"
 """What a hold says of a role: before, and after."""
 
 _GIVEN: Final = "a moderator has given the role back, and it stays so"
+
+_NEVER_HAD: Final = "they did not have the role before"
+
+_ANOTHER: Final = "the group has another role now, and they did not have that one"
 
 _AWAY: Final = "it holds if they come back"
 
@@ -22,7 +27,8 @@ async def uphold(matter: Matter) -> Upheld:
     assert role is not None, "BUG: a group removal without its role"
     asked = {one.ordered.role for one in matter.asking}
     done = await (_take(matter, role) if role in asked else _give_back(matter, role))
-    if done.outcome.delivery is not Delivery.DONE:
+    # An order takes; what waits for anything else does not hold it up.
+    if done.outcome.delivery is not Delivery.DONE or matter.intent.kind is IntentKind.APPLY:
         return done
     for former in await _former(matter, asked | {role}):
         back = await _give_back(matter, former)
@@ -33,11 +39,29 @@ async def uphold(matter: Matter) -> Upheld:
 
 
 async def _former(matter: Matter, now: Collection[int | None]) -> list[int]:
-    """Return roles that were taken and are no group's any more: an admin gave it another one."""
+    """Return roles that were taken and that nothing asks for: an admin gave a group another one.
+
+    Whosever role it is now. Not what the end of another removal gives back, or could not.
+    """
     held = [hold.target for hold in matter.holds if hold.target not in now]
-    community = await matter.store.community(matter.guild) if held else None
-    groups = community.groups if community is not None else ()
-    return [one for one in held if all(one != group.role.id for group in groups)]
+    left = await _left_to_ends(matter) if held else frozenset()
+    return [one for one in held if one not in left]
+
+
+async def _left_to_ends(matter: Matter) -> frozenset[int | None]:
+    """Return the roles of removals that are over, and whose end has not worked."""
+    store, over = matter.store, set()
+    community = await store.community(matter.guild)
+    for one in await store.sanctions_of(matter.guild, matter.user):
+        if one.kind is matter.sanction.kind and not asks(one, matter.now):
+            ends = [
+                each.state
+                for each in await store.intents(one.case)
+                if each.kind is IntentKind.END and each.sanction == one.id
+            ]
+            if ends and ends[-1] not in (IntentState.DONE, IntentState.DROPPED):
+                over.add(as_now(one, community).ordered.role)
+    return frozenset(over)
 
 
 async def _take(matter: Matter, role: int) -> Upheld:
@@ -71,13 +95,20 @@ def _is_new(matter: Matter) -> bool:
     return matter.intent.kind is IntentKind.APPLY and len(matter.asking) > 1
 
 
+async def _has_moved(matter: Matter) -> bool:
+    """Whether the group has another role now than it had when the removal was ordered."""
+    ordered = await matter.store.sanction(matter.sanction.id)
+    return ordered is not None and ordered.ordered.role != matter.sanction.ordered.role
+
+
 async def _give_back(matter: Matter, role: int) -> Upheld:
     hold = matter.hold_on(role)
     by_hand = hold is None and matter.sanction.ordered.by_hand
     had = by_hand or (hold is not None and hold.before == HAD)
     released = (hold,) if hold is not None else ()
     if not had:
-        return Upheld(is_done("they did not have the role before"), released=released)
+        moved = role == matter.sanction.ordered.role and await _has_moved(matter)
+        return Upheld(is_done(_ANOTHER if moved else _NEVER_HAD), released=released)
     seen = await matter.measures.member(matter.guild, matter.user)
     if isinstance(seen, Outcome):
         return Upheld(seen)
