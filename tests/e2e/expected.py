@@ -100,6 +100,9 @@ def expected(cell: Cell) -> Expected:
             told = 3
         case Circumstance.DMS_CLOSED if kind in BANS and operation is Operation.APPLY:
             trouble = "they could read it only until the ban"
+        case Circumstance.DMS_CLOSED if kind in BANS and rulings == 2:
+            # What they were told last stands on the server: changing it would tell nobody.
+            trouble = "they are told if they come back"
     closed = circumstance is Circumstance.DMS_CLOSED
     late = kind in BANS and operation is Operation.APPLY and circumstance in SLOW
     return Expected(
