@@ -192,7 +192,7 @@ def _concerned(intent: Intent, dossier: Dossier | None) -> set[int | None]:
 def _changed_by(ruling: int | None, dossier: Dossier | None) -> set[int | None]:
     """Return the earlier rulings of which a ruling ended or moved something, or gave it back.
 
-    And those done by hand of which it names the guideline.
+    And those done by hand of which it names the guideline, or says that they count for nothing.
     """
     if ruling is None or dossier is None:
         return set()
@@ -200,7 +200,7 @@ def _changed_by(ruling: int | None, dossier: Dossier | None) -> set[int | None]:
     changed: set[int | None] = {dossier.sanction(one.sanction).ruling for one in new.endings}
     if new.kind is RulingKind.VOIDED:
         changed |= {one.id for one in dossier.rulings if set(one.removes) & set(new.removes)}
-    if new.rule is not None:
+    if new.rule is not None or new.kind is RulingKind.VOIDED:
         by_hand = (one for one in dossier.rulings if one.kind is RulingKind.BY_HAND)
         changed |= {one.id for one in by_hand if one.rule is None and one.id < new.id}
     return changed - {ruling}

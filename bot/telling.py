@@ -3,14 +3,14 @@
 Long, for what is told of and what is left out stand side by side, so that they can be compared.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.agenda import removed_by_us
 from bot.model.dossier import Dossier
-from bot.model.intent import IntentKind, IntentState
-from bot.model.ruling import Ruling, RulingKind, Telling
+from bot.model.intent import Intent, IntentKind, IntentState
+from bot.model.ruling import TRACES, Change, Ruling, RulingKind, Telling
 from bot.model.sanction import Sanction, SanctionDraft, SanctionKind, SanctionState
 from bot.ports import ROLE_HELD, WITHOUT_FILES, BanSeen, Measures, MemberSeen
 
@@ -44,7 +44,8 @@ def telling_of(dossier: Dossier, ruling: Ruling, stuck: Collection[int] = frozen
     waiting = {
         one.sanction for one in dossier.intents if one.id in stuck and one.kind is IntentKind.APPLY
     }
-    if ruling.kind is RulingKind.VOIDED:
+    voids = ruling.kind is RulingKind.VOIDED
+    if voids:
         removed = about
     else:
         removed = tuple(post for post in about if (IntentKind.DELETE, post.message) not in failed)
@@ -70,7 +71,7 @@ def telling_of(dossier: Dossier, ruling: Ruling, stuck: Collection[int] = frozen
         removed=removed,
         ours=removed_by_us(removed, dossier),
         reference=dossier.case.reference,
-        changes=ruling.changes,
+        changes=(*ruling.changes, *(left_by_hand(dossier, ruling) if voids else ())),
         about=others,
         restored=bool(posted),
         again=len(posted),
@@ -99,19 +100,15 @@ def first_told(
         rule: the guideline's rule it names; of a ruling, its own.
     """
     own = ruling.id if ruling is not None else None
-    told = any(
-        one.kind is IntentKind.NOTICE
-        and (one.ruling is None or one.ruling != own)
-        and one.state not in UNTOLD
-        for one in dossier.intents
-    )
+    told = any(one.ruling is None or one.ruling != own for one in told_by(dossier))
     made = next((one for one in dossier.rulings if one.kind is RulingKind.BY_HAND), None)
     named = ruling.rule if ruling is not None else rule
     if told or made is None or named is None:
         return None
     in_force = tuple(one for one in dossier.sanctions if one.in_force)
     removed = tuple(post for post in dossier.case.posts if post.message in made.removes)
-    if not (in_force or removed):
+    left = tuple(one for one in made.changes if one.what in TRACES)
+    if not (in_force or removed or left):
         return None
     return Telling(
         kind=RulingKind.DECIDED,
@@ -122,7 +119,28 @@ def first_told(
         removed=removed,
         ours=removed_by_us(removed, dossier),
         reference=dossier.case.reference,
+        changes=left,
     )
+
+
+def left_by_hand(dossier: Dossier, ruling: Ruling | None = None) -> tuple[Change, ...]:
+    """Return what the member has read that was done by hand and Concord can undo nothing of.
+
+    Args:
+        dossier: the case.
+        ruling: what takes it back; None before it is committed.
+    """
+    if all(ruling is not None and one.ruling == ruling.id for one in told_by(dossier)):
+        return ()
+    by_hand = (one for one in dossier.rulings if one.kind is RulingKind.BY_HAND)
+    return tuple(each for one in by_hand for each in one.changes if each.what in TRACES)
+
+
+def told_by(dossier: Dossier) -> Iterator[Intent]:
+    """Yield the notices of a case that the member has read, or may yet."""
+    for one in dossier.intents:
+        if one.kind is IntentKind.NOTICE and one.state not in UNTOLD:
+            yield one
 
 
 UNTOLD = frozenset({IntentState.FAILED, IntentState.DROPPED})
@@ -226,7 +244,8 @@ def says_nothing(telling: Telling) -> bool:
         return False
     if telling.unfinished and telling.kind in (RulingKind.LIFTED, RulingKind.VOIDED):
         return False  # that it is taken back is news by itself
-    return not (telling.sanctions or telling.ended or telling.removed)
+    left = any(one.what in TRACES for one in telling.changes)
+    return not (telling.sanctions or telling.ended or telling.removed or left)
 
 
 def overruled(dossier: Dossier, ruling: Ruling, *, only_voided: bool = False) -> bool:

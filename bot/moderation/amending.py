@@ -21,13 +21,14 @@ from bot.model.standing import Standing
 from bot.model.unechoed import is_unechoed
 from bot.moderation import effects
 from bot.moderation.drafting import confirmed, telling_of
-from bot.moderation.editing import UNCHANGED, edit, edited_end
+from bot.moderation.editing import DECIDES, UNCHANGED, edit, edited_end
 from bot.moderation.others import done_by
 from bot.moderation.plan import Plan
 from bot.moderation.validity import MOST_WORDS
 from bot.policy.authority import refusals_to_change
 from bot.policy.rungs import Ladder
 from bot.ports import RulingDraft
+from bot.telling import left_by_hand, told_by
 
 _ACTED = (
     "In {case} Concord removed a post: confirm that by deciding the case, or give the post back by "
@@ -234,10 +235,20 @@ def _void(
     restore: bool,
 ) -> Plan | Refusal:
     removed = tuple(post for post in dossier.case.posts if post.action is Action.REMOVE)
-    if not chosen and not removed:
+    if not chosen and not removed and _is_only_by_hand(dossier):
+        # Nothing but the case and its guideline can be taken back: of that hears who heard of it.
+        told = any(told_by(dossier))
+        draft = replace(draft, tells=draft.tells and told, silent=draft.silent or not told)
+    elif not chosen and not removed:
         words = f"Nothing of {dossier.case.reference} stands that could be taken back."
         return _over(dossier, words, RulingKind.VOIDED, RulingKind.KEPT)
     return _taken_back(replace(draft, closes=True), dossier, chosen, removed, now, restore=restore)
+
+
+def _is_only_by_hand(dossier: Dossier) -> bool:
+    """Whether a case stands for nothing but what was done by hand and is upheld by nobody."""
+    kinds = (one.kind for one in reversed(dossier.rulings) if one.kind in DECIDES)
+    return not dossier.sanctions and next(kinds, None) is RulingKind.BY_HAND
 
 
 def _taken_back(
@@ -268,6 +279,7 @@ def _taken_back(
     telling = replace(
         telling_of(draft, dossier),
         ended=tuple(_now(one) for one in shown),
+        changes=(*draft.changes, *left_by_hand(dossier)),
         restored=bool(given_back),
         bare=sum(effects.lost_files(post, dossier.intents) for post in given_back),
     )

@@ -101,7 +101,7 @@ def _edit_problems(
     chosen: tuple[Sanction, ...],
     guidelines: Guidelines,
 ) -> Iterator[str]:
-    last = next((one for one in reversed(dossier.rulings) if one.kind in _STANDS), None)
+    last = next((one for one in reversed(dossier.rulings) if one.kind in DECIDES), None)
     if last is None or last.kind is RulingKind.VOIDED:
         yield f"{dossier.case.reference} holds no decision that could be changed."
     if order.rule is not None and (problem := rule_problem(order.rule, guidelines)):
@@ -130,7 +130,8 @@ def _end_problems(
             yield f"With that length the {_named(one)} would be over already; please lift it."
 
 
-_STANDS = frozenset({RulingKind.DECIDED, RulingKind.BY_HAND, RulingKind.REMOVED, RulingKind.VOIDED})
+DECIDES = frozenset({RulingKind.DECIDED, RulingKind.BY_HAND, RulingKind.REMOVED, RulingKind.VOIDED})
+"""Rulings of which the last says whether a case holds a decision."""
 
 
 def edited_end(order: AmendmentOrder, sanction: Sanction) -> datetime | None:

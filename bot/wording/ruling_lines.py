@@ -75,8 +75,9 @@ def ruling_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
 
 
 def _is_named(ruling: Ruling, dossier: Dossier) -> bool:
-    """Whether it was said, then or since, which guideline a ruling rests on."""
-    return any(one.rule is not None and one.id >= ruling.id for one in dossier.rulings)
+    """Whether it was said, then or since, which guideline it rests on, or that it was wrong."""
+    since = (one for one in dossier.rulings if one.id >= ruling.id)
+    return any(one.rule is not None or one.kind is RulingKind.VOIDED for one in since)
 
 
 def public_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidelines) -> Words:

@@ -14,7 +14,7 @@ from bot.model.sanction import ENDLESS, SanctionDraft, SanctionKind
 from bot.ports import Words
 from bot.quoting import for_member
 from bot.text.escaping import quoted
-from bot.wording import excerpts
+from bot.wording import by_hand, excerpts
 from bot.wording.citing import all_of_them, broken, numbered, rule_of, supporting
 from bot.wording.consequences import begins, gravest, now_lasts
 from bot.wording.decided import no_moderator
@@ -106,7 +106,8 @@ def _opening(telling: Telling, guidelines: Guidelines) -> Iterator[str]:
     elif posts:
         gone = "were removed" if telling.ours else _GONE[2]
         yield f"{len(posts)} of your posts, the first in <#{posts[0].channel}>, {gone}."
-    lines = [begins(one, telling.at, guidelines) for one in gravest(telling.sanctions)]
+    lines = [*by_hand.done_to_them(telling.changes)]
+    lines += [begins(one, telling.at, guidelines) for one in gravest(telling.sanctions)]
     lines.extend(beside(gravest(telling.sanctions), telling))
     yield from lines if len(lines) < 2 else (f"• {line}" for line in lines)
     rule = rule_of(guidelines, telling.rule)
@@ -248,6 +249,8 @@ def _voided(telling: Telling) -> Iterator[Paragraph]:
         yield Paragraph(f"What was decided in {telling.reference or 'the case'} is undone now.")
     else:
         undone = "counts for nothing, and is being undone" if telling.unfinished else _UNDONE
+        if by_hand.is_left(telling.changes) and not (telling.ended or telling.removed):
+            undone = "counts for nothing"
         yield Paragraph(
             f"A moderator looked again: what was decided about you was a mistake. It {undone}. "
             "We are sorry."
@@ -255,6 +258,8 @@ def _voided(telling: Telling) -> Iterator[Paragraph]:
     lines = list(dict.fromkeys(over(gravest(telling.ended), telling)))
     if telling.removed:
         lines.append(_given_back(telling))
+    if by_hand.stays_closed(telling.changes):
+        lines.append(by_hand.STAYS_CLOSED)
     if lines:
         yield Paragraph(listed(lines, most=len(lines)))
     yield from _progress(telling)
