@@ -95,3 +95,47 @@ def test_a_timeout_that_was_shortened_by_hand_is_not_said_to_be_over() -> None:
     assert f"Your timeout now lasts until {stamp(NOON + DAY)}." in said
     assert "over" not in said
     assert "another" not in said
+
+
+@pytest.mark.parametrize("ruled", [RulingKind.LIFTED, RulingKind.VOIDED])
+@pytest.mark.parametrize(
+    ("own", "other", "line"),
+    [
+        (BOARD, TIMEOUT, "The board **Art** is open to you again, but "),
+        (TIMEOUT, BOARD, "Your timeout is over: you can write again, but "),
+        (BOARD, BAN, "The board **Art** is open to you again, but "),
+        (GROUP, BAN, "The group **Painters** is open to you again, but "),
+        (TIMEOUT, BAN, "Your timeout is over, but "),
+    ],
+)
+def test_what_is_over_is_not_said_to_be_possible_while_something_else_forbids_it(
+    own: SanctionKind, other: SanctionKind, line: str, ruled: RulingKind
+) -> None:
+    """Until when that lasts is said with it; of two, the later end."""
+    said = read(ruled, draft(own, 7), draft(other, 3), draft(other, 40))
+
+    assert line + STAYS[other] in said
+    assert said.count(" but ") == 1
+
+
+def test_who_can_write_again_reads_of_every_board_that_stays_closed() -> None:
+    """Each with its own end."""
+    elsewhere = replace(draft(BOARD), board="Elsewhere")
+
+    said = read(RulingKind.LIFTED, draft(TIMEOUT, 7), draft(BOARD, 40), elsewhere)
+
+    closed = f"the board **Art** stays closed to you until {LATER}, and the board **Elsewhere** "
+    assert f"you can write again, but {closed}stays closed to you without end." in said
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [(BOARD, GROUP), (GROUP, TIMEOUT), (TIMEOUT, GROUP), (TIMEOUT, WARNING), (BAN, TIMEOUT)],
+)
+def test_what_forbids_nothing_of_what_is_over_is_not_named(
+    own: SanctionKind, other: SanctionKind
+) -> None:
+    """It is a matter of its own."""
+    lifted = RulingKind.LIFTED
+
+    assert read(lifted, draft(own, 7), draft(other, 40)) == read(lifted, draft(own, 7))
