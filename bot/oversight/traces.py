@@ -21,7 +21,7 @@ from bot.placing import Location, is_screened
 from bot.policy.writing import SEEING
 from bot.ports import CaseQuery, Measures, MemberSeen, Outcome, RulingDraft, Store
 from bot.upholding import denials
-from bot.upholding.reach import leads
+from bot.upholding.reach import Rooms, leads
 
 QUIET: Final = timedelta(hours=1)
 """How long after a line nothing more is written of what AutoMod keeps back of the same member in
@@ -86,12 +86,15 @@ class Traces:
     async def _of_overwrite(self, act: ManualAct, community: Community) -> Sequence[RulingDraft]:
         """Return what is written down of permissions that somebody denied a member on a board.
 
-        Nothing of those that Concord denies there as well, or that were denied before.
+        Nothing of those that Concord denies there as well, or that were denied before; nor of what
+        the category denies them: it is copied when somebody brings the channel in step with it.
         """
         denied = act.denied & (self.board_bits | SEEING) & ~await self._ours(act)
         if not denied or act.actor == act.target:
             return []
-        if not _on_board(act, community) and not await self._leads_board(act, community):
+        rooms = await self._rooms(act)
+        denied &= ~_by_category(act, rooms)
+        if not denied or not (_on_board(act, community) or _leads_board(act, rooms, community)):
             return []
         return [self._opened(act, Change(DENIED, denials.named(denied), str(act.channel)))]
 
@@ -143,12 +146,24 @@ class Traces:
         mark = denials.Mark.of(next((one for one in kept if one.target == act.channel), None))
         return mark.taken & ~mark.unsure if mark is not None else 0
 
-    async def _leads_board(self, act: ManualAct, community: Community) -> bool:
-        """Whether boards are in step with the category whose permissions were changed."""
+    async def _rooms(self, act: ManualAct) -> Rooms:
         rooms = await self.measures.rooms(act.guild)
         if isinstance(rooms, Outcome):
             raise NotKnownError(rooms.words)
-        return any(leads(rooms, one) == act.channel for one in _screened(community))
+        return rooms
+
+
+def _by_category(act: ManualAct, rooms: Rooms) -> int:
+    """Return what the member is denied in the category of the channel."""
+    room = rooms.get(act.channel or 0)
+    category = rooms.get(room.category or 0) if room is not None else None
+    seen = category.overwrites.get(act.target) if category is not None else None
+    return seen.deny if seen is not None else 0
+
+
+def _leads_board(act: ManualAct, rooms: Rooms, community: Community) -> bool:
+    """Whether boards are in step with the category whose permissions were changed."""
+    return any(leads(rooms, one) == act.channel for one in _screened(community))
 
 
 def _on_board(act: ManualAct, community: Community) -> bool:

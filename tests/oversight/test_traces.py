@@ -14,6 +14,7 @@ from bot.model.sanction import SanctionKind
 from bot.oversight.unknown import NotKnownError
 from bot.policy.writing import SEEING, WRITING
 from bot.ports import OverwriteSeen
+from bot.upholding import denials
 from tests.enforcing import Scene
 from tests.fakes import Sent
 from tests.making import ADA, ART, BEA, CYD, GENERAL, GUILD, LOUNGE, STAFF, community
@@ -22,6 +23,7 @@ from tests.sanctioning import draft
 
 SENDING = WRITING["send_messages"]
 PINNING = 1 << 13
+REACTING = WRITING["add_reactions"]
 
 
 def deleted(hall: Hall, number: int = 0, **changes: object) -> ManualAct:
@@ -253,3 +255,31 @@ async def test_who_denies_what_concord_denies_anyway_does_nothing_new(hall: Hall
     await hall.learn(replace(again, entry=again.entry + 1, denied=SEEING))
 
     assert f"Denied to them in <#{ART}>: View Channel" in hall.log()[-1]
+
+
+async def test_a_channel_brought_in_step_with_its_category_is_closed_by_nobody(hall: Hall) -> None:
+    """Discord names who pressed it for each member's permissions that are copied to it."""
+    await hall.decide(draft(SanctionKind.BOARD_REMOVAL))
+    hall.measures.put(ART, ADA, denials.denied(hall.measures.overwrites[ART, ADA], SEEING))
+    copied = hall.measures.overwrites[ART, ADA]
+    hall.measures.categories[211] = ART
+    hall.measures.put(211, ADA, copied)
+    sync = denied(hall, channel=211, places=(211, ART), denied=copied.deny)
+
+    await hall.learn(sync)
+    assert len(await hall.dossiers()) == 1
+
+
+async def test_what_a_moderator_denies_beside_what_the_category_denies_is_written_down(
+    hall: Hall,
+) -> None:
+    """Of both no more than what is new."""
+    hall.measures.categories |= {211: ART}
+    hall.measures.put(ART, ADA, OverwriteSeen(0, SENDING))
+    both = SENDING | REACTING
+
+    await hall.learn(denied(hall, channel=211, places=(211, ART), denied=both))
+
+    (line,) = hall.log()
+    assert "Denied to them in <#211>: Add Reactions" in line
+    assert "Send Messages" not in line
