@@ -17,6 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 TOWNS = 20
 
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
+READ = "GET /channels/{channel_id}/messages/{message_id}"
 ORIGINAL = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original"
 
 
@@ -284,6 +285,30 @@ async def test_an_outage_of_discords_is_told_with_an_id_of_the_log(
     assert "Discord did not do what was needed" in text
     name = text.split("**")[1]
     assert name in bot.log()
+
+
+async def test_confirm_while_discord_does_not_answer_leaves_the_preview_to_be_tried_again(
+    sim: Simulation, town: Town
+) -> None:
+    """Nothing is done, that is what is said, and the button beneath it does it."""
+    ada = await town.guild.member("Ada")
+    post, shown = await previewed(town, ada)
+    sim.faults.next(READ, Fault.error(503), times=20)
+
+    pressed = await town.moderator.press(shown, label="Confirm")
+    told = await explained(town.moderator, pressed)
+    text, below, stood = told.text, buttons(told), not post.deleted
+    sim.faults.clear()
+    done = await (await town.moderator.press(told, label="Try again")).answered()
+    await sim.settled()
+
+    assert "Nothing was done" in text
+    assert "Discord does not answer just now." in text
+    assert "log" not in text
+    assert below == ["Try again", "Change…", "Cancel"]
+    assert stood
+    assert "C-1 · done" in done.text
+    assert post.deleted
 
 
 async def test_of_many_posts_moderator_and_member_see_which_they_were(
