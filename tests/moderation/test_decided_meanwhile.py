@@ -8,8 +8,10 @@ import pytest
 from bot.drafts import WAITS
 from bot.model.action import Action
 from bot.model.order import Amendment, AmendmentOrder, Carried, Order, Proposal, Refusal, Wanted
-from bot.model.sanction import SanctionKind
-from tests.making import BEA, GUILD, policy
+from bot.model.ruling import RulingKind
+from bot.model.sanction import SanctionDraft, SanctionKind
+from bot.moderation.others import meanwhile
+from tests.making import BEA, GUILD, NOON, policy
 from tests.moderating import (
     BAN,
     DAY,
@@ -22,6 +24,7 @@ from tests.moderating import (
     rude,
     standing,
 )
+from tests.wording.samples import dossier, ruling, sanction
 
 _BY_SECOND = order(BAN, key="i2", by=SECOND.user)
 
@@ -191,9 +194,9 @@ async def test_what_a_changes_preview_told_is_not_told_again(office: Office) -> 
 async def test_ones_own_decision_an_old_one_and_a_note_hold_up_no_change(office: Office) -> None:
     """What the preview showed, and what decides nothing, is nobody's surprise."""
     done = await office.carried(order(BAN))
-    own = await office.amended(done.case, Amendment.EDIT, duration=3 * DAY)
     office.clock.advance(policy().practice.same_matter + timedelta(seconds=1))
-    await office.amended(done.case, Amendment.NOTE, "a2", internal="We talked.")
+    own = await office.amended(done.case, Amendment.EDIT, "a0", actor=SECOND, duration=3 * DAY)
+    await office.amended(done.case, Amendment.NOTE, "a1", internal="We talked.")
     noted = await office.amended(
         done.case, Amendment.NOTE, "a3", actor=SECOND, internal="So did we."
     )
@@ -214,3 +217,39 @@ async def test_a_note_about_a_case_is_taken_whatever_others_decided(office: Offi
 
     assert waits.shown.despite is None
     assert isinstance(await office.moderation.amend(waits.order, standing(SECOND)), Carried)
+
+
+async def test_an_edit_that_can_be_made_no_more_says_who_decided_meanwhile(office: Office) -> None:
+    """Voided since its preview was shown: there is nothing left to change, and it says why."""
+    done = await office.carried(order(TIMEOUT))
+    waits = await waiting(office, done.case, Amendment.EDIT, duration=10 * DAY)
+    office.clock.advance(timedelta(hours=1))
+    await office.amended(done.case, Amendment.VOID)
+
+    refusal = await office.moderation.amend(waits.order, standing(SECOND))
+
+    assert isinstance(refusal, Refusal)
+    assert refusal.by_other is None
+    assert "no decision that could be changed" in refusal.reasons[0]
+    assert f"<@{BEA}> found that this was a mistake" in refusal.reasons[-1]
+
+
+@pytest.mark.parametrize(
+    ("amendment", "changes", "told"),
+    [
+        (Amendment.EDIT, {"rule": "vulgarity"}, False),
+        (Amendment.EDIT, {"rule": "vulgarity", "endless": True}, True),
+        (Amendment.VOID, {}, True),
+    ],
+)
+def test_naming_the_guideline_of_what_was_done_by_hand_is_held_up_by_nobody(
+    amendment: Amendment, changes: dict[str, object], told: bool
+) -> None:
+    """Its line asks for it; to move its end or to take it back is something else."""
+    by_hand = ruling(RulingKind.BY_HAND, rule=None, by=BEA, sanctions=(1,))
+    case = dossier(by_hand, sanctions=(sanction(SanctionDraft(SanctionKind.TIMEOUT)),))
+    wanted = replace(AmendmentOrder("a1", GUILD, SECOND.user, 7, amendment), **changes)  # type: ignore[arg-type]
+
+    found = meanwhile(wanted, case, NOON, policy().practice.same_matter)
+
+    assert bool(found) is told
