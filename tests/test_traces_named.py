@@ -7,7 +7,7 @@ import pytest
 
 from bot.model.intent import IntentDraft, IntentKind
 from bot.model.order import Amendment, AmendmentOrder, Refusal
-from bot.model.ruling import DENIED, KEPT_BACK, POSTS_DELETED, Change, RulingKind
+from bot.model.ruling import DENIED, KEPT_BACK, KICKED, POSTS_DELETED, Change, RulingKind
 from bot.moderation.amending import plan
 from bot.ports import Ruled, RulingDraft, Transaction, Words
 from tests.enforcing import Scene, opened
@@ -23,6 +23,7 @@ MADE = {
     Change(KEPT_BACK, "No fruit", str(ART)): (
         f"A message of yours in <#{ART}> was kept from appearing."
     ),
+    Change(KICKED, "", ""): "You were made to leave; you may join again with an invitation.",
 }
 
 

@@ -63,7 +63,10 @@ KEPT_BACK = "message kept back by Discord's AutoMod"
 DENIED = "permissions denied by hand"
 """The same of what a member may do no more there: ``before`` names it."""
 
-TRACES = frozenset({POSTS_DELETED, KEPT_BACK, DENIED})
+KICKED = "kicked by hand"
+"""The same of a member who was made to leave, and may come back."""
+
+TRACES = frozenset({POSTS_DELETED, KEPT_BACK, DENIED, KICKED})
 """What was done by hand and left nothing that Concord upholds."""
 
 GIVEN_BACK = frozenset({ROLE_BACK, ACCESS_BACK})

@@ -10,6 +10,7 @@ from bot.model.ruling import (
     BY_AUTOMOD,
     BY_BOT,
     BY_NOBODY_KNOWN,
+    KICKED,
     Change,
     Ending,
     RulingKind,
@@ -21,12 +22,12 @@ from bot.moderation.plan import Plan
 from bot.ports import RulingDraft
 
 _DONE = {
-    ActKind.KICK: "Kicked: they may come back.",
     ActKind.AUTOMOD_TIMEOUT: "Discord's AutoMod timed them out.",
     ActKind.AUTOMOD_QUARANTINE: (
         "Discord's AutoMod has quarantined them, for their name or profile breaks one of its rules."
     ),
 }
+_KICKED = {ActKind.KICK: (Change(KICKED, "", ""),)}
 
 
 def by_hand(
@@ -54,7 +55,7 @@ def by_hand(
         silent=True,
         tells=False,
         sanctions=tuple(sanctions),
-        changes=done_by(act),
+        changes=(*_KICKED.get(act.kind, ()), *done_by(act)),
         guidelines_version=versions.guidelines,
         screening_version=versions.screening,
     )

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.model.ruling import DENIED, KEPT_BACK, POSTS_DELETED, TRACES, Change
+from bot.model.ruling import DENIED, KEPT_BACK, KICKED, POSTS_DELETED, TRACES, Change
 from bot.text.escaping import escaped
 
-STAYS_CLOSED = "It was done in Discord itself: there a moderator can open it to you again."
+STAYS_CLOSED = (
+    "What is closed to you was closed in Discord itself: "
+    "there a moderator can open it to you again."
+)
 
 
 def done_to_them(made: Iterable[Change]) -> Iterator[str]:
@@ -16,6 +19,8 @@ def done_to_them(made: Iterable[Change]) -> Iterator[str]:
             yield f"Posts of yours {where} were deleted."
         elif one.what == KEPT_BACK:
             yield f"A message of yours {where} was kept from appearing."
+        elif one.what == KICKED:
+            yield "You were made to leave; you may join again with an invitation."
         elif one.what == DENIED:
             named = escaped(one.before, 200) or "something"
             yield f"{where.capitalize()} this is closed to you: {named}."

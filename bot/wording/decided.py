@@ -11,6 +11,7 @@ from bot.model.ruling import (
     CONFIRMED,
     DENIED,
     KEPT_BACK,
+    KICKED,
     NO_MODERATOR,
     POSTS_DELETED,
     ROLE_BACK,
@@ -112,11 +113,14 @@ _TRACES: Mapping[str, str] = MappingProxyType(
         POSTS_DELETED: "posts deleted",
         KEPT_BACK: "a message kept back",
         DENIED: "permissions denied",
+        KICKED: "kicked",
     }
 )
 
 
 def _trace(one: Change) -> str:
+    if one.what == KICKED:
+        return "Kicked: they may come back"
     where = f"<#{one.after}>" if one.after.isdecimal() else "a channel"  # erased
     named = escaped(one.before, 200)
     if one.what == POSTS_DELETED:

@@ -57,7 +57,7 @@ async def test_what_a_moderator_does_by_hand_is_a_case(sim: Simulation, town: To
     assert [line.partition("\n")[0] for line in by_hand] == [
         "C-1 · ban, by hand",
         "C-2 · timeout, by hand",
-        "C-3 · something done, by hand",
+        "C-3 · kicked, by hand",
         "C-4 · group removal, by hand",
     ]
     assert all(f"Done by hand by {town.guild.owner.mention}" in line for line in by_hand)

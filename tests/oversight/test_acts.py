@@ -89,7 +89,7 @@ async def test_a_kick_is_written_down_and_lasts_not(hall: Hall) -> None:
     (dossier,) = await hall.dossiers()
     assert dossier.sanctions == ()
     (line,) = hall.log()
-    assert line.startswith("C-1 · something done, by hand\n")
+    assert line.startswith("C-1 · kicked, by hand\n")
     assert "Kicked" in line
     assert "cool down" in line
 
