@@ -54,8 +54,8 @@ class Notices:
         ruling = dossier.ruling(notice.ruling)
         theirs = await self.store.sanctions_of(dossier.case.guild, dossier.case.author)
         measures, now = self.upholding.measures, self.upholding.clock.now()
-        telling = still_held(theirs, dossier, ruling, stuck(ruling, dossier, now))
-        telling = replace(telling, finished=is_rest(notice))
+        late = stuck(ruling, dossier, now)
+        telling = still_held(theirs, dossier, ruling, late, rest=is_rest(notice))
         if in_place and ruling.kind is RulingKind.EDITED:
             telling = _all_of_it(theirs, dossier, ruling)
         if says_nothing(telling):

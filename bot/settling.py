@@ -184,8 +184,8 @@ def _notices(
 ) -> Iterator[IntentDraft]:
     """Yield what a member is to be told, now that something has settled.
 
-    What was never told for it had not worked, what had not worked when they were told, and what did
-    not come about though they were told of it.
+    What was never told for it had not worked, how it stands where they were told of a part of it,
+    and what did not come about though they were told of it.
     """
     if (after_all := notice_after_all(changed, intents)) is not None:
         yield after_all

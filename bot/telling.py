@@ -13,9 +13,12 @@ from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.ruling import TRACES, Change, Ruling, RulingKind, Telling
 from bot.model.sanction import Sanction, SanctionDraft, SanctionKind, SanctionState
 from bot.ports import ROLE_HELD, WITHOUT_FILES, BanSeen, Measures, MemberSeen
+from bot.unfinished import missed
 
 
-def telling_of(dossier: Dossier, ruling: Ruling, stuck: Collection[int] = frozenset()) -> Telling:
+def telling_of(
+    dossier: Dossier, ruling: Ruling, stuck: Collection[int] = frozenset(), *, rest: bool = False
+) -> Telling:
     """Return what the member is told of a ruling, as far as it was carried out.
 
     A sanction that could not be put in force is not told of, nor a post that still stands, nor an
@@ -26,6 +29,7 @@ def telling_of(dossier: Dossier, ruling: Ruling, stuck: Collection[int] = frozen
         dossier: its case.
         ruling: the ruling.
         stuck: intents, by id, that do not go through: what they are about is not told of yet.
+        rest: whether the member was told of a part of it: what was taken back since is left out.
     """
     if ruling.kind is RulingKind.EDITED and (first := first_told(dossier, ruling)) is not None:
         return replace(first, words=ruling.words or first.words)
@@ -65,7 +69,9 @@ def telling_of(dossier: Dossier, ruling: Ruling, stuck: Collection[int] = frozen
         sanctions=tuple(
             replace(one.ordered, until=one.until)
             for one in map(dossier.sanction, ruling.sanctions)
-            if one.state is not SanctionState.FAILED and one.id not in waiting
+            if one.state is not SanctionState.FAILED
+            and one.id not in waiting
+            and not (rest and one.state in _TAKEN_BACK)
         ),
         ended=tuple(_ended(dossier, ruling, stuck)),
         removed=removed,
@@ -83,7 +89,12 @@ def telling_of(dossier: Dossier, ruling: Ruling, stuck: Collection[int] = frozen
             for one, worth in ruling.recounts
         ),
         unfinished=bool(stuck),
+        finished=rest,
+        missed=rest and missed(ruling, dossier),
     )
+
+
+_TAKEN_BACK = (SanctionState.LIFTED, SanctionState.VOIDED)
 
 
 def first_told(
@@ -152,6 +163,8 @@ def still_held(
     dossier: Dossier,
     ruling: Ruling,
     stuck: Collection[int] = frozenset(),
+    *,
+    rest: bool = False,
 ) -> Telling:
     """Return what a ruling's notice has to say, with what other decisions hold of the member.
 
@@ -160,9 +173,10 @@ def still_held(
         dossier: the ruling's case.
         ruling: the ruling.
         stuck: as above.
+        rest: as above.
     """
     own = {*ruling.sanctions, *(one.sanction for one in ruling.endings)}
-    telling = telling_of(dossier, ruling, stuck)
+    telling = telling_of(dossier, ruling, stuck, rest=rest)
     if telling.kind is not ruling.kind:  # all that holds of the case is told of
         own = {one.id for one in dossier.sanctions}
     return replace(telling, still=others(sanctions, own, ruling.at))
@@ -242,7 +256,8 @@ def says_nothing(telling: Telling) -> bool:
     """Whether nothing of a ruling came about, so that there is nothing to tell of."""
     if telling.kind in (RulingKind.EDITED, RulingKind.KEPT, RulingKind.NOTED):
         return False
-    if telling.unfinished and telling.kind in (RulingKind.LIFTED, RulingKind.VOIDED):
+    waits = telling.unfinished or telling.missed
+    if waits and telling.kind in (RulingKind.LIFTED, RulingKind.VOIDED):
         return False  # that it is taken back is news by itself
     left = any(one.what in TRACES for one in telling.changes)
     return not (telling.sanctions or telling.ended or telling.removed or left)

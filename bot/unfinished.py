@@ -1,7 +1,8 @@
 """Decisions of which a part does not go through: told of as far as they came, and again when done.
 
 The member is not kept waiting for one request that Discord does not take: what is in force is told
-of soon, with a sentence that not all of it has worked; once the rest has worked they are told anew.
+of soon, with a sentence that not all of it has worked; once nothing of it is open any more they are
+told anew how it stands, also where something did not come about.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,13 +18,13 @@ HELD_BACK = timedelta(seconds=30)
 Chosen: a short outage passes meanwhile, and nobody is timed out for long without a word."""
 
 _REST = ":rest"
-"""How the key ends of a notice that tells anew what had not worked when the first one went."""
+"""How the key ends of a notice that tells how it stands once what the first left out is settled."""
 
 _TAKES_BACK = (RulingKind.LIFTED, RulingKind.VOIDED)
 
 
 def is_rest(notice: Intent) -> bool:
-    """Whether a notice tells anew of a decision, now that the rest of it has worked."""
+    """Whether a notice tells anew of a decision, now that nothing of it is open any more."""
     return notice.kind is IntentKind.NOTICE and notice.key.endswith(_REST)
 
 
@@ -81,17 +82,19 @@ def stuck(ruling: Ruling, dossier: Dossier, now: datetime) -> frozenset[int]:
     )
 
 
-def owed(done: Intent, dossier: Dossier, intents: Mapping[int, Intent]) -> IntentDraft | None:
-    """Return what tells a member of what has worked now that their notice did not tell of.
+def owed(settled: Intent, dossier: Dossier, intents: Mapping[int, Intent]) -> IntentDraft | None:
+    """Return what tells a member how it stands where their notice had left something out.
+
+    It goes once nothing of the decision is open any more, whether all of it has worked or not.
 
     Args:
-        done: is about to be settled.
+        settled: is about to be settled.
         dossier: its case.
         intents: the case's, in their newest known state.
     """
-    if done.state is not IntentState.DONE or not done.attempts:
+    if settled.state is IntentState.DROPPED or not settled.attempts:
         return None
-    ruling = next((one for one in reversed(dossier.rulings) if _of_ruling(done, one)), None)
+    ruling = next((one for one in reversed(dossier.rulings) if _of_ruling(settled, one)), None)
     if ruling is None or _bans(ruling, dossier):
         return None
     first = _first_notice(ruling.id, intents)
@@ -106,15 +109,36 @@ def owed(done: Intent, dossier: Dossier, intents: Mapping[int, Intent]) -> Inten
     )
 
 
-def _of_ruling(done: Intent, ruling: Ruling) -> bool:
-    match done.kind:
+def missed(ruling: Ruling, dossier: Dossier) -> bool:
+    """Whether something of a ruling that did not go through at once did not come about at all.
+
+    As far as is known: nobody knows of what was never answered. What is in force in part counts as
+    come about.
+    """
+    return any(
+        one.attempts > 0
+        and one.state in (IntentState.FAILED, IntentState.UNKNOWN)
+        and _of_ruling(one, ruling)
+        and not _is_in_force(one, dossier)
+        for one in dossier.intents
+    )
+
+
+def _is_in_force(ordered: Intent, dossier: Dossier) -> bool:
+    if ordered.kind is not IntentKind.APPLY or ordered.sanction is None:
+        return False
+    return dossier.sanction(ordered.sanction).state is not SanctionState.FAILED
+
+
+def _of_ruling(settled: Intent, ruling: Ruling) -> bool:
+    match settled.kind:
         case IntentKind.DELETE:
-            return ruling.kind is not RulingKind.VOIDED and done.message in ruling.removes
+            return ruling.kind is not RulingKind.VOIDED and settled.message in ruling.removes
         case IntentKind.APPLY | IntentKind.RESTORE:
-            return done.ruling == ruling.id
+            return settled.ruling == ruling.id
         case IntentKind.END:
             return any(
-                one.sanction == done.sanction and one.state is not SanctionState.ACTIVE
+                one.sanction == settled.sanction and one.state is not SanctionState.ACTIVE
                 for one in ruling.endings
             )
         case _:

@@ -8,7 +8,7 @@ from bot.model.case import CasePost
 from bot.model.community import Community, Place
 from bot.model.order import Amendment, AmendmentOrder
 from bot.model.ruling import Ending, RulingKind
-from bot.model.sanction import Sanction, SanctionDraft, SanctionState
+from bot.model.sanction import Sanction, SanctionDraft, SanctionKind, SanctionState
 from bot.moderation import effects
 from bot.moderation.amending import plan
 from bot.moderation.plan import Plan
@@ -64,12 +64,20 @@ class Bench:
 
         return await self.scene.store.write(work)
 
-    async def end(self, case: int, *, void: bool = False, restore: bool = True) -> Ruled:
-        """Lift all that is in force in a case, or void all of it."""
+    async def end(
+        self,
+        case: int,
+        *,
+        void: bool = False,
+        restore: bool = True,
+        only: SanctionKind | None = None,
+    ) -> Ruled:
+        """Lift all that is in force in a case, or what is of one kind, or void all of it."""
         self.made += 1
         dossier = await self.scene.store.dossier(case)
         assert dossier is not None
         chosen = [one for one in dossier.sanctions if void or one.in_force]
+        chosen = [one for one in chosen if only in (None, one.ordered.kind)]
         removed = [post for post in dossier.case.posts if post.action is Action.REMOVE and void]
         now = self.scene.clock.now()
         state = SanctionState.VOIDED if void else SanctionState.LIFTED

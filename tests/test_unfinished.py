@@ -1,12 +1,13 @@
 """One thing that does not go through holds back the notice of what is in force for seconds only."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.model.intent import Intent, IntentKind, IntentState
+from bot.model.intent import Intent, IntentKind
 from bot.model.sanction import SanctionKind
 from bot.outlook import PAUSES
 from tests.enforcing import Scene, opened
@@ -18,6 +19,7 @@ from tests.sanctioning import draft
 TIMEOUT, GROUP, WARNING = SanctionKind.TIMEOUT, SanctionKind.GROUP_REMOVAL, SanctionKind.WARNING
 DAY = timedelta(days=1)
 POST = case_post()
+OTHER = replace(POST, message=POST.message + 1)
 SOON = timedelta(seconds=35)
 NOT_ALL = "Not all of it has worked yet. We go on trying, and write to you again when it has."
 
@@ -81,16 +83,75 @@ async def test_a_timeout_in_force_is_told_of_though_a_post_cannot_be_removed_yet
     assert len(await notices(scene, ruled.case)) == 2
 
 
-async def test_what_never_works_is_told_of_no_further(scene: Scene, bench: Bench) -> None:
-    """They were told what is in force, and nothing else has come about."""
+async def test_once_nothing_is_tried_any_more_they_are_told_how_it_stands(
+    scene: Scene, bench: Bench
+) -> None:
+    """They were promised to hear of it: what has never worked is said not to have."""
     scene.discord.plan("delete", *[Sent.LATER] * (len(PAUSES) + 1))
     ruled = await bench.decide(draft(TIMEOUT, until=NOON + DAY), removes=(POST,))
     await bench.act(ruled)
     for pause in PAUSES:
         await bench.wait(ruled, pause)
 
-    (notice,) = await notices(scene, ruled.case)
-    assert notice.state is IntentState.DONE
+    first, last = await read(scene, ruled.case)
+    assert NOT_ALL in first
+    assert "Not all of what was decided has worked" in last
+    assert "has worked now" not in last
+    assert "You are timed out" in last
+    assert "was removed" not in last
+    assert NOT_ALL not in last
+
+
+async def test_of_two_posts_of_which_one_was_refused_the_last_notice_names_one(
+    scene: Scene, bench: Bench
+) -> None:
+    """It goes once neither is open, and says nothing of the other but that not all has worked."""
+    scene.discord.plan("delete", *[Sent.LATER] * 6, Sent.REFUSED, Sent.WELL)
+    ruled = await bench.decide(draft(TIMEOUT, until=NOON + DAY), removes=(POST, OTHER))
+    await bench.act(ruled)
+    for pause in PAUSES[:4]:
+        await bench.wait(ruled, pause)
+
+    _, last = await read(scene, ruled.case)
+    assert "Not all of what was decided has worked" in last
+    assert "Your post in" in last
+
+
+async def test_what_was_lifted_meanwhile_is_not_said_to_be_in_force(
+    scene: Scene, bench: Bench
+) -> None:
+    """The last notice says how it stands then, not what was ordered."""
+    scene.discord.plan("delete", *[Sent.LATER] * 3)
+    ruled = await bench.decide(
+        draft(TIMEOUT, until=NOON + DAY), draft(WARNING, points=1), removes=(POST,)
+    )
+    await bench.act(ruled)
+    await until_soon(scene, ruled.case)
+    await bench.end(ruled.case, only=TIMEOUT)
+    await bench.act(ruled)
+    await bench.wait(ruled, PAUSES[2])
+
+    first, _, last = await read(scene, ruled.case)
+    assert "You are timed out" in first
+    assert "was removed" in last
+    assert "You are timed out" not in last
+
+
+@pytest.mark.parametrize("void", [False, True])
+async def test_an_end_that_is_given_up_is_told(scene: Scene, bench: Bench, *, void: bool) -> None:
+    """After a month they read that Discord still holds it; not that it is undone."""
+    ruled = await bench.decide(draft(GROUP))
+    await bench.act(ruled)
+    scene.measures.plan("set_role", *[Sent.REFUSED] * 60)
+    await bench.end(ruled.case, void=void)
+    await bench.act(ruled)
+    for pause in (*PAUSES, *[DAY] * 32):
+        await bench.wait(ruled, pause)
+
+    *_, last = await read(scene, ruled.case)
+    assert "Not all of it could be ended" in last or "not all of it could be undone" in last
+    assert "undone now" not in last
+    assert "again." not in last.replace("looked again", "")
 
 
 async def test_a_warning_is_given_though_a_post_cannot_be_removed_yet(

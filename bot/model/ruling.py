@@ -183,4 +183,7 @@ class Telling:
     unfinished: bool = False
     """Whether some of it does not go through yet: that is left out, and the member is told so."""
     finished: bool = False
-    """Whether they were told before that some of it did not go through, which has worked since."""
+    """Whether they were told before that some of it did not go through yet: nothing of it is open
+    any more."""
+    missed: bool = False
+    """Whether something of that did not come about, as far as is known."""

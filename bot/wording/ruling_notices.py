@@ -49,7 +49,7 @@ def ruling_notice(telling: Telling, token: str, guidelines: Guidelines) -> Words
         case RulingKind.LIFTED:
             title, paragraphs = _lifted(telling)
         case RulingKind.VOIDED:
-            title = "It is undone now" if telling.finished else "It was our mistake"
+            title = _undone_title(telling)
             paragraphs = list(_voided(telling))
         case RulingKind.EDITED:
             title, paragraphs = "A decision has changed", list(_edited(telling, guidelines))
@@ -84,7 +84,7 @@ def _title(telling: Telling) -> str:
 
 def _decided(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:
     if telling.finished:
-        yield Paragraph("What had not worked yet has worked now. This is how it stands:")
+        yield Paragraph(_NOT_ALL if telling.missed else _ALL)
     yield Paragraph("\n".join(_opening(telling, guidelines)))
     yield from _progress(telling)
     yield from _words(telling)
@@ -96,6 +96,14 @@ def _decided(telling: Telling, guidelines: Guidelines) -> Iterator[Paragraph]:
         yield Paragraph(all_of_them(guidelines), 1)
     yield Paragraph(f"**What happens now**\n{_what_now(telling)}")
     yield Paragraph(_review(telling))
+
+
+_ALL: Final = "What had not worked yet has worked now. This is how it stands:"
+_NOT_ALL: Final = (
+    "Not all of what was decided has worked, as far as we know; it is not tried any more. This is "
+    "how it stands:"
+)
+"""What is said where the first notice told of a part of a decision."""
 
 
 def _opening(telling: Telling, guidelines: Guidelines) -> Iterator[str]:
@@ -223,7 +231,8 @@ def _lifted(telling: Telling) -> tuple[str, list[Paragraph]]:
     if ended and next(over(ended, telling)) == next(over(ended, replace(telling, still=()))):
         title = _OVER[ended[0].kind]
     lines = "\n".join((*lines_of, _ended_by(telling)))
-    paragraphs = [Paragraph(lines), *_progress(telling), *_words(telling)]
+    not_all = Paragraph("Not all of it could be ended in Discord." if telling.missed else "")
+    paragraphs = [Paragraph(lines), not_all, *_progress(telling), *_words(telling)]
     paragraphs.append(
         Paragraph(
             "The decision itself stays on your record. Questions? Please tell a moderator and name "
@@ -244,9 +253,21 @@ def _ended_by(telling: Telling) -> str:
 _UNDONE: Final = "is undone and counts for nothing"
 
 
+def _undone_title(telling: Telling) -> str:
+    if telling.missed:
+        return "Not all of it is undone"
+    return "It is undone now" if telling.finished else "It was our mistake"
+
+
 def _voided(telling: Telling) -> Iterator[Paragraph]:
-    if telling.finished:
-        yield Paragraph(f"What was decided in {telling.reference or 'the case'} is undone now.")
+    name = telling.reference or "the case"
+    if telling.missed:
+        yield Paragraph(
+            f"What was decided in {name} counts for nothing, but not all of it could be undone in "
+            f"Discord. Please tell a moderator and name {name}."
+        )
+    elif telling.finished:
+        yield Paragraph(f"What was decided in {name} is undone now.")
     else:
         undone = "counts for nothing, and is being undone" if telling.unfinished else _UNDONE
         if by_hand.is_left(telling.changes) and not (telling.ended or telling.removed):
@@ -264,7 +285,7 @@ def _voided(telling: Telling) -> Iterator[Paragraph]:
         yield Paragraph(listed(lines, most=len(lines)))
     yield from _progress(telling)
     yield from _words(telling)
-    if not any(one.kind is SanctionKind.BAN for one in telling.ended):
+    if not telling.missed and not any(one.kind is SanctionKind.BAN for one in telling.ended):
         yield Paragraph("You need to do nothing.")
 
 
