@@ -112,8 +112,11 @@ async def test_it_can_be_taken_back_and_the_member_reads_it(
     assert "what was decided about you was a mistake. It counts for nothing. We are sorry." in text
     assert "undone" not in text
     assert ("a moderator can open it to you again" in text) is (done.what == DENIED)
+    assert ("You need to do nothing." in text) is (done.what != DENIED)
     log = [said(one) for one in scene.discord.words.values() if "voided" in one.title]
     assert len(log) == 1
+    assert "Concord can undo nothing of it." in log[0]
+    assert (f"<#{ART}> stays closed to them (Send Messages)" in log[0]) is (done.what == DENIED)
 
 
 async def test_who_never_heard_of_it_hears_nothing_of_its_end(scene: Scene, bench: Bench) -> None:

@@ -19,6 +19,7 @@ from bot.moderation.plan import Plan
 from bot.moderation.setting import Setting
 from bot.policy.authority import cautions
 from bot.telling import others, was_in_force
+from bot.wording.by_hand import left_to_undo
 from bot.wording.consequences import described, gravest, happens
 from bot.wording.parts import counted, moment
 
@@ -143,6 +144,7 @@ def carried(
     lines = [_NOTHING_FOLLOWS[ruling.kind]] if ruling.kind in _NOTHING_FOLLOWS else []
     if back:
         lines.extend(about_posts(posts, "permitted again"))
+        lines.extend(left_to_undo(dossier.rulings))
     else:
         own = {one.message for one in dossier.intents if _removes_by_itself(one)}
         lines.extend(about_posts([one for one in posts if one.message not in own], "removed"))
@@ -194,6 +196,7 @@ def _changes(plan: Plan) -> Iterator[str]:
         removed = {post.message: post for post in plan.dossier.case.posts}
         yield from about_posts([removed[one] for one in draft.removes], "permitted again")
         yield from about_posts(plan.given_back, "posted again, as a quote")
+        yield from left_to_undo(plan.dossier.rulings)
     for ending in draft.endings:
         sanction = plan.dossier.sanction(ending.sanction)
         yield _ending(plan.dossier, ending, draft.at, over=not sanction.in_force)

@@ -1,8 +1,17 @@
-"""What somebody did in Discord itself and Concord does not uphold, as the member reads it."""
+"""What somebody did in Discord itself and Concord does not uphold, as people read it."""
 
 from collections.abc import Iterable, Iterator
 
-from bot.model.ruling import DENIED, KEPT_BACK, KICKED, POSTS_DELETED, TRACES, Change
+from bot.model.ruling import (
+    DENIED,
+    KEPT_BACK,
+    KICKED,
+    POSTS_DELETED,
+    TRACES,
+    Change,
+    Ruling,
+    RulingKind,
+)
 from bot.text.escaping import escaped
 
 STAYS_CLOSED = (
@@ -34,3 +43,19 @@ def is_left(made: Iterable[Change]) -> bool:
 def stays_closed(made: Iterable[Change]) -> bool:
     """Whether something is closed to the member until somebody opens it in Discord."""
     return any(one.what == DENIED for one in made)
+
+
+def left_to_undo(rulings: Iterable[Ruling]) -> Iterator[str]:
+    """Yield what a moderator who voids it has to know: Concord gives back nothing of it."""
+    by_hand = (one for one in rulings if one.kind is RulingKind.BY_HAND)
+    made = [change for one in by_hand for change in one.changes if change.what in TRACES]
+    if made:
+        yield "What was done by hand counts for nothing. Concord can undo nothing of it."
+    for one in made:
+        if one.what == DENIED:
+            where = f"<#{one.after}>" if one.after.isdecimal() else "a channel"
+            what = escaped(one.before, 200)
+            yield (
+                f"{where} stays closed to them{f' ({what})' if what else ''}: to open it, please "
+                "remove them from the channel's permissions in Discord."
+            )

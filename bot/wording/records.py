@@ -203,7 +203,8 @@ def _own_entry(
     if made is not None:
         yield _decided_by(made)
     if is_voided(dossier.rulings):
-        yield "It was a mistake: it is undone and counts for nothing."
+        undone = "" if left_behind(dossier.rulings) else "is undone and "
+        yield f"It was a mistake: it {undone}counts for nothing."
     if words := next((one.words for one in reversed(dossier.rulings) if one.words.strip()), ""):
         if brief:
             yield "A note from the moderators: It is in the message that told you."

@@ -13,6 +13,7 @@ from bot.ports import GONE_ALREADY, WITHOUT_FILES, Words
 from bot.quoting import for_moderators
 from bot.text.escaping import quoted
 from bot.wording import excerpts
+from bot.wording.by_hand import left_to_undo
 from bot.wording.citing import cited_rule, numbered, rule_of, where_to_report
 from bot.wording.consequences import anonymous, described, gravest, named, standing
 from bot.wording.decided import changes, left_behind, no_moderator, verb, who
@@ -58,6 +59,8 @@ def ruling_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
     if ruling.kind is not RulingKind.VOIDED:
         paragraphs.append(Paragraph(where_to_report(guidelines, posts, ruling.rule)))
     paragraphs.extend(_notes(ruling))
+    if ruling.kind is RulingKind.VOIDED:
+        paragraphs.extend(Paragraph(one) for one in left_to_undo(dossier.rulings))
     paragraphs.extend(Paragraph(one) for one in dict.fromkeys(told(own)))
     if not ruling.tells and ruling.kind is RulingKind.DECIDED:
         paragraphs.append(Paragraph("The member is not told."))
@@ -111,11 +114,11 @@ def public_line(dossier: Dossier, ruling: Ruling, token: str, guidelines: Guidel
 
 
 def _still_there(dossier: Dossier, ruling: Ruling) -> int:
-    """Return how many of the posts could not be removed."""
+    """Return how many of the posts could not be removed, or were not to be any more."""
     return sum(
         one.kind is IntentKind.DELETE
         and one.message in ruling.removes
-        and one.state in (IntentState.FAILED, IntentState.UNKNOWN)
+        and one.state in (IntentState.FAILED, IntentState.UNKNOWN, IntentState.DROPPED)
         for one in dossier.intents
     )
 

@@ -277,15 +277,17 @@ def _voided(telling: Telling) -> Iterator[Paragraph]:
             "We are sorry."
         )
     lines = list(dict.fromkeys(over(gravest(telling.ended), telling)))
+    closed = by_hand.stays_closed(telling.changes)
     if telling.removed:
         lines.append(_given_back(telling))
-    if by_hand.stays_closed(telling.changes):
+    if closed:
         lines.append(by_hand.STAYS_CLOSED)
     if lines:
         yield Paragraph(listed(lines, most=len(lines)))
     yield from _progress(telling)
     yield from _words(telling)
-    if not telling.missed and not any(one.kind is SanctionKind.BAN for one in telling.ended):
+    banned = any(one.kind is SanctionKind.BAN for one in telling.ended)
+    if not (telling.missed or closed or banned):
         yield Paragraph("You need to do nothing.")
 
 

@@ -11,7 +11,7 @@ from bot.discord_io.render import embed_of
 from bot.model.action import Action
 from bot.model.case import CasePost
 from bot.model.dossier import Dossier
-from bot.model.ruling import BY_AUTOMOD, BY_BOT, BY_NOBODY_KNOWN, Change, RulingKind
+from bot.model.ruling import BY_AUTOMOD, BY_BOT, BY_NOBODY_KNOWN, DENIED, Change, RulingKind
 from bot.model.sanction import Sanction, SanctionState
 from bot.ports import Words
 from tests.making import ADA, GENERAL, NOON
@@ -288,3 +288,18 @@ def test_a_referral_is_no_hold_on_anybody() -> None:
 
     assert "**In force**" not in whole(words)
     assert "• Referral: given" in whole(words)
+
+
+def test_what_was_done_by_hand_and_voided_counts_for_nothing_and_is_not_said_to_be_undone() -> None:
+    """Concord gives back nothing of it."""
+    shut = Change(DENIED, "Send Messages", str(GENERAL))
+    made = dossier(
+        ruling(RulingKind.BY_HAND, rule=None, changes=(shut,)),
+        ruling(RulingKind.VOIDED, 2),
+        posts=(),
+    )
+
+    said = whole(WORDING.record_page(Record((made,), own=True, total=1)))
+
+    assert "It was a mistake: it counts for nothing." in said
+    assert "undone" not in said
