@@ -86,7 +86,8 @@ class Execution:
             case = await self._case(intent)
             post = next((one for one in case.posts if one.message == intent.message), None)
             if post is not None and post.action is not Action.REMOVE:
-                return await self._drop(intent, "not removed: it was decided that it stays")
+                words = "not removed: it was decided that it stays"
+                return await self.settling.settle(intent, IntentState.DROPPED, words)
         return await self.settling.conclude(intent, await self.enforcer.delete(intent))
 
     async def _uphold(self, intent: Intent) -> Intent:

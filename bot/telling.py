@@ -50,7 +50,14 @@ def telling_of(
     }
     voids = ruling.kind is RulingKind.VOIDED
     if voids:
-        removed = about
+        # What was never removed need not be given back; they were told nothing of it.
+        standing = {
+            one.message
+            for one in dossier.intents
+            if one.kind is IntentKind.DELETE
+            and one.state not in (IntentState.DONE, IntentState.UNKNOWN)
+        }
+        removed = tuple(post for post in about if post.message not in standing)
     else:
         removed = tuple(post for post in about if (IntentKind.DELETE, post.message) not in failed)
     back, not_back = _roles(dossier, ruling)

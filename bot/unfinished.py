@@ -32,7 +32,8 @@ def belongs(open_one: Intent, ruling: Ruling, now: datetime) -> bool:
     """Whether what is still open is part of what a ruling decided, and its time has come."""
     match open_one.kind:
         case IntentKind.DELETE:
-            return open_one.message in ruling.removes
+            # What a void names it gives back: a removal belongs to what ordered it.
+            return ruling.kind is not RulingKind.VOIDED and open_one.message in ruling.removes
         case IntentKind.APPLY | IntentKind.RESTORE:
             return open_one.ruling == ruling.id
         case IntentKind.KEEP:

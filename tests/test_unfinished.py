@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.model.intent import Intent, IntentKind
+from bot.model.order import Amendment
 from bot.model.sanction import SanctionKind
 from bot.outlook import PAUSES
 from tests.enforcing import Scene, opened
@@ -206,6 +207,31 @@ async def test_an_end_that_is_refused_holds_back_no_word_that_it_is_taken_back(
     assert "You are in the group **Painters** again." in done
     assert not void or ("It was our mistake" in soon and "is undone now." in done)
     assert NOT_ALL not in done
+
+
+async def test_a_void_says_nothing_of_removals_that_it_calls_off(
+    scene: Scene, bench: Bench
+) -> None:
+    """They are not tried any more, and the line says so at once; only what was removed is back."""
+    scene.discord.plan("delete", Sent.WELL, *[Sent.LATER] * 9)
+    ruled = await bench.decide(draft(WARNING, points=1), removes=(POST, OTHER))
+    await bench.act(ruled)
+    await until_soon(scene, ruled.case)
+    before = [str(one) for one in scene.discord.words.values()]
+    await bench.edit(ruled.case, amendment=Amendment.VOID)
+    await bench.act(ruled)
+    _, voided = await read(scene, ruled.case)
+    now = [str(one) for one in scene.discord.words.values()]
+    for pause in PAUSES[2:5]:
+        await bench.wait(ruled, pause)
+
+    assert NOT_ALL not in voided
+    assert "is undone and counts for nothing" in voided
+    assert "Your post stands again" in voided
+    assert any("will be tried again" in one for one in before)
+    assert not any("will be tried again" in one for one in now)
+    assert scene.discord.deleted == {POST.message}
+    assert len(await read(scene, ruled.case)) == 2
 
 
 async def test_what_goes_through_within_seconds_is_told_of_once(scene: Scene, bench: Bench) -> None:

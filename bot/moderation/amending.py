@@ -3,7 +3,7 @@
 Long, for the kinds of change stand side by side, so that they can be compared.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -290,8 +290,18 @@ def _taken_back(
         ended=shown,
         given_back=given_back,
         dropped=untried,
-        rescheduled=_brought_forward(shown, dossier, now),
+        rescheduled=(*_brought_forward(shown, dossier, now), *_called_off(removed, deletes, now)),
     )
+
+
+def _called_off(
+    removed: tuple[CasePost, ...], deletes: Mapping[int | None, Intent], now: datetime
+) -> Iterator[tuple[Intent, datetime]]:
+    """Yield the removals that wait to be tried again: their turn drops them, and lines say so."""
+    for post in removed:
+        one = deletes.get(post.message)
+        if one is not None and one.state is IntentState.ATTEMPTED and one.not_before > now:
+            yield one, now
 
 
 def _note(draft: RulingDraft, dossier: Dossier) -> Plan | Refusal:
