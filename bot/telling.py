@@ -78,6 +78,7 @@ def telling_of(
             for one in map(dossier.sanction, ruling.sanctions)
             if one.state is not SanctionState.FAILED
             and one.id not in waiting
+            and not _called_off(dossier, one)
             and not (rest and one.state in _TAKEN_BACK)
         ),
         ended=tuple(_ended(dossier, ruling, stuck)),
@@ -300,6 +301,8 @@ def _ended(dossier: Dossier, ruling: Ruling, stuck: Collection[int]) -> list[San
         if sanction.id in refused or not was_in_force(dossier, sanction, ruling):
             continue
         moved = ending.state is SanctionState.ACTIVE
+        if not moved and not _began(dossier, sanction):
+            continue
         ended.append(replace(sanction.ordered, until=ending.until if moved else sanction.until))
     return ended
 
@@ -337,10 +340,32 @@ def was_in_force(dossier: Dossier, sanction: Sanction, ruling: Ruling) -> bool:
         if earlier.id < ruling.id
         for ending in earlier.endings
     )
-    applied = (
-        one
-        for one in dossier.intents
-        if one.kind is IntentKind.APPLY and one.sanction == sanction.id
-    )
+    applied = list(_orders(dossier, sanction))
     failed = any(one.state in (IntentState.FAILED, IntentState.UNKNOWN) for one in applied)
     return (ends_it or not lifted_before) and not failed
+
+
+def _orders(dossier: Dossier, sanction: Sanction) -> Iterator[Intent]:
+    """Yield what was to put a sanction in force."""
+    for one in dossier.intents:
+        if one.kind is IntentKind.APPLY and one.sanction == sanction.id:
+            yield one
+
+
+_TOLD_FIRST = (SanctionKind.BAN, SanctionKind.WARNING)
+"""What the member is told of before it is put in force, or by being told."""
+
+
+def _began(dossier: Dossier, sanction: Sanction) -> bool:
+    """Whether a sanction came about, or the member has read, or may yet, that it did."""
+    orders = list(_orders(dossier, sanction))
+    if not orders or any(one.state is IntentState.DONE for one in orders):
+        return True
+    told = any(one.ruling == sanction.ruling for one in told_by(dossier))
+    return sanction.kind in _TOLD_FIRST and told
+
+
+def _called_off(dossier: Dossier, sanction: Sanction) -> bool:
+    """Whether a sanction was taken back, or had run out, before it could be put in force."""
+    dropped = any(one.state is IntentState.DROPPED for one in _orders(dossier, sanction))
+    return dropped and not _began(dossier, sanction)

@@ -93,7 +93,8 @@ def owed(settled: Intent, dossier: Dossier, intents: Mapping[int, Intent]) -> In
         dossier: its case.
         intents: the case's, in their newest known state.
     """
-    if settled.state is IntentState.DROPPED or not settled.attempts:
+    called_off = settled.state is IntentState.DROPPED and settled.kind is not IntentKind.APPLY
+    if called_off or not settled.attempts:
         return None
     ruling = next((one for one in reversed(dossier.rulings) if _of_ruling(settled, one)), None)
     if ruling is None or _bans(ruling, dossier):
@@ -118,15 +119,22 @@ def missed(ruling: Ruling, dossier: Dossier) -> bool:
     """
     return any(
         one.attempts > 0
-        and one.state in (IntentState.FAILED, IntentState.UNKNOWN)
+        and one.state in _MISSED
+        and (one.state is not IntentState.DROPPED or one.kind is IntentKind.APPLY)
         and _of_ruling(one, ruling)
         and not _is_in_force(one, dossier)
         for one in dossier.intents
     )
 
 
+_MISSED = (IntentState.FAILED, IntentState.UNKNOWN, IntentState.DROPPED)
+
+
 def _is_in_force(ordered: Intent, dossier: Dossier) -> bool:
-    if ordered.kind is not IntentKind.APPLY or ordered.sanction is None:
+    """Whether an order that failed has come about in part; one called off before has not."""
+    if ordered.state is IntentState.DROPPED or ordered.sanction is None:
+        return False
+    if ordered.kind is not IntentKind.APPLY:
         return False
     return dossier.sanction(ordered.sanction).state is not SanctionState.FAILED
 

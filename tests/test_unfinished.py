@@ -234,6 +234,43 @@ async def test_a_void_says_nothing_of_removals_that_it_calls_off(
     assert len(await read(scene, ruled.case)) == 2
 
 
+async def test_lifting_what_never_came_about_tells_of_no_end(scene: Scene, bench: Bench) -> None:
+    """They were told nothing of its beginning; the promise to write again is kept at once."""
+    scene.measures.plan("set_role", *[Sent.LATER] * 3)
+    ruled = await bench.decide(draft(TIMEOUT, until=NOON + DAY), draft(GROUP))
+    await bench.act(ruled)
+    await until_soon(scene, ruled.case)
+    group = ruled.sanctions[1]
+    await bench.edit(ruled.case, amendment=Amendment.LIFT, sanctions=(group,))
+    await bench.act(ruled)
+    for pause in PAUSES[2:5]:
+        await bench.wait(ruled, pause)
+
+    first, last = await read(scene, ruled.case)
+    assert NOT_ALL in first
+    assert "Not all of what was decided has worked" in last
+    assert "You are timed out" in last
+    assert "Painters" not in first + last
+    assert not any("will be tried again" in str(one) for one in scene.discord.words.values())
+
+
+async def test_a_ban_that_was_told_of_and_never_came_about_is_told_to_be_undone(
+    scene: Scene, bench: Bench
+) -> None:
+    """Its notice went first: they read that they were removed."""
+    scene.measures.plan("ban", *[Sent.LATER] * 3)
+    ruled = await bench.decide(draft(SanctionKind.BAN))
+    await bench.act(ruled)
+    await bench.wait(ruled, PAUSES[0])
+    await bench.edit(ruled.case, amendment=Amendment.VOID)
+    await bench.act(ruled)
+    await bench.wait(ruled, PAUSES[1])
+
+    told = [one.outcome for one in await notices(scene, ruled.case)]
+    texts = [str(one) for one in scene.discord.words.values()]
+    assert any("It was our mistake" in one for one in texts), told
+
+
 async def test_what_goes_through_within_seconds_is_told_of_once(scene: Scene, bench: Bench) -> None:
     """A short outage is not worth two messages."""
     scene.discord.plan("delete", Sent.LATER)

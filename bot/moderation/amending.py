@@ -330,9 +330,21 @@ def _now(sanction: Sanction) -> SanctionDraft:
 def _brought_forward(
     sanctions: tuple[Sanction, ...], dossier: Dossier, now: datetime
 ) -> tuple[tuple[Intent, datetime], ...]:
-    """Return the waiting ends of sanctions that end now."""
+    """Return the waiting ends of sanctions that end now, and orders that wait to be tried again.
+
+    The turn of such an order drops it, and lines say so.
+    """
     ends = (effects.pending_end(one, dossier.intents) for one in sanctions)
-    return tuple((one, now) for one in ends if one is not None)
+    over = {one.id for one in sanctions}
+    orders = (
+        one
+        for one in dossier.intents
+        if one.kind is IntentKind.APPLY
+        and one.sanction in over
+        and one.state is IntentState.ATTEMPTED
+        and one.not_before > now
+    )
+    return tuple((one, now) for one in (*ends, *orders) if one is not None)
 
 
 def _can_be_restored(post: CasePost, delete: Intent | None) -> bool:
