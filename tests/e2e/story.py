@@ -122,6 +122,7 @@ class Story:
 
     async def begins(self) -> None:
         """Decide what is to be ended later."""
+        self.court.pending = None  # what an earlier story was killed over is not this one's
         if self.cell.circumstance is Circumstance.DMS_CLOSED:
             await self.subject.member.closes_dms()
         if self.cell.operation is not Operation.APPLY:
