@@ -1,15 +1,19 @@
-"""What all tests share: the count of checks against Discord's contract, and of what was skipped.
+"""What tests share: a scene, and the count of checks against Discord's contract and of skips.
 
 Where the tests run in several processes, each hands its count to the one that speaks for all.
 """
 
 import os
 from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.sandbox.contract_tally import ContractTally, Violation
+from tests.enforcing import Scene, opened
+from tests.rulings import Bench
 
 _TALLY = pytest.StashKey[ContractTally]()
 _HANDED_OVER = "contract_tally"
@@ -67,3 +71,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def contract_tally(pytestconfig: pytest.Config) -> ContractTally:
     """The session's count of checks."""
     return pytestconfig.stash[_TALLY]
+
+
+@pytest.fixture
+async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+    """A fresh database and a well-behaved Discord."""
+    async with opened(tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def bench(scene: Scene) -> Bench:
+    """A moderator who decides in that scene."""
+    return Bench(scene)

@@ -1,36 +1,19 @@
 """What was done by hand and is given its guideline: the member reads of it, its line rests."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from bot.model.intent import IntentDraft, IntentKind
 from bot.model.ruling import RulingKind
 from bot.model.sanction import SanctionKind
 from bot.ports import Ruled, RulingDraft, Transaction, Words
 from bot.wording.parts import moment
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.making import ADA, BEA, GUILD, NOON, guidelines, policy
 from tests.rulings import Bench
 from tests.sanctioning import draft
 
 DAY = timedelta(days=1)
 ASKS = "Please name the guideline"
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 async def timed_out_by_hand(scene: Scene) -> Ruled:

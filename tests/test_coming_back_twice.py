@@ -1,15 +1,13 @@
 """Who comes back again while the notices of their first return are under way is told once."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.model.intent import SETTLED, Intent, IntentKind, IntentState
 from bot.model.sanction import SanctionKind
 from bot.upkeep import Upkeep
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.fakes import Seen, Sent
 from tests.making import ADA, GUILD
 from tests.rulings import Bench
@@ -17,19 +15,6 @@ from tests.sanctioning import draft
 
 TIMEOUT = SanctionKind.TIMEOUT
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 async def notices(scene: Scene, case: int) -> list[Intent]:

@@ -1,11 +1,8 @@
 """Who was told of a sanction that did not come about is told so: a ban's notice goes first."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.sanction import SanctionKind, SanctionState
@@ -22,19 +19,6 @@ BAN, WARNING = SanctionKind.BAN, SanctionKind.WARNING
 DONE, DROPPED = IntentState.DONE, IntentState.DROPPED
 HOUR = timedelta(hours=1)
 TITLE = "That did not come about"
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 async def notices(scene: Scene, case: int) -> list[Intent]:

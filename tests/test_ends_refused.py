@@ -1,8 +1,6 @@
 """An end that Discord refuses is not lost: tried again, said meanwhile, told once it is true."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +8,7 @@ from bot.enforcement import PAUSES
 from bot.model.intent import IntentState
 from bot.model.sanction import SanctionKind, SanctionState
 from bot.outlook import ENDS_TRIED
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.fakes import Sent
 from tests.making import NOON
 from tests.rulings import Bench
@@ -38,13 +36,6 @@ def said_meanwhile(scene: Scene) -> bool:
     """Whether the one line that stands out says that it will be tried again, and why."""
     (line,) = [str(words) for words in scene.discord.words.values() if words.alert]
     return "will be tried again" in line and "Concord is not allowed to" in line
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
 
 
 @pytest.mark.parametrize("void", [False, True])

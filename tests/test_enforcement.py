@@ -1,9 +1,7 @@
 """Intents are carried out in order, once, and what went wrong is said."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,18 +9,10 @@ from bot.enforcement import AT_A_TIME, PAUSES
 from bot.model.action import Action
 from bot.model.intent import SETTLED, Intent, IntentKind, IntentState
 from bot.ports import Outcome
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.fake_crashes import Gate
 from tests.fakes import Seen, Sent, sent, until
 from tests.making import NOON
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
 
 DONE, FAILED, UNKNOWN, DROPPED = (
     IntentState.DONE,

@@ -1,25 +1,15 @@
 """After a crash a message is read back before it is sent again."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.model.intent import IntentKind, IntentState
 from bot.ports import Outcome
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.fake_crashes import Gate, Gated
 from tests.fakes import Seen, Sent
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
 
 DONE, UNKNOWN = IntentState.DONE, IntentState.UNKNOWN
 

@@ -1,9 +1,7 @@
 """Our own messages lose erased words, once nothing they show is on its way any more."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +9,7 @@ from bot.enforcement import PAUSES
 from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.post import PostFile
 from bot.model.sanction import SanctionKind
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.fakes import Seen, Sent
 from tests.making import ADA, GUILD, case_post
 from tests.rulings import Bench
@@ -23,19 +21,6 @@ DONE, DROPPED, FAILED = IntentState.DONE, IntentState.DROPPED, IntentState.FAILE
 UNKNOWN = IntentState.UNKNOWN
 HOUR = timedelta(hours=1)
 FILE = PostFile(9, "cat.png", "https://cdn.example/cat.png", 10, "image/png")
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 async def redaction_of(scene: Scene, sent: Intent) -> Intent:

@@ -1,17 +1,13 @@
 """What a moderator decided is carried out in the order that it is told in."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from bot.enforcement import FILES_FIRST, PAUSES, Phase
 from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.post import PostFile
 from bot.model.sanction import SanctionKind, SanctionState
-from tests.enforcing import TOLD_FIRST, Scene, opened
+from tests.enforcing import TOLD_FIRST, Scene
 from tests.fakes import Sent, until
 from tests.making import ADA, GUILD, NOON, case_post
 from tests.rulings import Bench
@@ -22,19 +18,6 @@ LOG = IntentKind.LOG
 DONE, DROPPED, FAILED = IntentState.DONE, IntentState.DROPPED, IntentState.FAILED
 HOUR = timedelta(hours=1)
 FILE = PostFile(9, "cat.png", "https://cdn.example/cat.png", 10, "image/png")
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 def _both(scene: Scene) -> list[str]:

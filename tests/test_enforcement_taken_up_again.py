@@ -1,26 +1,15 @@
 """What came to nothing is taken up again when a further post or version calls for it."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from bot.enforcement import PAUSES
 from bot.model.intent import Intent, IntentState
 from bot.ports import Delivery, Outcome, Words
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.fakes import Sent, until
 
 DONE, DROPPED = IntentState.DONE, IntentState.DROPPED
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
 
 
 async def test_a_notice_that_was_dropped_is_sent_when_a_further_post_is_removed(

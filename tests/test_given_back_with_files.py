@@ -1,28 +1,19 @@
 """What was removed by mistake comes back with its files, or everybody reads that they are lost."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from bot.model.intent import IntentKind, IntentState
 from bot.model.post import Part, PostFile, Surface
 from bot.ports import WITHOUT_FILES, Words
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.fakes import Seen, Sent
 from tests.making import case_post
 from tests.rulings import Bench
 
 FILE = PostFile(9, "cat.png", "https://cdn.example/cat.png", 10, "image/png")
 ONLY_A_FILE = replace(case_post(parts=(Part(Surface.FILE_NAME, FILE.name),)), files=(FILE,))
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
 
 
 def said(scene: Scene, title: str) -> list[Words]:

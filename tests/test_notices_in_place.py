@@ -1,15 +1,13 @@
 """Who gets no new message reads what holds now in the one they have: an edit, a further ban."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.model.intent import Intent, IntentDraft, IntentKind, IntentState
 from bot.model.sanction import SanctionKind
 from bot.ports import Ruled, Transaction
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.fakes import Sent
 from tests.making import ADA, GUILD, NOON
 from tests.rulings import Bench
@@ -18,19 +16,6 @@ from tests.sanctioning import draft
 BAN, TIMEOUT = SanctionKind.BAN, SanctionKind.TIMEOUT
 DAY = timedelta(days=1)
 DONE, FAILED = IntentState.DONE, IntentState.FAILED
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 async def notices(scene: Scene, case: int) -> list[Intent]:

@@ -1,29 +1,13 @@
 """Lines about one case stand in the log in the order of its decisions."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.enforcement import PAUSES
 from bot.model.intent import IntentKind, IntentState
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.fakes import Sent
 from tests.rulings import Bench
 from tests.sanctioning import draft
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 async def _written(scene: Scene, case: int, kind: IntentKind) -> list[int | None]:

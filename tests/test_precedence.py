@@ -1,12 +1,10 @@
 """Worst first, then older first; what a moderator ordered before all; and nobody waits for ever."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -176,13 +174,6 @@ def test_whoever_waits_is_let_in_by_precedence(
 
     _, most = asyncio.run(live())
     assert most <= at_once
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
 
 
 async def test_removals_do_not_wait_for_notices_and_lines(scene: Scene) -> None:

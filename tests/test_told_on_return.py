@@ -1,8 +1,6 @@
 """What who comes back reads of what happened while they were away: as it is now, and once."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +8,7 @@ from bot.model.intent import Intent, IntentKind, IntentState
 from bot.model.sanction import SanctionKind
 from bot.ports import IN_THREAD
 from bot.upkeep import Upkeep
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.fakes import Sent
 from tests.making import ADA, GUILD
 from tests.rulings import Bench
@@ -19,19 +17,6 @@ from tests.sanctioning import draft
 BAN, TIMEOUT = SanctionKind.BAN, SanctionKind.TIMEOUT
 DONE, FAILED = IntentState.DONE, IntentState.FAILED
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 async def notices(scene: Scene, case: int) -> list[Intent]:

@@ -1,8 +1,5 @@
 """What was only written down and is given its guideline: told as a first notice, and taken back."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.model.intent import IntentDraft, IntentKind
@@ -10,7 +7,7 @@ from bot.model.order import Amendment, AmendmentOrder, Refusal
 from bot.model.ruling import DENIED, KEPT_BACK, KICKED, POSTS_DELETED, Change, RulingKind
 from bot.moderation.amending import plan
 from bot.ports import Ruled, RulingDraft, Transaction, Words
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.making import ADA, ART, BEA, GUILD, NOON, VERSIONS, guidelines, policy
 from tests.moderating import standing
 from tests.rulings import Bench
@@ -25,19 +22,6 @@ MADE = {
     ),
     Change(KICKED, "", ""): "You were made to leave; you may join again with an invitation.",
 }
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 async def written_down(scene: Scene, done: Change) -> Ruled:

@@ -1,9 +1,7 @@
 """One thing that does not go through holds back the notice of what is in force for seconds only."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +9,7 @@ from bot.model.intent import Intent, IntentKind
 from bot.model.order import Amendment
 from bot.model.sanction import SanctionKind
 from bot.outlook import PAUSES
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.fakes import Sent
 from tests.making import NOON, case_post
 from tests.rulings import Bench
@@ -23,19 +21,6 @@ POST = case_post()
 OTHER = replace(POST, message=POST.message + 1)
 SOON = timedelta(seconds=35)
 NOT_ALL = "Not all of it has worked yet. We go on trying, and write to you again when it has."
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 async def notices(scene: Scene, case: int) -> list[Intent]:

@@ -1,8 +1,6 @@
 """Each kind of sanction comes in force and out of force once, and leaves all else as it was."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,7 +9,7 @@ from bot.model.sanction import SanctionKind, SanctionState
 from bot.ports import OverwriteSeen
 from bot.upholding.denials import denied
 from bot.upholding.timeouts import AHEAD, LONGEST
-from tests.enforcing import BITS, Scene, opened
+from tests.enforcing import BITS, Scene
 from tests.fakes import Sent
 from tests.making import ADA, ART, GENERAL, GUILD, NOON, PAINTERS
 from tests.rulings import TOWN, Bench
@@ -27,19 +25,6 @@ BAN, BOARD, GROUP, TIMEOUT, WARNING, REFERRAL = (
     SanctionKind.REFERRAL,
 )
 ACTIVE, EXPIRED, LIFTED = SanctionState.ACTIVE, SanctionState.EXPIRED, SanctionState.LIFTED
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 def _timed_out(scene: Scene) -> object:

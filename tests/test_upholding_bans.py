@@ -1,15 +1,13 @@
 """Bans: made once, never lifted where somebody else made them, and what they delete."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.model.sanction import SanctionKind, SanctionState
 from bot.outlook import PAUSES
 from bot.ports import BanSeen
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.fakes import Sent
 from tests.making import ADA, NOON
 from tests.rulings import Bench
@@ -18,19 +16,6 @@ from tests.sanctioning import draft
 BAN = SanctionKind.BAN
 ACTIVE, EXPIRED = SanctionState.ACTIVE, SanctionState.EXPIRED
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 async def test_a_ban_that_somebody_else_made_is_never_lifted(scene: Scene, bench: Bench) -> None:

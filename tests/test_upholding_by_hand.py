@@ -1,17 +1,13 @@
 """What somebody did by hand counts beside what Concord does, and is lifted when a case says so."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from bot.model.intent import IntentKind, IntentState
 from bot.model.sanction import SanctionKind, SanctionState
 from bot.ports import BanSeen
 from bot.settling import PAUSES
 from bot.upholding.timeouts import AHEAD, LONGEST
-from tests.enforcing import Scene, opened
+from tests.enforcing import Scene
 from tests.fakes import Sent
 from tests.making import ADA, NOON, PAINTERS
 from tests.rulings import Bench
@@ -19,19 +15,6 @@ from tests.sanctioning import draft
 
 BAN, GROUP, TIMEOUT = SanctionKind.BAN, SanctionKind.GROUP_REMOVAL, SanctionKind.TIMEOUT
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 async def _by_hand(bench: Bench, kind: SanctionKind, until: datetime | None = None) -> int:

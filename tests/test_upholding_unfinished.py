@@ -1,7 +1,6 @@
 """What Concord left unfinished on a board's channels is finished, and held against nobody."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,19 +22,6 @@ from tests.sanctioning import draft
 BOARD = SanctionKind.BOARD_REMOVAL
 LONE, NEWER = 211, 212
 SHUT = denied(None, BITS)
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """Who decides."""
-    return Bench(scene)
 
 
 async def _joins(scene: Scene, channel: int) -> None:

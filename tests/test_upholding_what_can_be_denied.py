@@ -1,34 +1,16 @@
 """Removals from boards where Concord may not deny all of it: the rest is denied, and it is said."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.model.intent import IntentDraft, IntentKind, IntentState
 from bot.model.sanction import SanctionKind, SanctionState
 from bot.ports import OverwriteSeen
 from bot.upholding.denials import denied
-from tests.enforcing import BITS, Scene, opened
+from tests.enforcing import BITS, Scene
 from tests.making import ADA, ART, NOON
 from tests.rulings import Bench
 from tests.sanctioning import draft
 
 BOARD, ACTIVE = SanctionKind.BOARD_REMOVAL, SanctionState.ACTIVE
 THREADS = 1 << 35
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """Who decides."""
-    return Bench(scene)
 
 
 async def test_what_cannot_be_denied_is_said_and_the_rest_is(scene: Scene, bench: Bench) -> None:

@@ -31,12 +31,6 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
         yield one
 
 
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
-
-
 def moved(scene: Scene, category: int | None) -> None:
     """An admin moves the channel; it keeps its permissions."""
     scene.measures.categories[TALK] = category

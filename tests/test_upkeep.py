@@ -1,18 +1,14 @@
 """Sanctions hold through returns, roles given back and channels that come and go."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from bot.model.intent import IntentKind
 from bot.model.sanction import SanctionKind
 from bot.ports import OverwriteSeen
 from bot.upholding.denials import denied
 from bot.upkeep import Upkeep
-from tests.enforcing import BITS, Scene, opened
+from tests.enforcing import BITS, Scene
 from tests.fakes import Sent
 from tests.making import ADA, ART, BEA, GUILD, NOON, PAINTERS
 from tests.rulings import Bench
@@ -24,19 +20,6 @@ BOARD, GROUP, TIMEOUT = (
     SanctionKind.TIMEOUT,
 )
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 def _upkeep(scene: Scene) -> Upkeep:

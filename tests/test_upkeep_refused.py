@@ -1,8 +1,5 @@
 """What could not be kept in force is tried again: daily, and as soon as Concord may do more."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.model.intent import Intent, IntentKind, IntentState
@@ -10,7 +7,7 @@ from bot.model.sanction import SanctionKind, SanctionState
 from bot.outlook import DAILY, PAUSES
 from bot.upholding.denials import denied
 from bot.upkeep import SOON, Upkeep
-from tests.enforcing import BITS, Scene, opened
+from tests.enforcing import BITS, Scene
 from tests.fakes import Sent
 from tests.making import ADA, ART, GUILD, NOON, PAINTERS
 from tests.rulings import Bench
@@ -19,19 +16,6 @@ from tests.sanctioning import draft
 BOARD, GROUP = SanctionKind.BOARD_REMOVAL, SanctionKind.GROUP_REMOVAL
 LONE = 211
 SHUT = denied(None, BITS)
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """A fresh database and a well-behaved Discord."""
-    async with opened(tmp_path) as one:
-        yield one
-
-
-@pytest.fixture
-def bench(scene: Scene) -> Bench:
-    """A moderator."""
-    return Bench(scene)
 
 
 def _upkeep(scene: Scene) -> Upkeep:
